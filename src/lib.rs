@@ -1,0 +1,6 @@
+//! GreenGrade.
+pub mod period;
+pub mod problem;
+pub mod telemetry;
+pub mod text;
+pub mod units;

@@ -1,0 +1,134 @@
+//! The civil clock of a facility: its time zone or its fixed offset from UTC.
+
+use jiff::civil::DateTime;
+use jiff::tz::{Offset, TimeZone};
+use jiff::{Span, Timestamp, ZonedDateTime};
+
+use super::{Hour, Stamp};
+use crate::problem::{Problem, Result};
+
+/// A facility's civil time: it gives naive stamps their instant, and months and days their bounds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clock {
+    name: String,
+    zone: TimeZone,
+}
+
+impl Clock {
+    /// A clock from an IANA zone name (`Asia/Shanghai`) or a fixed offset (`+08:00`).
+    ///
+    /// # Errors
+    /// An unknown name, or an offset that is not a whole number of hours (the hour grid is that of UTC).
+    pub fn parse(name: &str) -> Result<Self> {
+        let hint = "write an offset such as `+08:00`, or a zone such as `Asia/Shanghai`";
+        let zone = if name.starts_with(['+', '-']) {
+            let seconds = offset_seconds(name)
+                .ok_or_else(|| Problem::new(format!("`{name}` is not an offset from UTC")).hint(hint))?;
+            if seconds % 3600 != 0 {
+                return Err(Problem::new(format!("the offset `{name}` is not a whole number of hours")).hint(
+                    "GreenGrade works on the hours of UTC; convert the stamps to an offset of whole hours first",
+                ));
+            }
+            let offset = Offset::from_seconds(seconds)
+                .map_err(|_| Problem::new(format!("`{name}` is not an offset from UTC")).hint(hint))?;
+            TimeZone::fixed(offset)
+        } else {
+            // The zone table is the one inside the program: the machine's own could differ between two machines.
+            jiff::tz::TimeZoneDatabase::bundled()
+                .get(name)
+                .map_err(|_| Problem::new(format!("unknown time zone `{name}`")).hint(hint))?
+        };
+        Ok(Self { name: name.to_owned(), zone })
+    }
+
+    /// The name under which the clock was asked for.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The instant of a civil date and time; in the hour that daylight saving repeats, the first of the two.
+    ///
+    /// `None` outside the supported years.
+    pub fn instant(&self, civil: DateTime) -> Option<Stamp> {
+        let zoned = self.zone.to_ambiguous_zoned_datetime(civil).compatible().ok()?;
+        stamp_of(&zoned)
+    }
+
+    /// The civil date and time of an instant.
+    pub fn civil(&self, stamp: Stamp) -> DateTime {
+        self.zoned(stamp).datetime()
+    }
+
+    /// The civil date and time at which an hour of the grid begins.
+    pub fn civil_hour(&self, hour: Hour) -> DateTime {
+        self.civil(hour.start())
+    }
+
+    /// The instant one calendar step (a day, a month) after `stamp`, by civil time.
+    pub fn step(&self, stamp: Stamp, span: Span) -> Option<Stamp> {
+        stamp_of(&self.zoned(stamp).checked_add(span).ok()?)
+    }
+
+    /// The instant as RFC 3339 text with this clock's offset.
+    pub fn rfc3339(&self, stamp: Stamp) -> String {
+        let zoned = self.zoned(stamp);
+        zoned.timestamp().display_with_offset(zoned.offset()).to_string()
+    }
+
+    fn zoned(&self, stamp: Stamp) -> ZonedDateTime {
+        // Every 64-bit count of nanoseconds is an instant that jiff knows.
+        let timestamp = Timestamp::from_nanosecond(i128::from(stamp.0)).unwrap_or_default();
+        ZonedDateTime::new(timestamp, self.zone.clone())
+    }
+}
+
+fn stamp_of(zoned: &ZonedDateTime) -> Option<Stamp> {
+    i64::try_from(zoned.timestamp().as_nanosecond()).ok().map(Stamp)
+}
+
+/// Seconds of an offset written `+08:00`, `+0800` or `+08`.
+fn offset_seconds(text: &str) -> Option<i32> {
+    let (sign, digits) = match text.split_at_checked(1)? {
+        ("+", rest) => (1, rest),
+        ("-", rest) => (-1, rest),
+        _ => return None,
+    };
+    let digits = digits.replace(':', "");
+    let (hours, minutes) = match digits.len() {
+        2 => (digits.as_str(), "0"),
+        4 => digits.split_at_checked(2)?,
+        _ => return None,
+    };
+    let hours: i32 = hours.parse().ok()?;
+    let minutes: i32 = minutes.parse().ok()?;
+    (hours <= 14 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::ToSpan;
+
+    #[test]
+    fn an_offset_and_a_zone_give_the_same_instant() {
+        let civil = jiff::civil::date(2025, 1, 1).at(0, 0, 0, 0);
+        let fixed = Clock::parse("+08:00").unwrap().instant(civil);
+        assert_eq!(fixed, Clock::parse("Asia/Shanghai").unwrap().instant(civil));
+        assert_eq!(fixed, Some(Stamp(1_735_660_800_000_000_000)));
+    }
+
+    #[test]
+    fn a_month_across_daylight_saving_ends_at_the_civil_month() {
+        let denver = Clock::parse("America/Denver").unwrap();
+        let march = denver.instant(jiff::civil::date(2017, 3, 1).at(0, 0, 0, 0)).unwrap();
+        let april = denver.step(march, 1.month()).unwrap();
+        assert_eq!(denver.rfc3339(april), "2017-04-01T00:00:00-06:00");
+        assert_eq!(april.since(march), 743 * super::super::HOUR_NANOS);
+    }
+
+    #[test]
+    fn offsets_off_the_hour_grid_are_refused() {
+        assert!(Clock::parse("+05:30").unwrap_err().what.contains("whole number of hours"));
+        assert!(Clock::parse("Mars/Olympus").unwrap_err().what.contains("unknown time zone"));
+    }
+}

@@ -1,0 +1,148 @@
+//! Half-open periods of time, and the months in them.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, DateTime};
+
+use super::{Clock, Hour, Stamp};
+use crate::problem::{Problem, Result};
+
+/// A period from `start` up to, and not including, `end`; both lie on the hour grid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    /// The first instant inside.
+    pub start: Stamp,
+    /// The first instant after.
+    pub end: Stamp,
+}
+
+impl Period {
+    /// Reads `2025`, `2025-03`, or `2025-03..2026-03` (from the first month up to, not including, the second).
+    ///
+    /// # Errors
+    /// Any other form, or an end that is not after the start.
+    pub fn parse(text: &str, clock: &Clock) -> Result<Self> {
+        let wrong = || {
+            Problem::new(format!("`{text}` is not a period"))
+                .hint("write a year `2025`, a month `2025-03`, or months `2025-03..2026-03` (the last not included)")
+        };
+        let (first, last) = text.split_once("..").map_or((text, None), |(a, b)| (a, Some(b)));
+        let (start, length) = month_or_year(first).ok_or_else(wrong)?;
+        let end = match last {
+            Some(last) => month_or_year(last).ok_or_else(wrong)?.0,
+            None => start.checked_add(length.months()).map_err(|_| wrong())?,
+        };
+        if end <= start {
+            return Err(wrong());
+        }
+        let instant = |date: Date| clock.instant(date.to_datetime(jiff::civil::Time::midnight())).ok_or_else(wrong);
+        Ok(Self { start: instant(start)?, end: instant(end)? })
+    }
+
+    /// The civil year that holds `stamp`.
+    pub fn year_of(stamp: Stamp, clock: &Clock) -> Result<Self> {
+        Self::parse(&format!("{:04}", clock.civil(stamp).year()), clock)
+    }
+
+    /// Whether an instant lies inside.
+    pub fn holds(&self, stamp: Stamp) -> bool {
+        self.start <= stamp && stamp < self.end
+    }
+
+    /// The first hour inside.
+    pub fn first_hour(&self) -> Hour {
+        self.start.hour()
+    }
+
+    /// How many hours the period has.
+    pub fn hour_count(&self) -> usize {
+        self.end.hour().index_from(self.first_hour()).unwrap_or_default()
+    }
+
+    /// The hours inside, in order.
+    pub fn hours(&self) -> impl Iterator<Item = Hour> + use<> {
+        (self.first_hour().0..self.end.hour().0).map(Hour)
+    }
+
+    /// The civil months that the period touches, each cut to the period, with its name (`2025-03`).
+    pub fn months(&self, clock: &Clock) -> Vec<(String, Self)> {
+        let mut months = Vec::new();
+        let mut start = self.start;
+        while start < self.end {
+            let civil: DateTime = clock.civil(start);
+            let first = civil.date().first_of_month();
+            let next = first
+                .checked_add(1.month())
+                .ok()
+                .and_then(|date| clock.instant(date.to_datetime(jiff::civil::Time::midnight())))
+                .filter(|next| *next > start)
+                .unwrap_or(self.end);
+            let end = next.min(self.end);
+            months.push((format!("{:04}-{:02}", civil.year(), civil.month()), Self { start, end }));
+            start = end;
+        }
+        months
+    }
+
+    /// The period's short name: `2025`, `2025-03`, or `2025-03..2026-03`.
+    pub fn label(&self, clock: &Clock) -> String {
+        let (start, end) = (clock.civil(self.start).date(), clock.civil(self.end).date());
+        let month = |date: Date| format!("{:04}-{:02}", date.year(), date.month());
+        let length =
+            (i32::from(end.year()) - i32::from(start.year())) * 12 + i32::from(end.month()) - i32::from(start.month());
+        match length {
+            12 if start.month() == 1 => format!("{:04}", start.year()),
+            1 => month(start),
+            _ => format!("{}..{}", month(start), month(end)),
+        }
+    }
+}
+
+/// The first day of a year or of a month, and how many months it lasts.
+fn month_or_year(text: &str) -> Option<(Date, i32)> {
+    let (year, month) = text.split_once('-').map_or((text, None), |(y, m)| (y, Some(m)));
+    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+    if !digits(year, 4) || !month.is_none_or(|month| digits(month, 2)) {
+        return None;
+    }
+    let date = Date::new(year.parse().ok()?, month.map_or(Ok(1), str::parse).ok()?, 1).ok()?;
+    Some((date, if month.is_some() { 1 } else { 12 }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clock() -> Clock {
+        Clock::parse("+08:00").unwrap()
+    }
+
+    #[test]
+    fn a_year_has_its_hours_and_months() {
+        let leap = Period::parse("2024", &clock()).unwrap();
+        assert_eq!(leap.hour_count(), 8784);
+        assert_eq!(leap.months(&clock()).len(), 12);
+        assert_eq!(leap.label(&clock()), "2024");
+    }
+
+    #[test]
+    fn a_period_is_half_open() {
+        let march = Period::parse("2025-03", &clock()).unwrap();
+        assert!(march.holds(march.start));
+        assert!(!march.holds(march.end));
+        assert_eq!(march.label(&clock()), "2025-03");
+    }
+
+    #[test]
+    fn months_may_cross_a_year() {
+        let period = Period::parse("2025-03..2026-03", &clock()).unwrap();
+        assert_eq!(period.hour_count(), 8760);
+        assert_eq!(period.label(&clock()), "2025-03..2026-03");
+    }
+
+    #[test]
+    fn what_is_not_a_period_is_an_error() {
+        for text in ["25", "2025-13", "2025-3", "2026..2025", "last year", ""] {
+            assert!(Period::parse(text, &clock()).is_err(), "{text}");
+        }
+    }
+}

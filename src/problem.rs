@@ -1,0 +1,149 @@
+//! What went wrong, where, and what to do about it: the one error type that a user sees.
+
+use std::fmt;
+use std::ops::Range;
+use std::path::Path;
+
+use serde::Serialize;
+
+/// The result of everything that a user's input can make fail.
+pub type Result<T> = std::result::Result<T, Problem>;
+
+/// One problem in one message: what, where, and a hint.
+///
+/// Messages are lower case, without a full stop, with the user's own words in backticks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// What is wrong, in one line.
+    pub what: String,
+    /// The file and, where it is known, the row and the column or the line.
+    #[serde(rename = "where", skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// What the user can do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+    /// The text that the problem points at, for files people write by hand.
+    #[serde(skip)]
+    pub snippet: Option<Box<Snippet>>,
+}
+
+/// A part of a hand-written file (a manifest or a pack) that a problem points at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snippet {
+    /// The file's name as the user knows it.
+    pub name: String,
+    /// The whole text of the file.
+    pub text: String,
+    /// The bytes of `text` that the problem is about.
+    pub span: Range<usize>,
+}
+
+impl Problem {
+    /// A problem that is not yet tied to a place.
+    pub fn new(what: impl Into<String>) -> Self {
+        Self { what: what.into(), place: None, hint: None, snippet: None }
+    }
+
+    /// Says what the user can do.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Ties the problem to a file.
+    #[must_use]
+    pub fn at_file(mut self, file: &Path) -> Self {
+        self.place = Some(file.display().to_string());
+        self
+    }
+
+    /// Ties the problem to a row (1 is the first line of the file) and a column of a table.
+    #[must_use]
+    pub fn at_cell(mut self, file: &Path, row: u64, column: Option<&str>) -> Self {
+        let column = column.map(|name| format!(", column `{name}`")).unwrap_or_default();
+        self.place = Some(format!("{}, row {row}{column}", file.display()));
+        self
+    }
+
+    /// Ties the problem to a part of a hand-written text, and works out its line.
+    #[must_use]
+    pub fn at_span(mut self, name: &str, text: &str, span: Range<usize>) -> Self {
+        let line = text.get(..span.start).map_or(1, |before| before.matches('\n').count() + 1);
+        self.place = Some(format!("{name}, line {line}"));
+        self.snippet = Some(Box::new(Snippet { name: name.to_owned(), text: text.to_owned(), span }));
+        self
+    }
+
+    /// A problem that the operating system reported about a file.
+    pub fn io(doing: &str, file: &Path, error: &std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        let (what, hint) = match error.kind() {
+            ErrorKind::NotFound => ("no such file or folder".to_owned(), Some("check the path for a typing error")),
+            ErrorKind::PermissionDenied => ("permission denied".to_owned(), Some("check who owns the file")),
+            ErrorKind::StorageFull => ("the disk is full".to_owned(), Some("free some space and run again")),
+            _ => (error.to_string().to_lowercase(), None),
+        };
+        let problem = Self::new(format!("cannot {doing}: {what}")).at_file(file);
+        match hint {
+            Some(hint) => problem.hint(hint),
+            None => problem,
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)?;
+        if let Some(place) = &self.place {
+            write!(f, " ({place})")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// The candidate that is nearest to a misspelt word, for a hint.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .into_iter()
+        .map(|candidate| (edit_distance(word, candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= candidate.chars().count().div_ceil(3))
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// Levenshtein's distance, in characters.
+fn edit_distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.chars().enumerate() {
+        let mut next = vec![i + 1];
+        let mut left = i + 1;
+        for (cb, above) in b.iter().zip(row.windows(2)) {
+            let [diagonal, up] = above else { continue };
+            left = (left + 1).min(up + 1).min(diagonal + usize::from(ca != *cb));
+            next.push(left);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_is_told_as_a_line() {
+        let problem = Problem::new("unknown key").at_span("facility.toml", "a = 1\nb = 2\n", 6..7);
+        assert_eq!(problem.to_string(), "unknown key (facility.toml, line 2)");
+    }
+
+    #[test]
+    fn the_nearest_word_is_offered_only_when_it_is_near() {
+        assert_eq!(nearest("provnce", ["province", "racks"]), Some("province"));
+        assert_eq!(nearest("colour", ["province", "racks"]), None);
+    }
+}

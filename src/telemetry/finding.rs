@@ -1,0 +1,58 @@
+//! Findings: what is worth knowing about the data, told in both languages.
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::Text;
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The data can not be graded.
+    Error,
+    /// The data can be graded, and somebody should look.
+    Warning,
+    /// For the record.
+    Note,
+}
+
+/// One finding about the data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// A stable name such as `counter-reset`.
+    pub id: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The meter it is about; `None` for the whole facility.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meter: Option<String>,
+    /// What was found, with the figures that prove it.
+    pub text: Text,
+    /// How often it occurs.
+    pub count: u64,
+    /// The first instant it occurs at, RFC 3339 with the facility's offset.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first: Option<String>,
+}
+
+impl Finding {
+    /// A finding about the whole facility that occurs once.
+    pub fn new(id: &str, severity: Severity, text: Text) -> Self {
+        Self { id: id.to_owned(), severity, meter: None, text, count: 1, first: None }
+    }
+
+    /// Ties the finding to a meter.
+    #[must_use]
+    pub fn on_meter(mut self, meter: &str) -> Self {
+        self.meter = Some(meter.to_owned());
+        self
+    }
+
+    /// Says how often it occurs, and when first.
+    #[must_use]
+    pub fn times(mut self, count: u64, first: Option<String>) -> Self {
+        self.count = count;
+        self.first = first;
+        self
+    }
+}

@@ -1,0 +1,27 @@
+//! Telemetry: from an operator's files to the hourly rollup, and what was found on the way.
+//!
+//! ```text
+//! files ──read──▶ readings by channel ──integrate──▶ cells (meter, hour) = the rollup
+//!                                          └──────▶ findings
+//! ```
+
+pub mod finding;
+pub mod interval;
+pub mod layout;
+pub mod meter;
+
+pub use finding::{Finding, Severity};
+pub use interval::Interval;
+pub use layout::{Layout, Shape};
+pub use meter::{Kind, Meter, MeteringPoint, Quantity, StampSide};
+
+use crate::period::Stamp;
+
+/// One sample of one channel: an instant, and the number that the file gives for it, in the file's unit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reading {
+    /// When.
+    pub stamp: Stamp,
+    /// How much, in the unit of the meter; always finite.
+    pub value: f64,
+}

@@ -1,0 +1,180 @@
+//! Exact amounts of energy or water.
+
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Neg, Sub};
+
+use super::Unit;
+
+/// Millionths in one base unit.
+const MILLION: f64 = 1e6;
+/// Nanoseconds in one second.
+const NANOS_PER_SECOND: i128 = 1_000_000_000;
+
+/// An amount of energy (in microjoules) or of water (in microlitres), as a whole number.
+///
+/// A yearly 10¹⁵ Wh is 3.6·10²⁴ µJ, well inside the range of 128 bits, so sums do not overflow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
+pub struct Amount(i128);
+
+impl Amount {
+    /// Nothing at all (measured as nothing: a missing amount is `Option::None`, never this).
+    pub const ZERO: Self = Self(0);
+
+    /// The amount of a reading in `unit`, to the nearest millionth of the base unit.
+    ///
+    /// `None` if the value is not finite or beyond any real meter (10³⁰ millionths).
+    pub fn from_unit(value: f64, unit: Unit) -> Option<Self> {
+        whole(value * unit.in_base() * MILLION).map(Self)
+    }
+
+    /// The energy of a power (`value` in `unit`, a power unit) held for `nanos` nanoseconds: `E = P · t`.
+    pub fn from_power(value: f64, unit: Unit, nanos: i64) -> Option<Self> {
+        let microwatts = whole(value * unit.in_base() * MILLION)?;
+        Some(Self(round_div(microwatts.checked_mul(i128::from(nanos))?, NANOS_PER_SECOND)))
+    }
+
+    /// The part of this amount that falls into the first `part` of `whole` nanoseconds when it is spread evenly.
+    ///
+    /// Parts taken as differences of this function add up to the whole exactly.
+    #[must_use]
+    pub fn share_until(self, part: i64, whole: i64) -> Self {
+        let (part, whole) = (i128::from(part), i128::from(whole.max(1)));
+        // Division first keeps the product inside 128 bits for any real amount and any span of years.
+        let (quotient, rest) = (self.0.div_euclid(whole), self.0.rem_euclid(whole));
+        Self(quotient * part + round_div(rest * part, whole))
+    }
+
+    /// The amount in `unit`.
+    pub fn in_unit(self, unit: Unit) -> f64 {
+        to_f64(self.0) / (unit.in_base() * MILLION)
+    }
+
+    /// The energy in kilowatt-hours.
+    pub fn kwh(self) -> f64 {
+        self.in_unit(Unit::KWh)
+    }
+
+    /// Whether less than nothing.
+    pub fn is_negative(self) -> bool {
+        self.0 < 0
+    }
+
+    /// The smaller of two amounts.
+    #[must_use]
+    pub fn at_most(self, other: Self) -> Self {
+        Self(self.0.min(other.0))
+    }
+
+    /// This amount times a factor such as an emission factor's per-kWh figure, in the factor's own unit.
+    pub fn kwh_times(self, per_kwh: f64) -> f64 {
+        self.kwh() * per_kwh
+    }
+}
+
+/// `a ÷ b`, or `None` where `b` is zero.
+///
+/// The fraction is reduced first, so that a ratio which is exactly a short decimal (1300 over 1000) comes out as the
+/// very number that a threshold of 1.3 is read as: a grade never turns on the last bit.
+pub fn ratio(a: Amount, b: Amount) -> Option<f64> {
+    if b.0 == 0 {
+        return None;
+    }
+    let divisor = gcd(a.0.unsigned_abs(), b.0.unsigned_abs());
+    let divisor = i128::try_from(divisor).ok().filter(|d| *d > 0)?;
+    Some(to_f64(a.0 / divisor) / to_f64(b.0 / divisor))
+}
+
+fn gcd(mut a: u128, mut b: u128) -> u128 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+/// Rounds to the nearest whole number, halves away from zero; `None` outside ±10³⁰ and for what is not a number.
+#[expect(clippy::as_conversions, reason = "the one way from a rounded, range-checked f64 to i128")]
+fn whole(value: f64) -> Option<i128> {
+    (value.abs() < 1e30).then(|| value.round() as i128)
+}
+
+#[expect(clippy::as_conversions, reason = "the one way from i128 to the nearest f64")]
+fn to_f64(value: i128) -> f64 {
+    value as f64
+}
+
+/// `a ÷ b` to the nearest whole number; `b` is positive.
+fn round_div(a: i128, b: i128) -> i128 {
+    (a + b / 2).div_euclid(b)
+}
+
+impl Add for Amount {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl Sub for Amount {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+impl Neg for Amount {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
+}
+
+impl AddAssign for Amount {
+    fn add_assign(&mut self, other: Self) {
+        self.0 += other.0;
+    }
+}
+
+impl Sum for Amount {
+    fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
+        amounts.fold(Self::ZERO, Add::add)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_power_held_for_a_time_is_an_energy() {
+        let hour = 3_600_000_000_000;
+        assert_eq!(Amount::from_power(1300.0, Unit::KW, hour), Amount::from_unit(1300.0, Unit::KWh));
+    }
+
+    #[test]
+    fn shares_add_up_to_the_whole() {
+        let month = Amount::from_unit(364.083_196_767_729_6, Unit::MWh).unwrap();
+        let hours = 744;
+        let parts: Vec<Amount> =
+            (0..hours).map(|h| month.share_until(h + 1, hours) - month.share_until(h, hours)).collect();
+        assert_eq!(parts.into_iter().sum::<Amount>(), month);
+    }
+
+    #[test]
+    fn a_ratio_that_is_a_short_decimal_is_that_decimal() {
+        let odd_nanoseconds = 31_536_000_123_456_789;
+        let total = Amount::from_power(1300.0, Unit::KW, odd_nanoseconds).unwrap();
+        let it = Amount::from_power(1000.0, Unit::KW, odd_nanoseconds).unwrap();
+        assert_eq!(ratio(total, it), Some(1.3));
+    }
+
+    #[test]
+    fn nothing_is_divided_by_nothing() {
+        assert_eq!(ratio(Amount::ZERO, Amount::ZERO), None);
+    }
+
+    #[test]
+    fn what_is_not_a_number_is_not_an_amount() {
+        assert_eq!(Amount::from_unit(f64::NAN, Unit::KWh), None);
+        assert_eq!(Amount::from_unit(f64::INFINITY, Unit::KWh), None);
+    }
+}
