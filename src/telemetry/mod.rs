@@ -6,14 +6,18 @@
 //! ```
 
 pub mod finding;
+pub mod integrate;
 pub mod interval;
 pub mod layout;
 pub mod meter;
+pub mod rollup;
+pub mod series;
 
 pub use finding::{Finding, Severity};
 pub use interval::Interval;
 pub use layout::{Layout, Shape};
 pub use meter::{Kind, Meter, MeteringPoint, Quantity, StampSide};
+pub use rollup::{Cell, MeterHours, Rollup};
 
 use crate::period::Stamp;
 

@@ -1,0 +1,184 @@
+//! The rating as it is written: `rating.json`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::standard::assessment::{Assessment, LevelReached};
+use crate::standard::observed::Standing;
+use crate::telemetry::Finding;
+use crate::text::Text;
+
+/// The name and version of the form below.
+pub const SCHEMA: &str = "greengrade.rating/1";
+
+/// The rating of one facility over one period.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Rating {
+    /// Always [`SCHEMA`].
+    pub schema: String,
+    /// The program's version.
+    pub program: String,
+    /// The facility.
+    pub facility: FacilityName,
+    /// The period.
+    pub period: PeriodName,
+    /// The outcome by the first of the standards.
+    pub outcome: Outcome,
+    /// The outcome by each standard, the deciding one first, each with its trace.
+    pub standards: Vec<Assessment>,
+    /// Every indicator, in the order of the vocabulary.
+    pub indicators: Vec<Indicator>,
+    /// The months of the period.
+    pub months: Vec<Month>,
+    /// What was found in the data.
+    pub findings: Vec<Finding>,
+    /// The files that were read.
+    pub inputs: Vec<Input>,
+}
+
+/// Who is rated.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FacilityName {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// Its province.
+    pub province: String,
+    /// `general`, `ai` or `supercomputing`.
+    pub category: String,
+    /// Whether its data is synthetic.
+    pub synthetic: bool,
+    /// Whom the data comes from, where that must be said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attribution: Option<String>,
+}
+
+/// For which time: from `start` up to, and not including, `end`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PeriodName {
+    /// Its short name, such as `2025`.
+    pub label: String,
+    /// RFC 3339 with the facility's offset.
+    pub start: String,
+    /// RFC 3339 with the facility's offset.
+    pub end: String,
+    /// How many hours it has.
+    pub hours: usize,
+    /// The facility's clock: a zone or an offset.
+    pub clock: String,
+}
+
+/// Whether there is a grade.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OutcomeStatus {
+    /// There is a grade.
+    Rated,
+    /// A prerequisite fails or a key value is missing.
+    NotRated,
+    /// The data is impossible and was refused before grading.
+    Refused,
+}
+
+/// The outcome in short.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Whether there is a grade.
+    pub status: OutcomeStatus,
+    /// The grade.
+    pub level: Option<LevelReached>,
+    /// The score; only where there is a grade.
+    pub score: Option<f64>,
+    /// Why there is no grade.
+    pub reasons: Vec<Text>,
+}
+
+/// An indicator with its proof.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Indicator {
+    /// Its id in the vocabulary, such as `pue`.
+    pub id: String,
+    /// Its name.
+    pub title: Text,
+    /// Its unit, such as `kWh/kWh`.
+    pub unit: String,
+    /// Its formula.
+    pub formula: String,
+    /// Its value at full precision; `None` where it is missing or does not apply.
+    pub value: Option<f64>,
+    /// How it came about.
+    pub standing: Option<Standing>,
+    /// Why there is no value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<Text>,
+    /// The values that went into it.
+    pub inputs: Vec<IndicatorInput>,
+    /// Over how much of the period.
+    pub coverage: Option<Coverage>,
+}
+
+/// A value that went into an indicator.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct IndicatorInput {
+    /// Its name in the formula, such as `E_IT`.
+    pub name: String,
+    /// Its value.
+    pub value: f64,
+    /// Its unit.
+    pub unit: String,
+    /// Where it comes from: meters with their signs, or a declared value with its evidence.
+    pub from: String,
+}
+
+/// Over how much of the period a value was measured.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Coverage {
+    /// Hours in which all that the value needs was measured.
+    pub covered_hours: f64,
+    /// Hours of the period.
+    pub period_hours: f64,
+}
+
+impl Coverage {
+    /// The share of the period that is covered, from 0 to 1.
+    pub fn share(&self) -> f64 {
+        self.covered_hours / self.period_hours
+    }
+}
+
+/// One month of the period.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Month {
+    /// Such as `2025-03`.
+    pub label: String,
+    /// Total energy over the hours in which total and IT are both covered, kWh; `None` where there is no such hour.
+    pub total_kwh: Option<f64>,
+    /// IT energy over the same hours, kWh.
+    pub it_kwh: Option<f64>,
+    /// Their ratio.
+    pub pue: Option<f64>,
+    /// The hours in which both are covered.
+    pub coverage: Coverage,
+    /// Metered supply by source, kWh (`hydro`, `wind`, `solar` …), over the hours in which it is covered.
+    pub supply_kwh: BTreeMap<String, f64>,
+    /// The total energy over the hours in which total and supply are covered, less that supply: taken from elsewhere.
+    pub unattributed_kwh: Option<f64>,
+    /// The metered clean share over the same hours, from 0 to 1.
+    pub clean_share: Option<f64>,
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Input {
+    /// Its path below the facility's folder.
+    pub path: String,
+    /// The SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: u64,
+    /// How many rows it has, where it is a table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rows: Option<u64>,
+}

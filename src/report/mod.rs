@@ -1,0 +1,3 @@
+//! Reports: a rating becomes text, Markdown and charts, in Chinese or in English.
+
+pub mod words;

@@ -1,0 +1,25 @@
+//! The one catalogue of words that reports and charts are made of, in both languages.
+
+use crate::text::Lang;
+
+/// Fixed words in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Words {
+    zh: &'static str,
+    en: &'static str,
+}
+
+impl Words {
+    /// The same words in Chinese and in English.
+    pub const fn new(zh: &'static str, en: &'static str) -> Self {
+        Self { zh, en }
+    }
+
+    /// The words in one language.
+    pub const fn get(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.zh,
+            Lang::En => self.en,
+        }
+    }
+}
