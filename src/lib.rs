@@ -1,4 +1,6 @@
 //! GreenGrade.
+pub mod facility;
+pub mod files;
 pub mod period;
 pub mod problem;
 pub mod rating;
@@ -6,4 +8,5 @@ pub mod report;
 pub mod standard;
 pub mod telemetry;
 pub mod text;
+pub mod toml_text;
 pub mod units;

@@ -1,1 +1,3 @@
+//! The command `greengrade`.
+
 fn main() {}

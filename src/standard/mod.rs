@@ -5,9 +5,14 @@
 //! source and its basis.
 
 pub mod assessment;
+mod compare;
+pub mod evaluate;
 pub mod model;
 pub mod observed;
+mod points;
+pub mod vocabulary;
 
 pub use assessment::Assessment;
+pub use evaluate::evaluate;
 pub use model::Pack;
 pub use observed::{Observations, Observed, Standing};

@@ -1,0 +1,176 @@
+//! The boundary: meters added up to quantities, hour by hour, and quantities paired over the hours that all cover.
+//!
+//! Two quantities may be divided only over hours in which both were measured. An hour counts for a set of quantities
+//! when each of their meters covers it to nine tenths or more (or holds a share of a longer span, as of a monthly
+//! bill), and when their covered times differ by no more than 36 seconds, one hundredth of an hour.
+
+use crate::period::{HOUR_NANOS, Hour, Period};
+use crate::telemetry::Rollup;
+use crate::units::Amount;
+
+use super::manifest::{Manifest, SignedSum, SupplyPath};
+
+/// The largest difference of covered times within one hour.
+const AGREEMENT: i64 = HOUR_NANOS / 100;
+/// The least covered time of an hour that counts on its own.
+const NEARLY_FULL: i64 = HOUR_NANOS / 10 * 9;
+
+/// A quantity in one hour.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HourAmount {
+    /// The signed sum of its meters.
+    pub amount: Amount,
+    /// Nanoseconds of the hour that all its meters cover.
+    pub covered: i64,
+}
+
+/// A quantity of the boundary, hour by hour over a period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuantityHours {
+    hours: Vec<Option<HourAmount>>,
+    /// The meters with their signs, as words: `ups-a + ups-b − in-row-fans`.
+    pub formula: String,
+}
+
+/// A line of supply, hour by hour.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SupplyHours {
+    /// The source.
+    pub source: String,
+    /// The path.
+    pub path: SupplyPath,
+    /// The energy.
+    pub hours: QuantityHours,
+}
+
+/// All quantities of a boundary, hour by hour over a period; `None` where the manifest names no meters.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BoundaryHours {
+    /// The period.
+    pub period: Period,
+    /// All energy into the facility.
+    pub total: Option<QuantityHours>,
+    /// The energy of the IT equipment.
+    pub it: Option<QuantityHours>,
+    /// The energy of cooling.
+    pub cooling: Option<QuantityHours>,
+    /// The losses of power distribution.
+    pub distribution: Option<QuantityHours>,
+    /// Water.
+    pub water: Option<QuantityHours>,
+    /// Heat handed on.
+    pub heat_reuse: Option<QuantityHours>,
+    /// Electricity by source and path.
+    pub supply: Vec<SupplyHours>,
+}
+
+impl BoundaryHours {
+    /// Adds up the meters of a rollup over a period as the manifest says.
+    pub fn of(manifest: &Manifest, rollup: &Rollup, period: Period) -> Self {
+        let sum =
+            |meters: &SignedSum| (!meters.is_empty()).then(|| QuantityHours::sum(rollup, &signed(meters), period));
+        let boundary = &manifest.boundary;
+        let supply = boundary.supply.iter().filter_map(|line| {
+            let source = line.source.get_ref().clone();
+            Some(SupplyHours { source, path: line.path, hours: sum(&line.meters)? })
+        });
+        Self {
+            period,
+            total: sum(&boundary.total),
+            it: sum(&boundary.it),
+            cooling: sum(&boundary.cooling),
+            distribution: sum(&boundary.distribution),
+            water: sum(&boundary.water),
+            heat_reuse: sum(&boundary.heat_reuse),
+            supply: supply.collect(),
+        }
+    }
+
+    /// The hours in which all the given quantities count, each with its amounts in the order given.
+    pub fn paired<'a, const N: usize>(
+        &'a self,
+        quantities: [&'a QuantityHours; N],
+    ) -> impl Iterator<Item = (Hour, PairedHour<N>)> + 'a {
+        self.period.hours().enumerate().filter_map(move |(index, hour)| Some((hour, pair(quantities, index)?)))
+    }
+}
+
+/// Several quantities in one hour that counts for all of them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PairedHour<const N: usize> {
+    /// The amounts, in the order asked for.
+    pub amounts: [Amount; N],
+    /// The covered part of the hour, in nanoseconds.
+    pub covered: i64,
+}
+
+fn pair<const N: usize>(quantities: [&QuantityHours; N], index: usize) -> Option<PairedHour<N>> {
+    let mut amounts = [Amount::ZERO; N];
+    let mut covered = (i64::MAX, 0);
+    for (amount, quantity) in amounts.iter_mut().zip(quantities) {
+        let hour = quantity.hours.get(index).copied().flatten()?;
+        *amount = hour.amount;
+        covered = (covered.0.min(hour.covered), covered.1.max(hour.covered));
+    }
+    (covered.1 - covered.0 <= AGREEMENT).then_some(PairedHour { amounts, covered: covered.0 })
+}
+
+impl QuantityHours {
+    fn sum(rollup: &Rollup, meters: &[(bool, &str)], period: Period) -> Self {
+        let mut hours = vec![Some(HourAmount { amount: Amount::ZERO, covered: HOUR_NANOS }); period.hour_count()];
+        for (negative, name) in meters {
+            let meter = rollup.meters.get(*name);
+            for (sum, hour) in hours.iter_mut().zip(period.hours()) {
+                *sum = sum.zip(meter.and_then(|meter| meter.get(hour))).and_then(|(sum, cell)| {
+                    let counts = cell.shared || cell.covered >= NEARLY_FULL;
+                    let amount = if *negative { sum.amount - cell.amount } else { sum.amount + cell.amount };
+                    counts.then(|| HourAmount { amount, covered: sum.covered.min(cell.covered) })
+                });
+            }
+        }
+        let mut quantity = Self { hours, formula: formula(meters) };
+        quantity.drop_disagreeing(rollup, meters, period);
+        quantity
+    }
+
+    /// Leaves out the hours in which the quantity's own meters cover different times.
+    fn drop_disagreeing(&mut self, rollup: &Rollup, meters: &[(bool, &str)], period: Period) {
+        for (_, name) in meters {
+            let Some(meter) = rollup.meters.get(*name) else { continue };
+            for (sum, hour) in self.hours.iter_mut().zip(period.hours()) {
+                let agrees = |sum: &HourAmount| {
+                    meter.get(hour).is_some_and(|cell| cell.covered.min(HOUR_NANOS) - sum.covered <= AGREEMENT)
+                };
+                *sum = sum.filter(agrees);
+            }
+        }
+    }
+
+    /// The quantity in the hour at `index` of the period.
+    pub fn at(&self, index: usize) -> Option<HourAmount> {
+        self.hours.get(index).copied().flatten()
+    }
+}
+
+/// The meters of a signed sum, each with whether it is subtracted.
+pub fn signed(meters: &SignedSum) -> Vec<(bool, &str)> {
+    meters
+        .iter()
+        .map(|name| name.get_ref().as_str())
+        .map(|name| name.strip_prefix('-').map_or((false, name), |name| (true, name)))
+        .collect()
+}
+
+fn formula(meters: &[(bool, &str)]) -> String {
+    let mut words = String::new();
+    for (index, (negative, name)) in meters.iter().enumerate() {
+        words += match (index, negative) {
+            (0, false) => "",
+            (0, true) => "−",
+            (_, false) => " + ",
+            (_, true) => " − ",
+        };
+        words += name;
+    }
+    words
+}

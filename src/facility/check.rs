@@ -1,0 +1,231 @@
+//! What a manifest must satisfy beyond its form, each fault told with its line.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use toml::Spanned;
+
+use super::boundary::signed;
+use super::manifest::{Manifest, SignedSum};
+use crate::period::{Clock, Period};
+use crate::problem::{Problem, Result, nearest};
+use crate::standard::vocabulary::Vocabulary;
+use crate::telemetry::{Kind, Layout, Meter, Shape};
+use crate::units::Dimension;
+
+/// Checks a manifest; `text` and `name` are its file's, for the error's line.
+///
+/// # Errors
+/// The first fault found.
+pub fn check(manifest: &Manifest, text: &str, name: &str) -> Result<()> {
+    let at = |span: Range<usize>, problem: Problem| problem.at_span(name, text, span);
+    check_id(&manifest.id).map_err(|problem| at(manifest.id.span(), problem))?;
+    let clock = Clock::parse(manifest.clock.get_ref()).map_err(|problem| at(manifest.clock.span(), problem))?;
+    if let Some(period) = &manifest.period {
+        Period::parse(period.get_ref(), &clock).map_err(|problem| at(period.span(), problem))?;
+    }
+    for layout in &manifest.telemetry {
+        check_layout(layout).map_err(|(span, problem)| at(span, problem))?;
+    }
+    let mut meters = BTreeMap::new();
+    for meter in &manifest.meters {
+        check_meter(meter, &manifest.telemetry).map_err(|(span, problem)| at(span, problem))?;
+        if meters.insert(meter.name(), meter).is_some() {
+            let problem = Problem::new(format!("two meters have the id `{}`", meter.name()));
+            return Err(at(meter.id.span(), problem.hint("give each meter an id of its own")));
+        }
+    }
+    check_boundary(manifest, &meters).map_err(|(span, problem)| at(span, problem))?;
+    check_words(manifest).map_err(|(span, problem)| at(span, problem))?;
+    check_numbers(manifest).map_err(|problem| problem.at_file(std::path::Path::new(name)))
+}
+
+/// A fault and the part of the manifest it is about.
+type Fault = (Range<usize>, Problem);
+
+fn fault<T>(at: &Spanned<T>, what: String, hint: impl Into<String>) -> Fault {
+    (at.span(), Problem::new(what).hint(hint))
+}
+
+fn check_id(id: &Spanned<String>) -> Result<()> {
+    let id = id.get_ref();
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if id.is_empty() || id.starts_with('.') || !id.chars().all(plain) {
+        return Err(Problem::new(format!("`{id}` cannot be a facility's id"))
+            .hint("it names a folder: use letters, digits, `-`, `_` and `.`, and do not begin with `.`"));
+    }
+    Ok(())
+}
+
+fn check_layout(layout: &Layout) -> std::result::Result<(), Fault> {
+    let named = [&layout.meter, &layout.value];
+    match layout.shape {
+        Shape::Long => match named.iter().any(|column| column.is_none()) {
+            true => Err(fault(
+                &layout.files,
+                "a long file needs the columns of the meter and of the value".to_owned(),
+                "add `meter = \"…\"` and `value = \"…\"` to this [[telemetry]] block",
+            )),
+            false => Ok(()),
+        },
+        Shape::Wide => match named.into_iter().chain([&layout.facility]).flatten().next() {
+            Some(column) => Err(fault(
+                column,
+                format!("a wide file has no column `{}` to tell meters apart", column.get_ref()),
+                "a wide file has one column a meter; for one row a reading write `shape = \"long\"`",
+            )),
+            None => Ok(()),
+        },
+    }
+}
+
+fn check_meter(meter: &Meter, layouts: &[Layout]) -> std::result::Result<(), Fault> {
+    let name = meter.name();
+    if name.is_empty() || name.starts_with('-') {
+        let hint = "a leading `-` means \"subtract\" in the boundary; begin the id with a letter";
+        return Err(fault(&meter.id, format!("`{name}` cannot be a meter's id"), hint));
+    }
+    let unit = meter.reading_unit();
+    let expected = match meter.kind {
+        Kind::Power => Dimension::Power,
+        Kind::Interval | Kind::Counter => meter.amount_dimension(),
+    };
+    if unit.dimension() != expected || (meter.kind == Kind::Power && meter.amount_dimension() != Dimension::Energy) {
+        let hint = match (meter.kind, meter.amount_dimension()) {
+            (Kind::Power, Dimension::Volume) => "a water meter is of kind `interval` or `counter`, in L, m3 or t",
+            (Kind::Power, _) => "a power reading is in W, kW or MW; for energies use kind `interval` or `counter`",
+            (_, Dimension::Volume) => "water is measured in L, m3 or t",
+            (..) => "an energy is in Wh, kWh, MWh, GWh, J, MJ or GJ; for momentary power use kind `power`",
+        };
+        return Err(fault(&meter.unit, format!("meter `{name}` cannot be read in {unit}"), hint));
+    }
+    match (meter.kind, meter.interval, &meter.valid_hours) {
+        (Kind::Interval, None, _) => {
+            let what = format!("meter `{name}` is of kind `interval` and does not say how long its intervals are");
+            return Err(fault(&meter.id, what, "add `interval = \"1h\"` (or 15min, 1d, 1mo …)"));
+        }
+        (Kind::Power | Kind::Counter, Some(_), _) | (Kind::Power | Kind::Counter, _, Some(_)) => {
+            let what = format!("meter `{name}` is not of kind `interval` but has `interval` or `valid_hours`");
+            return Err(fault(&meter.id, what, "leave the key out, or write `kind = \"interval\"`"));
+        }
+        _ => {}
+    }
+    check_block(meter, layouts)
+}
+
+/// Each meter belongs to exactly one `[[telemetry]]` block.
+fn check_block(meter: &Meter, layouts: &[Layout]) -> std::result::Result<(), Fault> {
+    let ids: Vec<&str> = layouts.iter().filter_map(|layout| Some(layout.id.as_ref()?.get_ref().as_str())).collect();
+    match &meter.telemetry {
+        Some(wanted) if !ids.contains(&wanted.get_ref().as_str()) => Err(fault(
+            wanted,
+            format!("there is no [[telemetry]] block with the id `{}`", wanted.get_ref()),
+            format!("the blocks are: {}", ids.join(", ")),
+        )),
+        None if layouts.len() > 1 => Err(fault(
+            &meter.id,
+            format!("meter `{}` does not say which [[telemetry]] block holds it", meter.name()),
+            format!("add `telemetry = \"…\"`; the blocks are: {}", ids.join(", ")),
+        )),
+        None if layouts.is_empty() => Err(fault(
+            &meter.id,
+            format!("meter `{}` has no [[telemetry]] block to be read from", meter.name()),
+            "add a [[telemetry]] block that names the files",
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn check_boundary(manifest: &Manifest, meters: &BTreeMap<&str, &Meter>) -> std::result::Result<(), Fault> {
+    let boundary = &manifest.boundary;
+    let sums = [&boundary.total, &boundary.it, &boundary.cooling, &boundary.distribution, &boundary.heat_reuse];
+    let energies = sums.into_iter().chain(boundary.supply.iter().map(|line| &line.meters));
+    for sum in energies {
+        check_sum(sum, meters, Dimension::Energy)?;
+    }
+    check_sum(&boundary.water, meters, Dimension::Volume)
+}
+
+fn check_sum(sum: &SignedSum, meters: &BTreeMap<&str, &Meter>, dimension: Dimension) -> std::result::Result<(), Fault> {
+    let names = signed(sum);
+    for (index, (at, (_, name))) in sum.iter().zip(&names).enumerate() {
+        let Some(meter) = meters.get(name) else {
+            let hint = match nearest(name, meters.keys().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the meters are: {}", meters.keys().copied().collect::<Vec<_>>().join(", ")),
+            };
+            return Err(fault(at, format!("the boundary names a meter `{name}` that there is not"), hint));
+        };
+        if meter.amount_dimension() != dimension {
+            let what = format!("meter `{name}` measures water where energy belongs, or energy where water belongs");
+            return Err(fault(at, what, "set the meter's `quantity`, or name another meter"));
+        }
+        if names.iter().take(index).any(|(_, earlier)| earlier == name) {
+            return Err(fault(at, format!("meter `{name}` is named twice in one sum"), "name each meter once"));
+        }
+    }
+    Ok(())
+}
+
+/// Words that must be of the vocabulary.
+fn check_words(manifest: &Manifest) -> std::result::Result<(), Fault> {
+    let vocabulary = Vocabulary::embedded();
+    let sources = manifest.boundary.supply.iter().map(|line| &line.source);
+    for source in sources.chain(manifest.declared_supply.iter().map(|line| &line.source)) {
+        if vocabulary.supply_source(source.get_ref()).is_none() {
+            let known: Vec<&str> = vocabulary.supply_sources.iter().map(|known| known.id.as_str()).collect();
+            let what = format!("unknown source of electricity `{}`", source.get_ref());
+            return Err(fault(source, what, format!("the sources are: {}", known.join(", "))));
+        }
+    }
+    for indicator in manifest.not_applicable.keys() {
+        if vocabulary.indicator(indicator.get_ref()).is_none() {
+            let known = vocabulary.indicators.iter().map(|known| known.id.as_str());
+            let hint = match nearest(indicator.get_ref(), known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "write the id of an indicator, such as `wue`".to_owned(),
+            };
+            return Err(fault(indicator, format!("unknown indicator `{}`", indicator.get_ref()), hint));
+        }
+    }
+    Ok(())
+}
+
+/// Numbers that can not be what their key says.
+fn check_numbers(manifest: &Manifest) -> Result<()> {
+    let wrong =
+        |key: &str, value: f64, hint: &str| Err(Problem::new(format!("`{key} = {value}` cannot be")).hint(hint));
+    let racks = &manifest.racks;
+    let counts = [("designed", racks.designed), ("installed", racks.installed), ("in_use", racks.in_use)];
+    for (key, value) in counts.into_iter().chain([("rated_kw", racks.rated_kw)]) {
+        if let Some(value) = value.filter(|value| !value.is_finite() || *value < 0.0) {
+            return wrong(&format!("racks.{key}"), value, "write a number of zero or more");
+        }
+    }
+    if let (Some(in_use), Some(installed)) = (racks.in_use, racks.installed)
+        && in_use > installed
+    {
+        return wrong("racks.in_use", in_use, "there can not be more racks in use than installed");
+    }
+    let declared = &manifest.declared;
+    let shares = [("erf", &declared.erf), ("demand_response", &declared.demand_response)];
+    for (key, value) in shares {
+        if let Some(value) = value.as_ref().map(|value| value.value).filter(|value| !(0.0..=1.0).contains(value)) {
+            return wrong(&format!("declared.{key}"), value, "write a share from 0 to 1: 0.05 for 5 %");
+        }
+    }
+    if let Some(value) =
+        declared.design_pue.as_ref().map(|value| value.value).filter(|value| !(1.0..=10.0).contains(value))
+    {
+        return wrong("declared.design_pue", value, "a PUE is 1 or more");
+    }
+    if let Some(value) = declared.wue.as_ref().map(|value| value.value).filter(|value| !(0.0..=1e3).contains(value)) {
+        return wrong("declared.wue", value, "write litres per kWh of IT energy");
+    }
+    for supply in &manifest.declared_supply {
+        if !supply.kwh.is_finite() || supply.kwh < 0.0 {
+            return wrong("declared_supply.kwh", supply.kwh, "write kilowatt-hours of zero or more");
+        }
+    }
+    Ok(())
+}

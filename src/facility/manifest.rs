@@ -1,0 +1,204 @@
+//! The manifest: `facility.toml`, as its author writes it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use toml::Spanned;
+use toml::value::Datetime;
+
+use crate::telemetry::{Layout, Meter};
+use crate::text::Text;
+
+/// The kinds of facility.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Category {
+    /// A general data centre.
+    General,
+    /// A centre for training and running AI models.
+    Ai,
+    /// A supercomputing centre.
+    Supercomputing,
+}
+
+impl Category {
+    /// The word that manifests use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::General => "general",
+            Self::Ai => "ai",
+            Self::Supercomputing => "supercomputing",
+        }
+    }
+}
+
+/// A facility as its manifest describes it.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// A short name without spaces; it names the output folder.
+    pub id: Spanned<String>,
+    /// The name in both languages.
+    pub name: Text,
+    /// The province, in Chinese as the grid factors name it (青海), or another region's name.
+    pub province: String,
+    /// The kind of facility.
+    pub category: Category,
+    /// The first day of operation.
+    pub start_of_operation: Option<Datetime>,
+    /// The civil clock: an offset (`+08:00`) or a zone (`Asia/Shanghai`). Naive stamps are read by it.
+    pub clock: Spanned<String>,
+    /// The period to rate where the command does not say; otherwise the last civil year with data.
+    pub period: Option<Spanned<String>>,
+    /// Whether the data is synthetic; reports and charts then say so.
+    #[serde(default)]
+    pub synthetic: bool,
+    /// Whom the data comes from, where that must be said.
+    pub attribution: Option<String>,
+    /// The racks.
+    #[serde(default)]
+    pub racks: Racks,
+    /// The files of telemetry.
+    #[serde(default)]
+    pub telemetry: Vec<Layout>,
+    /// The meters.
+    #[serde(default, rename = "meter")]
+    pub meters: Vec<Meter>,
+    /// What the meters add up to.
+    #[serde(default)]
+    pub boundary: Boundary,
+    /// Supply that is declared for the period instead of metered.
+    #[serde(default)]
+    pub declared_supply: Vec<DeclaredSupply>,
+    /// Declared values.
+    #[serde(default)]
+    pub declared: Declarations,
+    /// Indicators that do not apply, each with the reason.
+    #[serde(default)]
+    pub not_applicable: BTreeMap<Spanned<String>, String>,
+    /// Small tables in the facility's folder.
+    #[serde(default)]
+    pub tables: Tables,
+}
+
+/// The racks of a facility; a number that is left out is missing, not zero.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Racks {
+    /// Racks in the approved design.
+    pub designed: Option<f64>,
+    /// Racks installed.
+    pub installed: Option<f64>,
+    /// Racks in use.
+    pub in_use: Option<f64>,
+    /// The rated power of all installed racks together, kW.
+    pub rated_kw: Option<f64>,
+}
+
+/// A signed sum of meters: `["ups-a", "ups-b", "-in-row-fans"]`.
+pub type SignedSum = Vec<Spanned<String>>;
+
+/// What the meters add up to.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Boundary {
+    /// All energy into the facility.
+    #[serde(default)]
+    pub total: SignedSum,
+    /// The energy of the IT equipment.
+    #[serde(default)]
+    pub it: SignedSum,
+    /// The energy of cooling.
+    #[serde(default)]
+    pub cooling: SignedSum,
+    /// The losses of power distribution.
+    #[serde(default)]
+    pub distribution: SignedSum,
+    /// Water taken in.
+    #[serde(default)]
+    pub water: SignedSum,
+    /// Heat handed on for reuse.
+    #[serde(default)]
+    pub heat_reuse: SignedSum,
+    /// Electricity by source and path.
+    #[serde(default)]
+    pub supply: Vec<Supply>,
+}
+
+/// The paths on which electricity reaches a facility.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SupplyPath {
+    /// Generated on the site.
+    SelfGenerated,
+    /// A line of its own from a plant (绿电直连).
+    DirectLine,
+    /// A traced bilateral trade of green power (绿电交易).
+    GreenTrade,
+    /// Certificates alone (绿证).
+    Certificates,
+    /// The public grid's mix.
+    Grid,
+}
+
+/// Metered electricity of one source on one path.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Supply {
+    /// The source, as the vocabulary names it: `hydro`, `wind`, `solar` …
+    pub source: Spanned<String>,
+    /// The path.
+    pub path: SupplyPath,
+    /// The meters.
+    pub meters: SignedSum,
+}
+
+/// Electricity of one source on one path that is declared for the whole period.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeclaredSupply {
+    /// The source.
+    pub source: Spanned<String>,
+    /// The path.
+    pub path: SupplyPath,
+    /// How much in the period.
+    pub kwh: f64,
+    /// What proves it.
+    pub evidence: Option<String>,
+}
+
+/// A declared number.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Declared<T = f64> {
+    /// The value, in the indicator's unit (shares from 0 to 1).
+    pub value: T,
+    /// What proves it: a file in the folder, or the number of a document.
+    pub evidence: Option<String>,
+}
+
+/// The values that can be declared.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Declarations {
+    /// The PUE of the approved design.
+    pub design_pue: Option<Declared>,
+    /// WUE in L/kWh, where water is not metered.
+    pub wue: Option<Declared>,
+    /// The share of energy reused, where heat is not metered.
+    pub erf: Option<Declared>,
+    /// Demand response as a share of peak load.
+    pub demand_response: Option<Declared>,
+    /// Whether there was no accident and no violation in three years.
+    pub no_violation: Option<Declared<bool>>,
+}
+
+/// Small tables in the facility's folder.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tables {
+    /// A CSV of tested IT systems.
+    pub it_systems: Option<String>,
+    /// A CSV of capabilities and quantities of operation.
+    pub smart_operation: Option<String>,
+}

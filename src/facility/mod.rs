@@ -1,0 +1,93 @@
+//! A facility: its manifest, its boundary, its small tables, and its telemetry rolled up.
+
+pub mod boundary;
+pub mod check;
+pub mod manifest;
+pub mod tables;
+
+use std::path::{Path, PathBuf};
+
+pub use boundary::BoundaryHours;
+pub use manifest::Manifest;
+
+use crate::files::{read_text, sha256_hex};
+use crate::period::Clock;
+use crate::problem::Result;
+use crate::toml_text;
+
+/// The name of a facility's manifest in its folder.
+pub const MANIFEST: &str = "facility.toml";
+
+/// A facility as its folder describes it, checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facility {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Its manifest.
+    pub manifest: Manifest,
+    /// Its civil clock.
+    pub clock: Clock,
+    /// Its tested IT systems; `None` where it names no table.
+    pub systems: Option<Vec<tables::SystemRow>>,
+    /// Its operation; `None` where it names no table.
+    pub operation: Option<Vec<tables::OperationRow>>,
+    /// The manifest and the tables as they were read.
+    pub sources: Vec<SourceFile>,
+}
+
+/// A file of a facility that was read whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Its path below the facility's folder.
+    pub path: String,
+    /// The SHA-256 of its bytes.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: u64,
+}
+
+impl Facility {
+    /// Reads and checks the manifest and the small tables of a facility's folder.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, with its file and line or row.
+    pub fn load(folder: &Path) -> Result<Self> {
+        let file = folder.join(MANIFEST);
+        let name = file.display().to_string();
+        let (text, bytes) = read_text(&file)?;
+        let manifest: Manifest = toml_text::parse(&text, &name)?;
+        check::check(&manifest, &text, &name)?;
+        let clock = Clock::parse(manifest.clock.get_ref())
+            .map_err(|problem| problem.at_span(&name, &text, manifest.clock.span()))?;
+        let mut sources = vec![SourceFile::of(MANIFEST, &bytes)];
+        let mut table = |path: &Option<String>| -> Result<Option<(PathBuf, String)>> {
+            let Some(path) = path else { return Ok(None) };
+            let file = folder.join(path);
+            let (text, bytes) = read_text(&file)?;
+            sources.push(SourceFile::of(path, &bytes));
+            Ok(Some((file, text)))
+        };
+        let systems = table(&manifest.tables.it_systems)?;
+        let operation = table(&manifest.tables.smart_operation)?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            systems: systems.map(|(file, text)| tables::systems(&file, &text)).transpose()?,
+            operation: operation.map(|(file, text)| tables::operation(&file, &text)).transpose()?,
+            manifest,
+            clock,
+            sources,
+        })
+    }
+
+    /// The facility's short name.
+    pub fn id(&self) -> &str {
+        self.manifest.id.get_ref()
+    }
+}
+
+impl SourceFile {
+    fn of(path: &str, bytes: &[u8]) -> Self {
+        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        Self { path: path.to_owned(), sha256: sha256_hex(bytes), bytes: size }
+    }
+}

@@ -1,0 +1,226 @@
+//! The small tables of a facility: tested IT systems, and its operation.
+//!
+//! ```text
+//! id,class,type,result,annual_kwh,tested_on,power_trace,evidence
+//! node-a,server-sert,2-socket-rack-high,44.1,350000,2025-03-11,yes,reports/node-a.pdf
+//!
+//! kind,item,value,evidence
+//! capability,monitoring,4,docs/monitoring.pdf
+//! quantity,automation_rate,0.71,logs/2025.csv
+//! ```
+
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use crate::problem::{Problem, Result, nearest};
+
+/// A row of the table of tested systems.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SystemRow {
+    /// Its name.
+    pub id: String,
+    /// Its class, as the pack names it.
+    pub class: String,
+    /// Its type, where its class has benchmarks by type.
+    pub kind: Option<String>,
+    /// The test's result, in the class's unit.
+    pub result: f64,
+    /// Its energy in a year, kWh.
+    pub annual_kwh: f64,
+    /// The day of the test.
+    pub tested_on: Date,
+    /// Whether the test's power trace is kept.
+    pub power_trace: bool,
+    /// The test report.
+    pub evidence: Option<String>,
+}
+
+/// What a row of the table of operation tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OperationKind {
+    /// The maturity of a capability.
+    Capability,
+    /// A quantity from logs: an indicator.
+    Quantity,
+}
+
+/// A row of the table of operation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OperationRow {
+    /// What it tells.
+    pub kind: OperationKind,
+    /// The capability's domain, or the indicator.
+    pub item: String,
+    /// The maturity, or the indicator's value.
+    pub value: f64,
+    /// What proves it.
+    pub evidence: Option<String>,
+}
+
+/// Reads the table of tested systems.
+///
+/// # Errors
+/// A missing column, or a cell that can not be read, with its row and column.
+pub fn systems(file: &Path, text: &str) -> Result<Vec<SystemRow>> {
+    let columns = ["id", "class", "type", "result", "annual_kwh", "tested_on", "power_trace", "evidence"];
+    rows(file, text, columns)?
+        .into_iter()
+        .map(|row| {
+            let [id, class, kind, result, annual_kwh, tested_on, power_trace, evidence] = row.cells;
+            Ok(SystemRow {
+                id: id.required()?,
+                class: class.required()?,
+                kind: kind.optional(),
+                result: result.not_negative()?,
+                annual_kwh: annual_kwh.not_negative()?,
+                tested_on: tested_on.date()?,
+                power_trace: power_trace.yes()?,
+                evidence: evidence.optional(),
+            })
+        })
+        .collect()
+}
+
+/// Reads the table of operation.
+///
+/// # Errors
+/// As [`systems`].
+pub fn operation(file: &Path, text: &str) -> Result<Vec<OperationRow>> {
+    rows(file, text, ["kind", "item", "value", "evidence"])?
+        .into_iter()
+        .map(|row| {
+            let [kind, item, value, evidence] = row.cells;
+            let kind = match kind.text.as_str() {
+                "capability" => OperationKind::Capability,
+                "quantity" => OperationKind::Quantity,
+                _ => return Err(kind.wrong("a kind of row", "write `capability` or `quantity`")),
+            };
+            Ok(OperationRow {
+                kind,
+                item: item.required()?,
+                value: value.not_negative()?,
+                evidence: evidence.optional(),
+            })
+        })
+        .collect()
+}
+
+struct Row<'a, const N: usize> {
+    cells: [Cell<'a>; N],
+}
+
+/// A cell and where it stands.
+struct Cell<'a> {
+    text: String,
+    file: &'a Path,
+    row: u64,
+    column: &'static str,
+}
+
+impl Cell<'_> {
+    fn wrong(&self, expected: &str, hint: &str) -> Problem {
+        let what = match self.text.as_str() {
+            "" => format!("the cell is empty where {expected} belongs"),
+            text => format!("`{text}` is not {expected}"),
+        };
+        Problem::new(what).at_cell(self.file, self.row, Some(self.column)).hint(hint)
+    }
+
+    fn required(self) -> Result<String> {
+        if self.text.is_empty() { Err(self.wrong("a name", "fill in the cell")) } else { Ok(self.text) }
+    }
+
+    fn optional(self) -> Option<String> {
+        (!self.text.is_empty()).then_some(self.text)
+    }
+
+    fn not_negative(&self) -> Result<f64> {
+        let number = self.text.parse().ok().filter(|number: &f64| number.is_finite() && *number >= 0.0);
+        number
+            .ok_or_else(|| self.wrong("a number of zero or more", "write a plain decimal such as `0.85`, and no unit"))
+    }
+
+    fn date(&self) -> Result<Date> {
+        self.text.parse().map_err(|_| self.wrong("a date", "write it as `2025-03-11`"))
+    }
+
+    fn yes(&self) -> Result<bool> {
+        match self.text.as_str() {
+            "yes" | "是" => Ok(true),
+            "no" | "否" => Ok(false),
+            _ => Err(self.wrong("yes or no", "write `yes` or `no` (`是` or `否`)")),
+        }
+    }
+}
+
+/// The rows of a small CSV, with the wanted columns in the wanted order.
+fn rows<'a, const N: usize>(file: &'a Path, text: &str, columns: [&'static str; N]) -> Result<Vec<Row<'a, N>>> {
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).comment(Some(b'#')).from_reader(text.as_bytes());
+    let csv_problem = |error: csv::Error| {
+        let row = error.position().map_or(1, csv::Position::line);
+        Problem::new("the row has another number of cells than the heading")
+            .at_cell(file, row, None)
+            .hint("check the commas, and quote cells that hold one")
+    };
+    let heading = reader.headers().map_err(csv_problem)?.clone();
+    let mut places = [0; N];
+    for (place, column) in places.iter_mut().zip(columns) {
+        *place = heading.iter().position(|name| name == column).ok_or_else(|| {
+            let near = nearest(column, heading.iter()).map(|near| format!("; is it `{near}`?")).unwrap_or_default();
+            Problem::new(format!("the column `{column}` is missing"))
+                .at_cell(file, 1, None)
+                .hint(format!("the columns are {}{near}", columns.join(", ")))
+        })?;
+    }
+    reader
+        .records()
+        .map(|record| {
+            let record = record.map_err(csv_problem)?;
+            let row = record.position().map_or(0, csv::Position::line);
+            let mut pairs = places.iter().zip(columns);
+            let cells = std::array::from_fn(|_| {
+                let (text, column) =
+                    pairs.next().map_or(("", ""), |(at, column)| (record.get(*at).unwrap_or(""), column));
+                Cell { text: text.to_owned(), file, row, column }
+            });
+            Ok(Row { cells })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADING: &str = "id,class,type,result,annual_kwh,tested_on,power_trace,evidence\n";
+
+    #[test]
+    fn a_system_is_read() {
+        let text = format!("{HEADING}a,hpc-cpu,,5.1,1000,2025-03-11,yes,a.pdf\n");
+        let rows = systems(Path::new("s.csv"), &text).unwrap();
+        assert_eq!(rows[0].kind, None);
+        assert_eq!(rows[0].result.to_bits(), 5.1_f64.to_bits());
+        assert!(rows[0].power_trace);
+    }
+
+    #[test]
+    fn a_wrong_cell_is_named_by_row_and_column() {
+        let text = format!("{HEADING}a,hpc-cpu,,fast,1000,2025-03-11,yes,a.pdf\n");
+        let problem = systems(Path::new("s.csv"), &text).unwrap_err();
+        assert_eq!(problem.to_string(), "`fast` is not a number of zero or more (s.csv, row 2, column `result`)");
+        let text = format!("{HEADING}a,hpc-cpu,,5,1000,11.3.2025,yes,a.pdf\n");
+        assert!(systems(Path::new("s.csv"), &text).unwrap_err().what.contains("not a date"));
+        let problem = operation(Path::new("o.csv"), "kind,item,value,evidence\nskill,x,1,\n").unwrap_err();
+        assert_eq!(problem.what, "`skill` is not a kind of row");
+    }
+
+    #[test]
+    fn a_missing_column_and_a_short_row_are_named() {
+        let problem = operation(Path::new("o.csv"), "kind,item,valeu,evidence\n").unwrap_err();
+        assert_eq!(problem.what, "the column `value` is missing");
+        assert!(problem.hint.unwrap().ends_with("is it `valeu`?"));
+        let problem = operation(Path::new("o.csv"), "kind,item,value,evidence\na,b\n").unwrap_err();
+        assert_eq!(problem.place.as_deref(), Some("o.csv, row 2"));
+    }
+}
