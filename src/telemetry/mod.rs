@@ -12,12 +12,16 @@ pub mod layout;
 pub mod meter;
 pub mod rollup;
 pub mod series;
+pub mod number;
+pub mod stamp;
 
 pub use finding::{Finding, Severity};
 pub use interval::Interval;
 pub use layout::{Layout, Shape};
 pub use meter::{Kind, Meter, MeteringPoint, Quantity, StampSide};
 pub use rollup::{Cell, MeterHours, Rollup};
+pub use number::{NumberFault, parse_number};
+pub use stamp::{StampFault, StampReader};
 
 use crate::period::Stamp;
 
