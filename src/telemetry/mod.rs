@@ -13,6 +13,7 @@ pub mod meter;
 pub mod rollup;
 pub mod series;
 pub mod number;
+pub mod read;
 pub mod stamp;
 
 pub use finding::{Finding, Severity};
@@ -21,6 +22,7 @@ pub use layout::{Layout, Shape};
 pub use meter::{Kind, Meter, MeteringPoint, Quantity, StampSide};
 pub use rollup::{Cell, MeterHours, Rollup};
 pub use number::{NumberFault, parse_number};
+pub use read::{Channel, FileFacts, Sign, read_file};
 pub use stamp::{StampFault, StampReader};
 
 use crate::period::Stamp;

@@ -1,0 +1,48 @@
+//! The fingerprint of a file, by which a report says what it was made from.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+
+use sha2::{Digest, Sha256};
+
+/// How much is read at a time.
+pub(super) const BUFFER: usize = 1 << 18;
+
+/// Passes a file on to its reader and takes the SHA-256 of what passes.
+pub(super) struct Hashing<R> {
+    inner: R,
+    sha256: Sha256,
+    bytes: u64,
+}
+
+impl<R> Hashing<R> {
+    pub(super) fn new(inner: R) -> Self {
+        Self { inner, sha256: Sha256::new(), bytes: 0 }
+    }
+
+    /// The hexadecimal hash and the number of the bytes that were read.
+    pub(super) fn finish(self) -> (String, u64) {
+        let hex = self.sha256.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        (hex, self.bytes)
+    }
+}
+
+impl<R: Read> Read for Hashing<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        if let Some(read) = buffer.get(..count) {
+            self.sha256.update(read);
+        }
+        self.bytes += u64::try_from(count).unwrap_or_default();
+        Ok(count)
+    }
+}
+
+/// The hash and size of a file whose format is read out of order; the file is left at its start.
+pub(super) fn of_file(mut file: &File) -> io::Result<(String, u64)> {
+    let mut hashing = Hashing::new(file);
+    let mut buffer = vec![0; BUFFER];
+    while hashing.read(&mut buffer)? > 0 {}
+    file.seek(SeekFrom::Start(0))?;
+    Ok(hashing.finish())
+}

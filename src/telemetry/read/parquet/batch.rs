@@ -1,0 +1,50 @@
+//! One stored column, some rows at a time.
+
+use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
+use parquet::data_type::DataType;
+use parquet::file::reader::RowGroupReader;
+use parquet::schema::types::ColumnDescPtr;
+
+use super::problems::{broken, cut_short};
+use crate::telemetry::read::fault::Fault;
+
+/// A column of one type with room for one batch of its rows.
+pub(super) struct Batch<T: DataType> {
+    reader: ColumnReaderImpl<T>,
+    values: Vec<T::T>,
+    levels: Vec<i16>,
+    /// The definition level of a value that is there; a lower one is a null.
+    full: i16,
+}
+
+impl<T: DataType> Batch<T> {
+    pub(super) fn new(reader: ColumnReaderImpl<T>, column: &ColumnDescPtr) -> Self {
+        Self { reader, values: Vec::new(), levels: Vec::new(), full: column.max_def_level() }
+    }
+
+    /// The next rows of the column, with `None` for a null.
+    pub(super) fn next(&mut self, rows: usize) -> Result<impl Iterator<Item = Option<&T::T>>, Fault> {
+        self.values.clear();
+        self.levels.clear();
+        let (read, ..) =
+            self.reader.read_records(rows, Some(&mut self.levels), None, &mut self.values).map_err(broken)?;
+        if read < rows {
+            return Err(cut_short());
+        }
+        let mut values = self.values.iter();
+        // A column without nulls has no levels at all.
+        Ok((0..rows).map(move |row| match self.levels.get(row) {
+            Some(level) if *level < self.full => None,
+            _ => values.next(),
+        }))
+    }
+}
+
+/// The reader of a stored column, and what the schema says about it.
+pub(super) fn open(group: &dyn RowGroupReader, column: usize) -> Result<(ColumnReader, ColumnDescPtr), Fault> {
+    if column >= group.num_columns() {
+        return Err(cut_short());
+    }
+    let reader = group.get_column_reader(column).map_err(broken)?;
+    Ok((reader, group.metadata().column(column).column_descr_ptr()))
+}

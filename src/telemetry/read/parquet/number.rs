@@ -1,0 +1,107 @@
+//! Columns of values.
+
+use parquet::basic::{ConvertedType, LogicalType};
+use parquet::column::reader::ColumnReader;
+use parquet::data_type::{DoubleType, FloatType, Int32Type, Int64Type};
+use parquet::file::reader::RowGroupReader;
+use parquet::schema::types::ColumnDescPtr;
+
+use super::batch::{Batch, open};
+use super::problems::wrong_type;
+use crate::telemetry::read::fault::Fault;
+
+/// A column of numbers of any type that holds numbers.
+pub(super) struct Numbers {
+    stored: Stored,
+    cells: Vec<Option<f64>>,
+}
+
+enum Stored {
+    Double(Batch<DoubleType>),
+    Float(Batch<FloatType>),
+    Int32(Batch<Int32Type>),
+    UInt32(Batch<Int32Type>),
+    Int64(Batch<Int64Type>),
+    UInt64(Batch<Int64Type>),
+}
+
+impl Numbers {
+    pub(super) fn open(group: &dyn RowGroupReader, column: usize) -> Result<Self, Fault> {
+        let (reader, column) = open(group, column)?;
+        let whole = whole_number(&column);
+        let stored = match (reader, whole) {
+            (ColumnReader::DoubleColumnReader(reader), _) => Stored::Double(Batch::new(reader, &column)),
+            (ColumnReader::FloatColumnReader(reader), _) => Stored::Float(Batch::new(reader, &column)),
+            (ColumnReader::Int32ColumnReader(reader), Some(Whole::Signed)) => {
+                Stored::Int32(Batch::new(reader, &column))
+            }
+            (ColumnReader::Int32ColumnReader(reader), Some(Whole::Unsigned)) => {
+                Stored::UInt32(Batch::new(reader, &column))
+            }
+            (ColumnReader::Int64ColumnReader(reader), Some(Whole::Signed)) => {
+                Stored::Int64(Batch::new(reader, &column))
+            }
+            (ColumnReader::Int64ColumnReader(reader), Some(Whole::Unsigned)) => {
+                Stored::UInt64(Batch::new(reader, &column))
+            }
+            _ => return Err(wrong_type(&column, "a number", "convert it to DOUBLE, FLOAT, INT32 or INT64")),
+        };
+        Ok(Self { stored, cells: Vec::new() })
+    }
+
+    /// The next rows of the column, with `None` for a null.
+    pub(super) fn next(&mut self, rows: usize) -> Result<&[Option<f64>], Fault> {
+        let cells = &mut self.cells;
+        cells.clear();
+        match &mut self.stored {
+            Stored::Double(batch) => cells.extend(batch.next(rows)?.map(|cell| cell.copied())),
+            Stored::Float(batch) => cells.extend(batch.next(rows)?.map(|cell| cell.copied().map(f64::from))),
+            Stored::Int32(batch) => cells.extend(batch.next(rows)?.map(|cell| cell.copied().map(f64::from))),
+            Stored::UInt32(batch) => {
+                cells.extend(batch.next(rows)?.map(|cell| cell.map(|value| f64::from(value.cast_unsigned()))));
+            }
+            Stored::Int64(batch) => cells.extend(batch.next(rows)?.map(|cell| cell.copied().map(nearest_signed))),
+            Stored::UInt64(batch) => {
+                cells.extend(batch.next(rows)?.map(|cell| cell.map(|value| nearest_unsigned(value.cast_unsigned()))));
+            }
+        }
+        Ok(cells)
+    }
+}
+
+enum Whole {
+    Signed,
+    Unsigned,
+}
+
+/// How the integers of a column are numbers; `None` where they are something else, such as decimals or dates.
+fn whole_number(column: &ColumnDescPtr) -> Option<Whole> {
+    match (column.logical_type_ref(), column.converted_type()) {
+        (Some(LogicalType::Integer(int)), _) if !int.is_signed => Some(Whole::Unsigned),
+        // `Unknown` is how writers store a column of nothing but nulls.
+        (Some(LogicalType::Integer(_) | LogicalType::Unknown), _) => Some(Whole::Signed),
+        (Some(_), _) => None,
+        (None, ConvertedType::UINT_8 | ConvertedType::UINT_16 | ConvertedType::UINT_32 | ConvertedType::UINT_64) => {
+            Some(Whole::Unsigned)
+        }
+        (
+            None,
+            ConvertedType::NONE
+            | ConvertedType::INT_8
+            | ConvertedType::INT_16
+            | ConvertedType::INT_32
+            | ConvertedType::INT_64,
+        ) => Some(Whole::Signed),
+        (None, _) => None,
+    }
+}
+
+#[expect(clippy::as_conversions, reason = "the one way from a 64-bit integer to the nearest f64")]
+const fn nearest_signed(value: i64) -> f64 {
+    value as f64
+}
+
+#[expect(clippy::as_conversions, reason = "the one way from a 64-bit integer to the nearest f64")]
+const fn nearest_unsigned(value: u64) -> f64 {
+    value as f64
+}
