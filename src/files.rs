@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
 
 use crate::problem::{Problem, Result};
 
@@ -28,21 +29,48 @@ pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// A value as readable JSON that ends with a line end.
+///
+/// # Errors
+/// A value that JSON can not hold.
+pub fn json_bytes(value: &impl serde::Serialize) -> Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec_pretty(value)
+        .map_err(|error| Problem::new(format!("cannot write the value as JSON: {error}")))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
 /// Writes a file whole or not at all: a temporary file beside it, synced, then renamed.
 ///
 /// # Errors
 /// A folder or a disk that does not take it.
 pub fn write_whole(file: &Path, bytes: &[u8]) -> Result<()> {
-    let failed = |error: &std::io::Error| Problem::io("write", file, error);
-    let folder = file.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).map_err(|error| failed(&error))?;
-    let mut temporary =
-        tempfile::Builder::new().prefix(".").suffix(".part").tempfile_in(folder).map_err(|error| failed(&error))?;
-    temporary.write_all(bytes).map_err(|error| failed(&error))?;
-    temporary.as_file().sync_all().map_err(|error| failed(&error))?;
-    readable_by_all(temporary.as_file()).map_err(|error| failed(&error))?;
-    temporary.persist(file).map_err(|error| failed(&error.error))?;
-    Ok(())
+    let written = written_beside(file, bytes).and_then(|temporary| Ok(temporary.persist(file)?));
+    written.map(drop).map_err(|error| Problem::io("write", file, &error))
+}
+
+/// Writes a file whole or not at all, and only where there is none yet.
+///
+/// # Errors
+/// A file that is there already; a folder or a disk that does not take it.
+pub fn write_new(file: &Path, bytes: &[u8]) -> Result<()> {
+    let written = written_beside(file, bytes).and_then(|temporary| Ok(temporary.persist_noclobber(file)?));
+    written.map(drop).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => Problem::new("the file is there already and is left as it is")
+            .at_file(file)
+            .hint("name another folder, or move the file away"),
+        _ => Problem::io("write", file, &error),
+    })
+}
+
+fn written_beside(file: &Path, bytes: &[u8]) -> std::io::Result<NamedTempFile> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut temporary = tempfile::Builder::new().prefix(".").suffix(".part").tempfile_in(folder)?;
+    temporary.write_all(bytes)?;
+    temporary.as_file().sync_all()?;
+    readable_by_all(temporary.as_file())?;
+    Ok(temporary)
 }
 
 /// Temporary files are made for their owner's eyes only; a report is for others too.
@@ -68,6 +96,16 @@ mod tests {
         write_whole(&file, "评定".as_bytes()).unwrap();
         assert_eq!(read_text(&file).unwrap().0, "评定");
         assert_eq!(std::fs::read_dir(file.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_new_file_does_not_replace_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("facility.toml");
+        write_new(&file, b"first").unwrap();
+        assert!(write_new(&file, b"second").unwrap_err().what.contains("there already"));
+        assert_eq!(std::fs::read(&file).unwrap(), b"first");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! GreenGrade.
 pub mod facility;
 pub mod files;
+pub mod indicator;
 pub mod period;
 pub mod problem;
 pub mod rating;

@@ -22,6 +22,8 @@ pub struct HourAmount {
     pub amount: Amount,
     /// Nanoseconds of the hour that all its meters cover.
     pub covered: i64,
+    /// Whether a meter gives only its share of a longer span, so that the hour's own amount is not known.
+    pub shared: bool,
 }
 
 /// A quantity of the boundary, hour by hour over a period.
@@ -86,45 +88,101 @@ impl BoundaryHours {
         }
     }
 
+    /// The same quantities over a part of the period.
+    #[must_use]
+    pub fn cut(&self, period: Period) -> Self {
+        let skipped = period.first_hour().index_from(self.period.first_hour()).unwrap_or_default();
+        let part = |quantity: &QuantityHours| QuantityHours {
+            hours: quantity.hours.iter().skip(skipped).take(period.hour_count()).copied().collect(),
+            formula: quantity.formula.clone(),
+        };
+        let of = |quantity: &Option<QuantityHours>| quantity.as_ref().map(part);
+        let supply = self.supply.iter().map(|line| SupplyHours {
+            source: line.source.clone(),
+            path: line.path,
+            hours: part(&line.hours),
+        });
+        Self {
+            period,
+            total: of(&self.total),
+            it: of(&self.it),
+            cooling: of(&self.cooling),
+            distribution: of(&self.distribution),
+            water: of(&self.water),
+            heat_reuse: of(&self.heat_reuse),
+            supply: supply.collect(),
+        }
+    }
+
     /// The hours in which all the given quantities count, each with its amounts in the order given.
-    pub fn paired<'a, const N: usize>(
-        &'a self,
-        quantities: [&'a QuantityHours; N],
-    ) -> impl Iterator<Item = (Hour, PairedHour<N>)> + 'a {
-        self.period.hours().enumerate().filter_map(move |(index, hour)| Some((hour, pair(quantities, index)?)))
+    pub fn paired<'a>(&'a self, quantities: &'a [&'a QuantityHours]) -> impl Iterator<Item = PairedHour> + 'a {
+        self.period.hours().enumerate().filter_map(move |(index, hour)| pair(quantities, hour, index))
+    }
+
+    /// The sums of the given quantities over the hours in which all of them count.
+    pub fn paired_sums<const N: usize>(&self, quantities: [&QuantityHours; N]) -> PairedSums<N> {
+        let mut sums = PairedSums { amounts: [Amount::ZERO; N], covered: 0 };
+        for hour in self.paired(&quantities) {
+            for (sum, amount) in sums.amounts.iter_mut().zip(&hour.amounts) {
+                *sum += *amount;
+            }
+            sums.covered += i128::from(hour.covered);
+        }
+        sums
     }
 }
 
 /// Several quantities in one hour that counts for all of them.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct PairedHour<const N: usize> {
+#[derive(Debug, Clone, PartialEq)]
+pub struct PairedHour {
+    /// The hour.
+    pub hour: Hour,
     /// The amounts, in the order asked for.
-    pub amounts: [Amount; N],
+    pub amounts: Vec<Amount>,
     /// The covered part of the hour, in nanoseconds.
     pub covered: i64,
+    /// Whether one of the amounts is only a share of a longer span.
+    pub shared: bool,
 }
 
-fn pair<const N: usize>(quantities: [&QuantityHours; N], index: usize) -> Option<PairedHour<N>> {
-    let mut amounts = [Amount::ZERO; N];
-    let mut covered = (i64::MAX, 0);
-    for (amount, quantity) in amounts.iter_mut().zip(quantities) {
-        let hour = quantity.hours.get(index).copied().flatten()?;
-        *amount = hour.amount;
-        covered = (covered.0.min(hour.covered), covered.1.max(hour.covered));
+/// Several quantities over the hours that count for all of them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PairedSums<const N: usize> {
+    /// The sums, in the order asked for.
+    pub amounts: [Amount; N],
+    /// The covered time of those hours, in nanoseconds.
+    pub covered: i128,
+}
+
+fn pair(quantities: &[&QuantityHours], hour: Hour, index: usize) -> Option<PairedHour> {
+    let mut paired =
+        PairedHour { hour, amounts: Vec::with_capacity(quantities.len()), covered: i64::MAX, shared: false };
+    let mut longest = 0;
+    for quantity in quantities {
+        let one = quantity.at(index)?;
+        paired.amounts.push(one.amount);
+        paired.covered = paired.covered.min(one.covered);
+        paired.shared |= one.shared;
+        longest = longest.max(one.covered);
     }
-    (covered.1 - covered.0 <= AGREEMENT).then_some(PairedHour { amounts, covered: covered.0 })
+    (longest - paired.covered <= AGREEMENT).then_some(paired)
 }
 
 impl QuantityHours {
     fn sum(rollup: &Rollup, meters: &[(bool, &str)], period: Period) -> Self {
-        let mut hours = vec![Some(HourAmount { amount: Amount::ZERO, covered: HOUR_NANOS }); period.hour_count()];
+        let mut hours =
+            vec![Some(HourAmount { amount: Amount::ZERO, covered: HOUR_NANOS, shared: false }); period.hour_count()];
         for (negative, name) in meters {
             let meter = rollup.meters.get(*name);
             for (sum, hour) in hours.iter_mut().zip(period.hours()) {
                 *sum = sum.zip(meter.and_then(|meter| meter.get(hour))).and_then(|(sum, cell)| {
                     let counts = cell.shared || cell.covered >= NEARLY_FULL;
                     let amount = if *negative { sum.amount - cell.amount } else { sum.amount + cell.amount };
-                    counts.then(|| HourAmount { amount, covered: sum.covered.min(cell.covered) })
+                    counts.then(|| HourAmount {
+                        amount,
+                        covered: sum.covered.min(cell.covered),
+                        shared: sum.shared || cell.shared,
+                    })
                 });
             }
         }

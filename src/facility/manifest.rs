@@ -93,6 +93,8 @@ pub struct Racks {
     pub in_use: Option<f64>,
     /// The rated power of all installed racks together, kW.
     pub rated_kw: Option<f64>,
+    /// What proves these numbers.
+    pub evidence: Option<String>,
 }
 
 /// A signed sum of meters: `["ups-a", "ups-b", "-in-row-fans"]`.
@@ -139,6 +141,19 @@ pub enum SupplyPath {
     Certificates,
     /// The public grid's mix.
     Grid,
+}
+
+impl SupplyPath {
+    /// The word that manifests use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::SelfGenerated => "self-generated",
+            Self::DirectLine => "direct-line",
+            Self::GreenTrade => "green-trade",
+            Self::Certificates => "certificates",
+            Self::Grid => "grid",
+        }
+    }
 }
 
 /// Metered electricity of one source on one path.

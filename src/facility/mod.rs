@@ -2,8 +2,10 @@
 
 pub mod boundary;
 pub mod check;
+pub mod gather;
 pub mod manifest;
 pub mod tables;
+pub mod template;
 
 use std::path::{Path, PathBuf};
 
@@ -25,6 +27,8 @@ pub struct Facility {
     pub folder: PathBuf,
     /// Its manifest.
     pub manifest: Manifest,
+    /// The manifest's text, for errors that point at it.
+    manifest_text: String,
     /// Its civil clock.
     pub clock: Clock,
     /// Its tested IT systems; `None` where it names no table.
@@ -44,6 +48,8 @@ pub struct SourceFile {
     pub sha256: String,
     /// Its size.
     pub bytes: u64,
+    /// How many rows it has, for telemetry.
+    pub rows: Option<u64>,
 }
 
 impl Facility {
@@ -74,6 +80,7 @@ impl Facility {
             systems: systems.map(|(file, text)| tables::systems(&file, &text)).transpose()?,
             operation: operation.map(|(file, text)| tables::operation(&file, &text)).transpose()?,
             manifest,
+            manifest_text: text,
             clock,
             sources,
         })
@@ -88,6 +95,6 @@ impl Facility {
 impl SourceFile {
     fn of(path: &str, bytes: &[u8]) -> Self {
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        Self { path: path.to_owned(), sha256: sha256_hex(bytes), bytes: size }
+        Self { path: path.to_owned(), sha256: sha256_hex(bytes), bytes: size, rows: None }
     }
 }

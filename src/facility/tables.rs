@@ -36,6 +36,19 @@ pub struct SystemRow {
     pub evidence: Option<String>,
 }
 
+impl SystemRow {
+    /// How old the test is on a day, in months; the days beyond whole months count as a part of one.
+    pub fn age_months(&self, on: Date) -> f64 {
+        let span = (jiff::Unit::Month, on);
+        self.tested_on
+            .until(span)
+            .map_or(f64::INFINITY, |age| f64::from(age.get_months()) + f64::from(age.get_days()) / LONGEST_MONTH_DAYS)
+    }
+}
+
+/// Days of the longest month, so that a part of a month never counts as a whole one.
+const LONGEST_MONTH_DAYS: f64 = 31.0;
+
 /// What a row of the table of operation tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OperationKind {
@@ -44,6 +57,18 @@ pub enum OperationKind {
     /// A quantity from logs: an indicator.
     Quantity,
 }
+
+/// The quantities of operation that the table can tell; shares run from 0 to 1, `mttr` is in hours.
+pub const QUANTITIES: [&str; 8] = [
+    "monitoring_coverage",
+    "automated_inspection",
+    "automation_rate",
+    "alarm_compression",
+    "self_healing",
+    "mttr",
+    "prediction_f1",
+    "auto_cooling",
+];
 
 /// A row of the table of operation.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,12 +121,14 @@ pub fn operation(file: &Path, text: &str) -> Result<Vec<OperationRow>> {
                 "quantity" => OperationKind::Quantity,
                 _ => return Err(kind.wrong("a kind of row", "write `capability` or `quantity`")),
             };
-            Ok(OperationRow {
-                kind,
-                item: item.required()?,
-                value: value.not_negative()?,
-                evidence: evidence.optional(),
-            })
+            let number = value.not_negative()?;
+            if kind == OperationKind::Quantity {
+                item.one_of(&QUANTITIES)?;
+                if item.text != "mttr" && number > 1.0 {
+                    return Err(value.wrong("a share from 0 to 1", "write 0.85 for 85 %"));
+                }
+            }
+            Ok(OperationRow { kind, item: item.required()?, value: number, evidence: evidence.optional() })
         })
         .collect()
 }
@@ -129,6 +156,15 @@ impl Cell<'_> {
 
     fn required(self) -> Result<String> {
         if self.text.is_empty() { Err(self.wrong("a name", "fill in the cell")) } else { Ok(self.text) }
+    }
+
+    fn one_of(&self, words: &[&str]) -> Result<()> {
+        if words.contains(&self.text.as_str()) {
+            return Ok(());
+        }
+        let near = nearest(&self.text, words.iter().copied()).map(|near| format!("did you mean `{near}`? "));
+        Err(self
+            .wrong("a known quantity", &format!("{}the quantities are {}", near.unwrap_or_default(), words.join(", "))))
     }
 
     fn optional(self) -> Option<String> {
@@ -205,6 +241,15 @@ mod tests {
     }
 
     #[test]
+    fn a_test_is_older_than_three_years_from_the_day_after() {
+        let row = systems(Path::new("s.csv"), &format!("{HEADING}a,hpc-cpu,,5,1,2023-01-01,yes,\n")).unwrap();
+        let age = |year, month, day| row[0].age_months(jiff::civil::date(year, month, day));
+        assert_eq!(age(2026, 1, 1).to_bits(), 36.0_f64.to_bits());
+        assert!(age(2025, 12, 31) < 36.0);
+        assert!(age(2026, 1, 2) > 36.0);
+    }
+
+    #[test]
     fn a_wrong_cell_is_named_by_row_and_column() {
         let text = format!("{HEADING}a,hpc-cpu,,fast,1000,2025-03-11,yes,a.pdf\n");
         let problem = systems(Path::new("s.csv"), &text).unwrap_err();
@@ -213,6 +258,12 @@ mod tests {
         assert!(systems(Path::new("s.csv"), &text).unwrap_err().what.contains("not a date"));
         let problem = operation(Path::new("o.csv"), "kind,item,value,evidence\nskill,x,1,\n").unwrap_err();
         assert_eq!(problem.what, "`skill` is not a kind of row");
+        let problem = operation(Path::new("o.csv"), "kind,item,value,evidence\nquantity,mtr,1,\n").unwrap_err();
+        assert_eq!(problem.what, "`mtr` is not a known quantity");
+        assert!(problem.hint.unwrap().starts_with("did you mean `mttr`?"));
+        let problem =
+            operation(Path::new("o.csv"), "kind,item,value,evidence\nquantity,self_healing,85,\n").unwrap_err();
+        assert_eq!(problem.what, "`85` is not a share from 0 to 1");
     }
 
     #[test]

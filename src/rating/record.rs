@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::indicator::{Coverage, Indicator, IndicatorInput};
 use crate::standard::assessment::{Assessment, LevelReached};
-use crate::standard::observed::Standing;
 use crate::telemetry::Finding;
 use crate::text::Text;
 
@@ -93,59 +93,6 @@ pub struct Outcome {
     pub score: Option<f64>,
     /// Why there is no grade.
     pub reasons: Vec<Text>,
-}
-
-/// An indicator with its proof.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Indicator {
-    /// Its id in the vocabulary, such as `pue`.
-    pub id: String,
-    /// Its name.
-    pub title: Text,
-    /// Its unit, such as `kWh/kWh`.
-    pub unit: String,
-    /// Its formula.
-    pub formula: String,
-    /// Its value at full precision; `None` where it is missing or does not apply.
-    pub value: Option<f64>,
-    /// How it came about.
-    pub standing: Option<Standing>,
-    /// Why there is no value.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub why: Option<Text>,
-    /// The values that went into it.
-    pub inputs: Vec<IndicatorInput>,
-    /// Over how much of the period.
-    pub coverage: Option<Coverage>,
-}
-
-/// A value that went into an indicator.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct IndicatorInput {
-    /// Its name in the formula, such as `E_IT`.
-    pub name: String,
-    /// Its value.
-    pub value: f64,
-    /// Its unit.
-    pub unit: String,
-    /// Where it comes from: meters with their signs, or a declared value with its evidence.
-    pub from: String,
-}
-
-/// Over how much of the period a value was measured.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Coverage {
-    /// Hours in which all that the value needs was measured.
-    pub covered_hours: f64,
-    /// Hours of the period.
-    pub period_hours: f64,
-}
-
-impl Coverage {
-    /// The share of the period that is covered, from 0 to 1.
-    pub fn share(&self) -> f64 {
-        self.covered_hours / self.period_hours
-    }
 }
 
 /// One month of the period.

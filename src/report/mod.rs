@@ -1,3 +1,4 @@
-//! Reports: a rating becomes text, Markdown and charts, in Chinese or in English.
+//! Reports: a rating becomes JSON, terminal text, Markdown and charts, in Chinese or in English.
 
+pub mod numbers;
 pub mod words;

@@ -46,12 +46,11 @@ impl Ledger {
 
     /// Holds a value against a bound.
     pub(super) fn compare(&mut self, indicator: &str, value: Option<f64>, bound: &Bound) -> Comparison {
-        let (word, figure) = match bound {
-            Bound::AtMost(figure) => ("at_most", self.used(figure)),
-            Bound::Below(figure) => ("below", self.used(figure)),
-            Bound::AtLeast(figure) => ("at_least", self.used(figure)),
-            Bound::Above(figure) => ("above", self.used(figure)),
-            Bound::Is(figure) => ("is", self.used_flag(figure)),
+        let figure = match bound {
+            Bound::AtMost(figure) | Bound::Below(figure) | Bound::AtLeast(figure) | Bound::Above(figure) => {
+                self.used(figure)
+            }
+            Bound::Is(figure) => self.used_flag(figure),
         };
         let holds = value.map(|value| match bound {
             Bound::AtMost(figure) => value <= figure.value,
@@ -60,7 +59,14 @@ impl Ledger {
             Bound::Above(figure) => value > figure.value,
             Bound::Is(figure) => (value > 0.5) == figure.value,
         });
-        Comparison { indicator: indicator.to_owned(), value, bound: word.to_owned(), figure, holds, points: None }
+        Comparison {
+            indicator: indicator.to_owned(),
+            value,
+            bound: bound.word().to_owned(),
+            figure,
+            holds,
+            points: None,
+        }
     }
 
     /// Holds a value against a figure that has no bound of its own in the pack's text.

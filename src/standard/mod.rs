@@ -5,8 +5,12 @@
 //! source and its basis.
 
 pub mod assessment;
+mod check;
 mod compare;
 pub mod evaluate;
+pub mod figures;
+pub mod grid_factors;
+pub mod load;
 pub mod model;
 pub mod observed;
 mod points;
@@ -14,5 +18,6 @@ pub mod vocabulary;
 
 pub use assessment::Assessment;
 pub use evaluate::evaluate;
+pub use load::Library;
 pub use model::Pack;
 pub use observed::{Observations, Observed, Standing};

@@ -114,6 +114,19 @@ pub enum Bound {
     Is(Figure<bool>),
 }
 
+impl Bound {
+    /// The word that packs and traces use for the bound.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::AtMost(_) => "at_most",
+            Self::Below(_) => "below",
+            Self::AtLeast(_) => "at_least",
+            Self::Above(_) => "above",
+            Self::Is(_) => "is",
+        }
+    }
+}
+
 /// A bound on an indicator.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -202,7 +215,7 @@ pub struct Criterion {
 
 /// How a value becomes points.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(tag = "shape", rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Rule {
     /// No points at `zero_at`, all at `full_at`, in proportion between, capped at both ends.
     Linear {

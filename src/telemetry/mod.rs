@@ -10,19 +10,19 @@ pub mod integrate;
 pub mod interval;
 pub mod layout;
 pub mod meter;
-pub mod rollup;
-pub mod series;
 pub mod number;
 pub mod read;
+pub mod rollup;
+pub mod series;
 pub mod stamp;
 
 pub use finding::{Finding, Severity};
 pub use interval::Interval;
 pub use layout::{Layout, Shape};
 pub use meter::{Kind, Meter, MeteringPoint, Quantity, StampSide};
-pub use rollup::{Cell, MeterHours, Rollup};
 pub use number::{NumberFault, parse_number};
 pub use read::{Channel, FileFacts, Sign, read_file};
+pub use rollup::{Cell, MeterHours, Rollup};
 pub use stamp::{StampFault, StampReader};
 
 use crate::period::Stamp;

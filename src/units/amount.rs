@@ -9,6 +9,8 @@ use super::Unit;
 const MILLION: f64 = 1e6;
 /// Nanoseconds in one second.
 const NANOS_PER_SECOND: i128 = 1_000_000_000;
+/// Joules in one kilowatt-hour.
+const JOULES_PER_KWH: i128 = 3_600_000;
 
 /// An amount of energy (in microjoules) or of water (in microlitres), as a whole number.
 ///
@@ -59,15 +61,16 @@ impl Amount {
         self.0 < 0
     }
 
+    /// The larger of two amounts.
+    #[must_use]
+    pub fn at_least(self, other: Self) -> Self {
+        Self(self.0.max(other.0))
+    }
+
     /// The smaller of two amounts.
     #[must_use]
     pub fn at_most(self, other: Self) -> Self {
         Self(self.0.min(other.0))
-    }
-
-    /// This amount times a factor such as an emission factor's per-kWh figure, in the factor's own unit.
-    pub fn kwh_times(self, per_kwh: f64) -> f64 {
-        self.kwh() * per_kwh
     }
 }
 
@@ -76,12 +79,21 @@ impl Amount {
 /// The fraction is reduced first, so that a ratio which is exactly a short decimal (1300 over 1000) comes out as the
 /// very number that a threshold of 1.3 is read as: a grade never turns on the last bit.
 pub fn ratio(a: Amount, b: Amount) -> Option<f64> {
-    if b.0 == 0 {
+    fraction(a.0, b.0)
+}
+
+/// Litres of `water` for each kWh of `energy`, or `None` where there is no energy; reduced first as in [`ratio`].
+pub fn litres_per_kwh(water: Amount, energy: Amount) -> Option<f64> {
+    fraction(water.0.checked_mul(JOULES_PER_KWH)?, energy.0)
+}
+
+fn fraction(a: i128, b: i128) -> Option<f64> {
+    if b == 0 {
         return None;
     }
-    let divisor = gcd(a.0.unsigned_abs(), b.0.unsigned_abs());
+    let divisor = gcd(a.unsigned_abs(), b.unsigned_abs());
     let divisor = i128::try_from(divisor).ok().filter(|d| *d > 0)?;
-    Some(to_f64(a.0 / divisor) / to_f64(b.0 / divisor))
+    Some(to_f64(a / divisor) / to_f64(b / divisor))
 }
 
 fn gcd(mut a: u128, mut b: u128) -> u128 {
@@ -165,6 +177,13 @@ mod tests {
         let total = Amount::from_power(1300.0, Unit::KW, odd_nanoseconds).unwrap();
         let it = Amount::from_power(1000.0, Unit::KW, odd_nanoseconds).unwrap();
         assert_eq!(ratio(total, it), Some(1.3));
+    }
+
+    #[test]
+    fn litres_per_kwh_that_are_a_short_decimal_are_that_decimal() {
+        let water = Amount::from_unit(2200.0, Unit::M3).unwrap();
+        let energy = Amount::from_unit(1.0, Unit::GWh).unwrap();
+        assert_eq!(litres_per_kwh(water, energy), Some(2.2));
     }
 
     #[test]

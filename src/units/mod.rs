@@ -7,5 +7,5 @@
 mod amount;
 mod unit;
 
-pub use amount::{Amount, ratio};
+pub use amount::{Amount, litres_per_kwh, ratio};
 pub use unit::{Dimension, Unit};

@@ -53,7 +53,7 @@ fn take_wide(row: &ByteRecord, time: usize, columns: &[usize], intake: &mut Inta
     for (channel, column) in columns.iter().enumerate() {
         let Some(lane) = intake.lanes.get_mut(channel) else { continue };
         if let Err(problem) = lane.take_text(stamp, cell(row, *column), &intake.missing) {
-            return Err(Fault::in_column(place(row), intake.value_column(channel), problem));
+            return Err(Fault::in_column(place(row), lane.column, problem));
         }
     }
     Ok(())
@@ -71,7 +71,7 @@ fn take_long(row: &ByteRecord, time: usize, meter: usize, value: usize, intake: 
     for channel in channels {
         let Some(lane) = intake.lanes.get_mut(*channel) else { continue };
         if let Err(problem) = lane.take_text(stamp, cell(row, value), &intake.missing) {
-            return Err(Fault::in_column(place(row), intake.value_column(*channel), problem));
+            return Err(Fault::in_column(place(row), lane.column, problem));
         }
     }
     Ok(())

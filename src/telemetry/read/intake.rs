@@ -31,6 +31,8 @@ pub(super) struct Intake<'a> {
 /// One channel on its way in.
 pub(super) struct Lane<'a> {
     channel: &'a Channel,
+    /// The name under which a message shows the column of its values.
+    pub(super) column: &'a str,
     into: &'a mut Vec<Reading>,
     readings: u64,
     empty: u64,
@@ -71,7 +73,12 @@ impl<'a> Intake<'a> {
             let what = format!("{} channels can not be read into {} places", channels.len(), into.len());
             return Err(Problem::new(what).hint("this is a mistake in the program that called the reader"));
         }
-        let lanes = channels.iter().zip(into).map(|(channel, into)| Lane { channel, into, readings: 0, empty: 0 });
+        let column = |channel: &'a Channel| match &layout.value {
+            Some(shared) => shared.get_ref().trim(),
+            None => channel.name.trim(),
+        };
+        let lanes = channels.iter().zip(into);
+        let lanes = lanes.map(|(channel, into)| Lane { channel, column: column(channel), into, readings: 0, empty: 0 });
         Ok(Self {
             layout,
             channels,
@@ -92,12 +99,6 @@ impl<'a> Intake<'a> {
     /// The problem of a stamp, with its place.
     pub(super) fn stamp_fault(&self, fault: StampFault, shown: &str, place: Place) -> Fault {
         Fault::in_column(place, self.layout.time.get_ref().trim(), fault.problem(shown, self.stamps.clock()))
-    }
-
-    /// The name under which a message shows the column of a channel's values.
-    pub(super) fn value_column(&self, channel: usize) -> &'a str {
-        let wide = || self.channels.get(channel).map_or("", |channel| channel.name.as_str());
-        self.layout.value.as_ref().map_or_else(wide, |column| column.get_ref()).trim()
     }
 
     /// A file must have rows.

@@ -31,10 +31,10 @@ impl<T: DataType> Batch<T> {
         if read < rows {
             return Err(cut_short());
         }
-        let mut values = self.values.iter();
+        let (mut values, levels, full) = (self.values.iter(), &self.levels, self.full);
         // A column without nulls has no levels at all.
-        Ok((0..rows).map(move |row| match self.levels.get(row) {
-            Some(level) if *level < self.full => None,
+        Ok((0..rows).map(move |row| match levels.get(row) {
+            Some(level) if *level < full => None,
             _ => values.next(),
         }))
     }

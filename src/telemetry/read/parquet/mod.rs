@@ -88,7 +88,7 @@ fn read_wide(group: &dyn RowGroupReader, time: usize, columns: &[usize], intake:
             let Some(lane) = intake.lanes.get_mut(channel) else { continue };
             for ((row, stamp), value) in (first..).zip(&stamps).zip(numbers.next(rows)?) {
                 if let Err(problem) = lane.take_number(*stamp, *value, &intake.missing) {
-                    return Err(Fault::in_column(Place::Row(row), intake.value_column(channel), problem));
+                    return Err(Fault::in_column(Place::Row(row), lane.column, problem));
                 }
             }
         }
@@ -153,7 +153,7 @@ fn take_long(time: &Time, kind: Kind, key: &[u8], value: Option<f64>, intake: &m
     for channel in intake.keys.channels_of(key) {
         let Some(lane) = intake.lanes.get_mut(*channel) else { continue };
         if let Err(problem) = lane.take_number(stamp, value, &intake.missing) {
-            return Err(Fault::in_column(Place::Row(row), intake.value_column(*channel), problem));
+            return Err(Fault::in_column(Place::Row(row), lane.column, problem));
         }
     }
     Ok(())

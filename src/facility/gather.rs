@@ -1,0 +1,184 @@
+//! Gathering a facility's telemetry: every file that its manifest names, read and rolled up.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use toml::Spanned;
+
+use super::{Facility, MANIFEST, SourceFile};
+use crate::problem::{Problem, Result, nearest};
+use crate::telemetry::integrate::integrate;
+use crate::telemetry::{
+    Channel, FileFacts, Finding, Kind, Layout, Meter, Reading, Rollup, Severity, Shape, Sign, read_file,
+};
+use crate::text::Text;
+
+/// A facility's telemetry, rolled up.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Telemetry {
+    /// The cells of each meter.
+    pub rollup: Rollup,
+    /// What was found on the way, in the order of the meters.
+    pub findings: Vec<Finding>,
+    /// The files that were read, in the order of their paths.
+    pub files: Vec<SourceFile>,
+}
+
+impl Facility {
+    /// Reads all telemetry of the facility and rolls it up. The order of files and of readings does not matter.
+    ///
+    /// # Errors
+    /// The first file, row or column that can not be read.
+    pub fn telemetry(&self) -> Result<Telemetry> {
+        let mut telemetry = Telemetry::default();
+        let mut files = BTreeMap::new();
+        for layout in &self.manifest.telemetry {
+            let meters: Vec<&Meter> = self.manifest.meters.iter().filter(|meter| belongs(meter, layout)).collect();
+            if !meters.is_empty() {
+                self.gather(layout, &meters, &mut telemetry, &mut files)?;
+            }
+        }
+        telemetry.files = files.into_values().collect();
+        Ok(telemetry)
+    }
+
+    fn gather(
+        &self,
+        layout: &Layout,
+        meters: &[&Meter],
+        telemetry: &mut Telemetry,
+        files: &mut BTreeMap<String, SourceFile>,
+    ) -> Result<()> {
+        let lanes = Lanes::of(meters);
+        let mut readings: Vec<Vec<Reading>> = vec![Vec::new(); lanes.channels.len()];
+        let mut empty: Vec<u64> = vec![0; lanes.channels.len()];
+        let mut other_keys = Vec::new();
+        for (name, path) in self.files_of(layout)? {
+            let facts = read_file(&path, layout, self.id(), &lanes.channels, &self.clock, &mut readings)?;
+            empty.iter_mut().zip(&facts.empty).for_each(|(sum, count)| *sum += count);
+            other_keys.extend(facts.other_keys.iter().cloned());
+            files.insert(name.clone(), source_file(name, facts));
+        }
+        let (values, valid_hours) = readings.split_at_mut(meters.len());
+        for (index, (meter, readings)) in meters.iter().zip(values).enumerate() {
+            let skipped = empty.get(index).copied().unwrap_or_default();
+            if readings.is_empty() && skipped == 0 && layout.shape == Shape::Long {
+                return Err(self.without_rows(meter, &other_keys));
+            }
+            telemetry.findings.extend(tell_empty(meter, readings, skipped));
+            let valid = lanes.valid_hours.get(meter.name()).and_then(|lane| valid_hours.get(*lane));
+            let valid = valid.map_or(&[][..], Vec::as_slice);
+            let integrated = integrate(meter, std::mem::take(readings), valid, &self.clock)?;
+            telemetry.findings.extend(integrated.findings);
+            telemetry.rollup.meters.insert(meter.name().to_owned(), integrated.hours);
+        }
+        Ok(())
+    }
+
+    /// The files of a layout, each with its name below the facility's folder, in the order of their names.
+    fn files_of(&self, layout: &Layout) -> Result<BTreeMap<String, PathBuf>> {
+        let mut files = BTreeMap::new();
+        for pattern in layout.files.get_ref() {
+            let found = self.files_matching(pattern)?;
+            if found.is_empty() {
+                let problem = Problem::new(format!("no file matches `{}`", pattern.get_ref()))
+                    .hint(format!("paths are relative to {}", self.folder.display()));
+                return Err(self.at_manifest(problem, pattern));
+            }
+            files.extend(found);
+        }
+        Ok(files)
+    }
+
+    fn files_matching(&self, pattern: &Spanned<String>) -> Result<Vec<(String, PathBuf)>> {
+        let plain = Path::new(pattern.get_ref());
+        if !pattern.get_ref().contains(['*', '?', '[']) {
+            return Ok(vec![(pattern.get_ref().clone(), self.folder.join(plain))]);
+        }
+        // The folder's own name may hold characters that mean something in a pattern.
+        let full = format!("{}/{}", glob::Pattern::escape(&self.folder.display().to_string()), pattern.get_ref());
+        let paths = glob::glob(&full).map_err(|error| {
+            let problem = Problem::new(format!("`{}` is not a pattern of files: {}", pattern.get_ref(), error.msg));
+            self.at_manifest(problem.hint("use `*` for any part of a name, as in `2025-*.csv`"), pattern)
+        })?;
+        let mut found = Vec::new();
+        for path in paths {
+            let path = path.map_err(|error| Problem::io("look into the folder", error.path(), error.error()))?;
+            let name = path.strip_prefix(&self.folder).unwrap_or(&path).display().to_string();
+            found.push((name, path));
+        }
+        Ok(found)
+    }
+
+    fn without_rows(&self, meter: &Meter, other_keys: &[String]) -> Problem {
+        let key = meter.column.get_ref();
+        let keys = || other_keys.iter().map(String::as_str);
+        let hint = match (nearest(key, keys()), other_keys.is_empty()) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, false) => format!("the files hold the meters {}", keys().collect::<Vec<_>>().join(", ")),
+            (None, true) => format!("the files hold no row of the facility `{}`; see `facility_key`", self.id()),
+        };
+        let problem = Problem::new(format!("no file has a row of the meter `{key}`")).hint(hint);
+        self.at_manifest(problem, &meter.column)
+    }
+
+    /// A problem that points at a part of the manifest.
+    fn at_manifest<T>(&self, problem: Problem, part: &Spanned<T>) -> Problem {
+        let name = self.folder.join(MANIFEST).display().to_string();
+        problem.at_span(&name, &self.manifest_text, part.span())
+    }
+}
+
+/// What is to be read: one channel a meter, then one for each meter that tells its hours of validity.
+struct Lanes {
+    channels: Vec<Channel>,
+    /// By meter, the place of its hours of validity among those channels.
+    valid_hours: BTreeMap<String, usize>,
+}
+
+impl Lanes {
+    fn of(meters: &[&Meter]) -> Self {
+        let mut channels: Vec<Channel> = meters.iter().map(|meter| value_channel(meter)).collect();
+        let mut valid_hours = BTreeMap::new();
+        for (meter, column) in meters.iter().filter_map(|meter| Some((meter, meter.valid_hours.as_ref()?))) {
+            valid_hours.insert(meter.name().to_owned(), valid_hours.len());
+            let what = "number of hours".to_owned();
+            channels.push(Channel { name: column.get_ref().clone(), sign: Sign::NotNegative, what });
+        }
+        Self { channels, valid_hours }
+    }
+}
+
+fn value_channel(meter: &Meter) -> Channel {
+    let what = match meter.kind {
+        Kind::Power => "power",
+        Kind::Interval => "amount",
+        Kind::Counter => "counter reading",
+    };
+    Channel { name: meter.column.get_ref().clone(), sign: Sign::NotNegative, what: what.to_owned() }
+}
+
+fn belongs(meter: &Meter, layout: &Layout) -> bool {
+    match (&meter.telemetry, &layout.id) {
+        (None, _) => true,
+        (Some(wanted), Some(id)) => wanted.get_ref() == id.get_ref(),
+        (Some(_), None) => false,
+    }
+}
+
+fn tell_empty(meter: &Meter, readings: &[Reading], skipped: u64) -> Option<Finding> {
+    if readings.is_empty() {
+        let text = Text::new("该计量点没有任何读数", "the meter has no reading at all");
+        return Some(Finding::new("no-readings", Severity::Warning, text).on_meter(meter.name()));
+    }
+    let text = Text::new(
+        "单元格为空或标为缺失：不计为零，其时段不计为已覆盖",
+        "cells are empty or marked as missing: not counted as zero, and their time is not covered",
+    );
+    let finding = Finding::new("empty-cells", Severity::Note, text).on_meter(meter.name());
+    (skipped > 0).then(|| finding.times(skipped, None))
+}
+
+fn source_file(path: String, facts: FileFacts) -> SourceFile {
+    SourceFile { path, sha256: facts.sha256, bytes: facts.bytes, rows: Some(facts.rows) }
+}

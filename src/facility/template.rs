@@ -1,0 +1,47 @@
+//! The commented manifest that `greengrade init` writes.
+
+/// The manifest to start from. A test reads it, so that it is never out of step with what a manifest may hold.
+pub const MANIFEST_TEMPLATE: &str = include_str!("template.toml");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facility::{Facility, MANIFEST};
+
+    #[test]
+    fn the_manifest_to_start_from_is_a_good_one() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(MANIFEST), MANIFEST_TEMPLATE).unwrap();
+        let facility = Facility::load(folder.path()).unwrap();
+        assert_eq!(facility.id(), "my-facility");
+        assert_eq!(facility.manifest.meters.len(), 6);
+    }
+
+    #[test]
+    fn the_lines_that_are_commented_out_are_good_too() {
+        let uncommented: String = MANIFEST_TEMPLATE
+            .lines()
+            .map(|line| match line.strip_prefix("# ") {
+                // An example is a comment that reads as `key = value` and names no table file, which is not there.
+                Some(example) if is_setting(example) => format!("{example}\n"),
+                _ => format!("{line}\n"),
+            })
+            .collect();
+        assert_ne!(uncommented, MANIFEST_TEMPLATE);
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(MANIFEST), uncommented).unwrap();
+        std::fs::write(
+            folder.path().join("it-systems.csv"),
+            "id,class,type,result,annual_kwh,tested_on,power_trace,evidence\n",
+        )
+        .unwrap();
+        std::fs::write(folder.path().join("smart-operation.csv"), "kind,item,value,evidence\n").unwrap();
+        let facility = Facility::load(folder.path()).unwrap();
+        assert_eq!(facility.systems, Some(Vec::new()));
+        assert!(facility.manifest.attribution.is_some());
+    }
+
+    fn is_setting(comment: &str) -> bool {
+        comment.split_once(" = ").is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+    }
+}

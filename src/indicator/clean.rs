@@ -1,0 +1,156 @@
+//! Clean energy: four shares of consumption that must not be mixed up, and hourly matching.
+//!
+//! Metered supply counts over the hours in which it and the total are both covered. Supply that is declared for the
+//! whole period counts in proportion to the covered part of it, so that a gap in the total does not swell the share.
+//! A share can not exceed the whole: what is more than the consumption is cut, and the rating says so.
+
+use super::{Coverage, IndicatorInput, Known, Subject, Value, no_ratio};
+use crate::facility::boundary::SupplyHours;
+use crate::facility::manifest::{DeclaredSupply, SupplyPath};
+use crate::standard::observed::Standing;
+use crate::standard::vocabulary::Vocabulary;
+use crate::text::Text;
+use crate::units::{Amount, Unit, ratio};
+
+/// Paths on which the origin of each kilowatt-hour can be followed.
+const TRACEABLE: [SupplyPath; 3] = [SupplyPath::SelfGenerated, SupplyPath::DirectLine, SupplyPath::GreenTrade];
+/// Paths that do not use the public grid's trade at all.
+const DIRECT: [SupplyPath; 2] = [SupplyPath::SelfGenerated, SupplyPath::DirectLine];
+
+pub(super) fn compute(subject: &Subject<'_>) -> Vec<(&'static str, Value)> {
+    let clean = |source: &str| subject.clean_sources.is_some_and(|clean| clean.contains(source));
+    let carbon_free =
+        |source: &str| Vocabulary::embedded().supply_source(source).is_some_and(|source| source.carbon_free);
+    let any = |_: SupplyPath| true;
+    let if_defined = |value: fn(&Subject<'_>, Pick<'_>) -> Value, paths: &dyn Fn(SupplyPath) -> bool| {
+        if subject.clean_sources.is_none() {
+            return Err(Text::new("所用标准未规定清洁能源种类", "no standard in use says which sources are clean"));
+        }
+        value(subject, Pick { source: &clean, path: paths })
+    };
+    vec![
+        ("clean_share", if_defined(share, &any)),
+        ("traceable_share", if_defined(share, &|path| TRACEABLE.contains(&path))),
+        ("direct_share", if_defined(share, &|path| DIRECT.contains(&path))),
+        ("certificate_share", if_defined(share, &|path| path == SupplyPath::Certificates)),
+        ("matched_share", if_defined(matched, &any)),
+        ("carbon_free_hourly", matched(subject, Pick { source: &carbon_free, path: &any })),
+    ]
+}
+
+/// Which supply is meant.
+#[derive(Clone, Copy)]
+struct Pick<'a> {
+    source: &'a dyn Fn(&str) -> bool,
+    path: &'a dyn Fn(SupplyPath) -> bool,
+}
+
+impl Pick<'_> {
+    fn metered<'s>(self, subject: &Subject<'s>) -> Vec<&'s SupplyHours> {
+        let wanted = |line: &&SupplyHours| (self.source)(&line.source) && (self.path)(line.path);
+        subject.hours.supply.iter().filter(wanted).collect()
+    }
+
+    /// Declared supply with its evidence; without evidence it does not count.
+    fn declared<'s>(self, subject: &Subject<'s>) -> Vec<(&'s DeclaredSupply, &'s str)> {
+        let lines = subject.facility.manifest.declared_supply.iter();
+        lines
+            .filter(|line| (self.source)(line.source.get_ref()) && (self.path)(line.path))
+            .filter_map(|line| Some((line, line.evidence.as_deref()?)))
+            .collect()
+    }
+}
+
+/// `Σ E_picked ÷ Σ E_total`, at most 1.
+fn share(subject: &Subject<'_>, pick: Pick<'_>) -> Value {
+    let manifest = &subject.facility.manifest;
+    if manifest.boundary.supply.is_empty() && manifest.declared_supply.is_empty() {
+        return Err(Text::new("清单中没有任何供电来源", "the manifest names no source of electricity"));
+    }
+    let sums = Sums::of(subject, &pick.metered(subject), false)?;
+    let declared = pick.declared(subject);
+    let mut inputs = vec![IndicatorInput::new("E_total", sums.total.kwh(), "kWh", sums.total_from)];
+    inputs.extend(sums.lines.iter().map(|(name, energy, from)| IndicatorInput::new(name, energy.kwh(), "kWh", from)));
+    let mut picked: Amount = sums.lines.iter().map(|(_, energy, _)| *energy).sum();
+    for (line, evidence) in &declared {
+        let counted = line.kwh * sums.coverage.share();
+        picked += Amount::from_unit(counted, Unit::KWh).unwrap_or_default();
+        inputs.push(IndicatorInput::new(&line_name(line.source.get_ref(), line.path), counted, "kWh", evidence));
+    }
+    let value =
+        ratio(picked.at_most(sums.total), sums.total).ok_or_else(|| no_ratio(&Text::new("总能耗", "total energy")))?;
+    let standing = match (sums.lines.is_empty(), declared.is_empty()) {
+        (_, true) => Standing::Measured,
+        (true, false) => Standing::Declared,
+        (false, false) => Standing::Mixed,
+    };
+    Ok(Known { value, standing, inputs, coverage: Some(sums.coverage) })
+}
+
+/// `Σ_h min(E_picked,h, E_total,h) ÷ Σ_h E_total,h`, over hours whose own energies are known.
+fn matched(subject: &Subject<'_>, pick: Pick<'_>) -> Value {
+    let lines = pick.metered(subject);
+    if lines.is_empty() {
+        return Err(Text::new("没有按小时计量的相应供电", "no such supply is metered by the hour"));
+    }
+    let sums = Sums::of(subject, &lines, true)?;
+    let value = ratio(sums.matched, sums.total).ok_or_else(|| no_ratio(&Text::new("总能耗", "total energy")))?;
+    let from: Vec<&str> = sums.lines.iter().map(|(_, _, from)| *from).collect();
+    let inputs = vec![
+        IndicatorInput::new("Σ min(E_h, E_total,h)", sums.matched.kwh(), "kWh", &from.join("; ")),
+        IndicatorInput::new("E_total", sums.total.kwh(), "kWh", sums.total_from),
+    ];
+    Ok(Known::measured(value, inputs, sums.coverage))
+}
+
+/// Lines of supply and the total over the hours that cover all of them.
+struct Sums<'a> {
+    total: Amount,
+    total_from: &'a str,
+    matched: Amount,
+    lines: Vec<(String, Amount, &'a str)>,
+    coverage: Coverage,
+}
+
+impl<'a> Sums<'a> {
+    fn of(subject: &Subject<'a>, lines: &[&'a SupplyHours], hourly: bool) -> Result<Self, Text> {
+        let total = subject.hours.total.as_ref();
+        let total = total
+            .ok_or_else(|| Text::new("边界中没有总能耗的计量点", "the boundary names no meter of total energy"))?;
+        let mut wanted = vec![total];
+        wanted.extend(lines.iter().map(|line| &line.hours));
+        let mut sums = Self {
+            total: Amount::ZERO,
+            total_from: &total.formula,
+            matched: Amount::ZERO,
+            lines: lines
+                .iter()
+                .map(|line| (line_name(&line.source, line.path), Amount::ZERO, line.hours.formula.as_str()))
+                .collect(),
+            coverage: Coverage { covered_hours: 0.0, period_hours: 0.0 },
+        };
+        let mut covered = 0;
+        for hour in subject.hours.paired(&wanted).filter(|hour| !(hourly && hour.shared)) {
+            let [total, supplied @ ..] = hour.amounts.as_slice() else { continue };
+            sums.total += *total;
+            sums.matched += supplied.iter().copied().sum::<Amount>().at_most(*total);
+            sums.lines.iter_mut().zip(supplied).for_each(|((_, sum, _), energy)| *sum += *energy);
+            covered += i128::from(hour.covered);
+        }
+        sums.coverage = Coverage::of(covered, subject.hours.period.hour_count());
+        if covered > 0 {
+            return Ok(sums);
+        }
+        Err(match hourly {
+            true => Text::new("供电与总能耗没有同时按小时计量", "supply and total are not both metered by the hour"),
+            false => Text::new(
+                "供电与总能耗没有同时覆盖的小时",
+                "there is no hour in which the supply and the total are both covered",
+            ),
+        })
+    }
+}
+
+fn line_name(source: &str, path: SupplyPath) -> String {
+    format!("E_{source} ({})", path.word())
+}

@@ -1,0 +1,63 @@
+//! Whether there is enough to grade: months and hours with data, meters apart, and the declared absence of violations.
+
+use std::collections::BTreeSet;
+
+use super::{Coverage, IndicatorInput, Known, Subject, Value, proven};
+use crate::facility::boundary::signed;
+use crate::period::Hour;
+use crate::standard::observed::Standing;
+use crate::text::Text;
+
+pub(super) fn compute(subject: &Subject<'_>) -> Vec<(&'static str, Value)> {
+    vec![
+        ("consecutive_months", months(subject)),
+        ("hour_coverage", coverage(subject)),
+        ("separately_metered", separately_metered(subject)),
+        ("no_violation", no_violation(subject)),
+    ]
+}
+
+fn paired_hours(subject: &Subject<'_>) -> Result<(BTreeSet<Hour>, Coverage), Text> {
+    let quantities = [subject.total().hours()?, subject.it().hours()?];
+    let hours = subject.hours.paired(&quantities).map(|hour| hour.hour).collect();
+    Ok((hours, subject.coverage(&subject.hours.paired_sums(quantities))))
+}
+
+/// The longest run of civil months that each have an hour in which total and IT are both covered.
+fn months(subject: &Subject<'_>) -> Value {
+    let (hours, coverage) = paired_hours(subject)?;
+    let (mut run, mut longest) = (0_u32, 0_u32);
+    for (_, month) in subject.hours.period.months(&subject.facility.clock) {
+        let has_data = hours.range(month.first_hour()..month.end.hour()).next().is_some();
+        run = if has_data { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    Ok(Known::measured(f64::from(longest), Vec::new(), coverage))
+}
+
+fn coverage(subject: &Subject<'_>) -> Value {
+    let (_, coverage) = paired_hours(subject)?;
+    let inputs = vec![
+        IndicatorInput::new("covered hours", coverage.covered_hours, "h", "E_total, E_IT"),
+        IndicatorInput::new("hours of the period", coverage.period_hours, "h", "period"),
+    ];
+    Ok(Known::measured(coverage.share(), inputs, coverage))
+}
+
+/// Yes where both sides of PUE have meters, and not the same ones.
+fn separately_metered(subject: &Subject<'_>) -> Value {
+    let boundary = &subject.facility.manifest.boundary;
+    let meters = |sum| signed(sum).into_iter().collect::<BTreeSet<_>>();
+    let (total, it) = (meters(&boundary.total), meters(&boundary.it));
+    let apart = !total.is_empty() && !it.is_empty() && total != it;
+    let inputs = [("E_total", &subject.hours.total), ("E_IT", &subject.hours.it)].map(|(name, hours)| {
+        let from = hours.as_ref().map_or("—", |hours| hours.formula.as_str());
+        IndicatorInput::new(name, f64::from(u8::from(hours.is_some())), "yes/no", from)
+    });
+    Ok(Known { value: f64::from(u8::from(apart)), standing: Standing::Measured, inputs: inputs.into(), coverage: None })
+}
+
+fn no_violation(subject: &Subject<'_>) -> Value {
+    let (none, evidence) = proven(subject.facility.manifest.declared.no_violation.as_ref())?;
+    Ok(Known::declared(f64::from(u8::from(none)), "no violation", "yes/no", evidence))
+}

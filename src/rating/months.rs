@@ -1,0 +1,76 @@
+//! The months of a period, for tables and charts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::record::{Coverage, Month};
+use crate::facility::BoundaryHours;
+use crate::facility::boundary::QuantityHours;
+use crate::indicator::pue;
+use crate::period::Clock;
+use crate::units::{Amount, ratio};
+
+/// Sums up each month of the boundary's period.
+pub(super) fn months(hours: &BoundaryHours, clean: Option<&BTreeSet<String>>, clock: &Clock) -> Vec<Month> {
+    let months = hours.period.months(clock);
+    months.into_iter().map(|(label, period)| month(label, &hours.cut(period), clean)).collect()
+}
+
+fn month(label: String, hours: &BoundaryHours, clean: Option<&BTreeSet<String>>) -> Month {
+    let pair = hours.total.as_ref().zip(hours.it.as_ref());
+    let sums = pair.map(|(total, it)| hours.paired_sums([total, it])).filter(|sums| sums.covered > 0);
+    let [total, it] = sums.map_or([None, None], |sums| sums.amounts.map(Some));
+    let supplied = Supplied::of(hours, clean);
+    Month {
+        label,
+        total_kwh: total.map(Amount::kwh),
+        it_kwh: it.map(Amount::kwh),
+        pue: total.zip(it).and_then(|(total, it)| pue(total, it)),
+        coverage: Coverage::of(sums.map_or(0, |sums| sums.covered), hours.period.hour_count()),
+        supply_kwh: by_source(hours),
+        unattributed_kwh: supplied.as_ref().map(|supplied| supplied.rest.at_least(Amount::ZERO).kwh()),
+        clean_share: supplied.and_then(|supplied| supplied.clean_share),
+    }
+}
+
+/// Metered supply by source, over the hours in which each line is covered.
+fn by_source(hours: &BoundaryHours) -> BTreeMap<String, f64> {
+    let mut sources: BTreeMap<String, Amount> = BTreeMap::new();
+    for line in &hours.supply {
+        let sums = hours.paired_sums([&line.hours]);
+        let [energy] = sums.amounts;
+        if sums.covered > 0 {
+            *sources.entry(line.source.clone()).or_default() += energy;
+        }
+    }
+    sources.into_iter().map(|(source, energy)| (source, energy.kwh())).collect()
+}
+
+/// What supply and total say together, over the hours that both cover.
+struct Supplied {
+    /// The total less all metered supply.
+    rest: Amount,
+    clean_share: Option<f64>,
+}
+
+impl Supplied {
+    /// `None` where no supply is metered, or not in an hour in which the total is covered.
+    fn of(hours: &BoundaryHours, clean: Option<&BTreeSet<String>>) -> Option<Self> {
+        let lines: Vec<&QuantityHours> = hours.supply.iter().map(|line| &line.hours).collect();
+        let mut wanted = vec![hours.total.as_ref().filter(|_| !lines.is_empty())?];
+        wanted.extend(&lines);
+        let (mut total, mut all, mut clean_energy, mut any) = (Amount::ZERO, Amount::ZERO, Amount::ZERO, false);
+        for hour in hours.paired(&wanted) {
+            let [of_total, supplied @ ..] = hour.amounts.as_slice() else { continue };
+            any = true;
+            total += *of_total;
+            for (line, energy) in hours.supply.iter().zip(supplied) {
+                all += *energy;
+                if clean.is_some_and(|clean| clean.contains(&line.source)) {
+                    clean_energy += *energy;
+                }
+            }
+        }
+        let clean_share = clean.and_then(|_| ratio(clean_energy.at_most(total), total));
+        any.then_some(Self { rest: total - all, clean_share })
+    }
+}

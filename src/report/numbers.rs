@@ -1,0 +1,130 @@
+//! Numbers as people read them. Rounding happens here and nowhere else: grades are decided on full precision.
+
+use crate::standard::vocabulary::{IndicatorKind, Vocabulary};
+use crate::text::Lang;
+
+/// The most decimals that are ever shown, enough to tell any two values apart that a person cares about.
+const MOST_DECIMALS: usize = 9;
+
+/// A number with so many decimals; never `-0`.
+pub fn fixed(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    match text.strip_prefix('-') {
+        Some(digits) if digits.chars().all(|c| matches!(c, '0' | '.')) => digits.to_owned(),
+        _ => text,
+    }
+}
+
+/// A number with a space between its thousands and no decimals, as for energies: `12 345 678`.
+pub fn grouped(value: f64) -> String {
+    let text = fixed(value, 0);
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
+    let mut grouped = String::from(sign);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push('\u{202f}');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Points: one decimal.
+pub fn points(value: f64) -> String {
+    fixed(value, 1)
+}
+
+/// A share from 0 to 1, in percent.
+pub fn percent(share: f64) -> String {
+    format!("{} %", fixed(share * 100.0, 1))
+}
+
+/// A figure as a pack writes it, without needless zeros: `1.5`, `0.95`, `20000`.
+pub fn plain(figure: f64) -> String {
+    let text = fixed(figure, MOST_DECIMALS);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// The value of an indicator in its customary form, without its unit: shares in percent, ratios with three decimals.
+pub fn indicator(id: &str, value: f64, lang: Lang) -> String {
+    beside(id, value, value, lang)
+}
+
+/// The value of an indicator with as many decimals as show on which side of a figure it lies: 1.2000001 beside 1.2 is
+/// not shown as 1.200.
+pub fn beside(id: &str, value: f64, figure: f64, lang: Lang) -> String {
+    let (scale, decimals, sign) = match kind(id) {
+        IndicatorKind::YesNo => return yes_no(value, lang).to_owned(),
+        IndicatorKind::Share => (100.0, 1, " %"),
+        IndicatorKind::Ratio => (1.0, 3, ""),
+        IndicatorKind::Amount => (1.0, 1, ""),
+    };
+    let hides = |decimals: &usize| {
+        value.to_bits() != figure.to_bits() && fixed(value * scale, *decimals) == fixed(figure * scale, *decimals)
+    };
+    let decimals = (decimals..MOST_DECIMALS).find(|decimals| !hides(decimals)).unwrap_or(MOST_DECIMALS);
+    format!("{}{sign}", fixed(value * scale, decimals))
+}
+
+/// A figure that an indicator is held against, in the indicator's customary form, without needless zeros.
+pub fn figure(id: &str, figure: f64, lang: Lang) -> String {
+    match kind(id) {
+        IndicatorKind::YesNo => yes_no(figure, lang).to_owned(),
+        IndicatorKind::Share => format!("{} %", plain(figure * 100.0)),
+        IndicatorKind::Ratio | IndicatorKind::Amount => plain(figure),
+    }
+}
+
+/// The unit to write behind an indicator's value: none for shares and for yes or no.
+pub fn unit(id: &str) -> &'static str {
+    match Vocabulary::embedded().indicator(id) {
+        Some(name) if !matches!(name.kind, IndicatorKind::Share | IndicatorKind::YesNo) && name.unit != "1" => {
+            &name.unit
+        }
+        _ => "",
+    }
+}
+
+/// Scores and classes of systems are not in the vocabulary: plain amounts.
+fn kind(id: &str) -> IndicatorKind {
+    Vocabulary::embedded().indicator(id).map_or(IndicatorKind::Amount, |name| name.kind)
+}
+
+fn yes_no(value: f64, lang: Lang) -> &'static str {
+    match (lang, value > 0.5) {
+        (Lang::Zh, true) => "是",
+        (Lang::Zh, false) => "否",
+        (Lang::En, true) => "yes",
+        (Lang::En, false) => "no",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn indicators_are_shown_in_their_customary_form() {
+        assert_eq!(indicator("pue", 1.234_56, Lang::Zh), "1.235");
+        assert_eq!(indicator("clean_share", 0.923_4, Lang::En), "92.3 %");
+        assert_eq!(indicator("no_violation", 1.0, Lang::Zh), "是");
+        assert_eq!(indicator("score.db63t-smart-ops", 81.25, Lang::En), "81.2");
+        assert_eq!(figure("pue", 1.5, Lang::En), "1.5");
+        assert_eq!(figure("clean_share", 0.95, Lang::En), "95 %");
+        assert_eq!((unit("wue"), unit("clean_share"), unit("no_violation")), ("L/kWh", "", ""));
+    }
+
+    #[test]
+    fn a_value_just_beyond_a_figure_is_shown_with_the_decimals_that_tell() {
+        assert_eq!(beside("pue", 1.200_000_1, 1.2, Lang::En), "1.2000001");
+        assert_eq!(beside("pue", 1.2, 1.2, Lang::En), "1.200");
+        assert_eq!(beside("clean_share", 0.799_999, 0.8, Lang::En), "79.9999 %");
+    }
+
+    #[test]
+    fn nothing_is_shown_as_less_than_zero_that_rounds_to_it() {
+        assert_eq!(fixed(-0.000_1, 2), "0.00");
+        assert_eq!(grouped(-1_234_567.4), "-1\u{202f}234\u{202f}567");
+        assert_eq!(plain(20_000.0), "20000");
+    }
+}
