@@ -1,8 +1,9 @@
 //! The boundary: meters added up to quantities, hour by hour, and quantities paired over the hours that all cover.
 //!
-//! Two quantities may be divided only over hours in which both were measured. An hour counts for a set of quantities
-//! when each of their meters covers it to nine tenths or more (or holds a share of a longer span, as of a monthly
-//! bill), and when their covered times differ by no more than 36 seconds, one hundredth of an hour.
+//! Two quantities may be divided only over time in which both were measured. An hour counts for a set of quantities
+//! when each of their meters covers nine tenths of it or more, and all cover the same part of it. Where a meter gives
+//! a share of a longer span, as of a monthly bill, how that span was covered hour by hour is not known: then any
+//! coverage counts, and the covered times may differ by one hundredth of an hour.
 
 use crate::period::{HOUR_NANOS, Hour, Period};
 use crate::telemetry::Rollup;
@@ -10,8 +11,8 @@ use crate::units::Amount;
 
 use super::manifest::{Manifest, SignedSum, SupplyPath};
 
-/// The largest difference of covered times within one hour.
-const AGREEMENT: i64 = HOUR_NANOS / 100;
+/// The largest difference of covered times within an hour that is a share of a longer span.
+const AGREEMENT_OF_SHARES: i64 = HOUR_NANOS / 100;
 /// The least covered time of an hour that counts on its own.
 const NEARLY_FULL: i64 = HOUR_NANOS / 10 * 9;
 
@@ -165,7 +166,12 @@ fn pair(quantities: &[&QuantityHours], hour: Hour, index: usize) -> Option<Paire
         paired.shared |= one.shared;
         longest = longest.max(one.covered);
     }
-    (longest - paired.covered <= AGREEMENT).then_some(paired)
+    agree(longest, paired.covered, paired.shared).then_some(paired)
+}
+
+/// Whether the longest and the shortest covered time of one hour are near enough to count as the same.
+fn agree(longest: i64, shortest: i64, shared: bool) -> bool {
+    longest - shortest <= if shared { AGREEMENT_OF_SHARES } else { 0 }
 }
 
 impl QuantityHours {
@@ -197,7 +203,7 @@ impl QuantityHours {
             let Some(meter) = rollup.meters.get(*name) else { continue };
             for (sum, hour) in self.hours.iter_mut().zip(period.hours()) {
                 let agrees = |sum: &HourAmount| {
-                    meter.get(hour).is_some_and(|cell| cell.covered.min(HOUR_NANOS) - sum.covered <= AGREEMENT)
+                    meter.get(hour).is_some_and(|cell| agree(cell.covered.min(HOUR_NANOS), sum.covered, sum.shared))
                 };
                 *sum = sum.filter(agrees);
             }

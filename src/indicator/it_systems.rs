@@ -1,46 +1,53 @@
 //! The IT systems as a fleet: load use and racks. Tests of single systems are judged by packs.
 
-use super::{Coverage, IndicatorInput, Known, Subject, Value};
+use super::{Coverage, IndicatorInput, Known, Subject, Value, unproven};
+use crate::facility::manifest;
 use crate::standard::observed::Standing;
 use crate::text::Text;
 
 pub(super) fn compute(subject: &Subject<'_>) -> Vec<(&'static str, Value)> {
     let racks = &subject.facility.manifest.racks;
-    let in_use = named(racks.in_use, "racks in use", "在用机柜数", "racks in use");
-    let installed = named(racks.installed, "racks installed", "已建机柜数", "racks installed");
-    let designed = named(racks.designed, "racks designed", "设计机柜数", "racks designed");
+    let in_use = counted(racks, racks.in_use, "racks in use", "在用机柜数");
+    let installed = counted(racks, racks.installed, "racks installed", "已建机柜数");
+    let designed = counted(racks, racks.designed, "racks designed", "设计机柜数");
     vec![
         ("it_load_use", it_load_use(subject)),
-        ("rack_occupancy", share(subject, &in_use, &installed)),
-        ("rack_installed_share", share(subject, &installed, &designed)),
-        ("racks_installed", installed.map(|(name, value)| known(subject, value, vec![(name, value)]))),
+        ("rack_occupancy", share(&in_use, &installed)),
+        ("rack_installed_share", share(&installed, &designed)),
+        ("racks_installed", installed.map(|racks| declared(racks.count, &[racks]))),
     ]
 }
 
-type Count = Result<(&'static str, f64), Text>;
-
-fn named(count: Option<f64>, name: &'static str, zh: &str, en: &str) -> Count {
-    let absent = || Text::new(format!("清单中没有{zh}"), format!("the manifest does not tell the {en}"));
-    count.map(|count| (name, count)).ok_or_else(absent)
+/// A number of the manifest's racks, and what proves it.
+#[derive(Clone, Copy)]
+struct Racks<'a> {
+    name: &'static str,
+    count: f64,
+    evidence: &'a str,
 }
 
-fn share(subject: &Subject<'_>, over: &Count, under: &Count) -> Value {
+fn counted<'a>(racks: &'a manifest::Racks, count: Option<f64>, en: &'static str, zh: &str) -> Result<Racks<'a>, Text> {
+    let count =
+        count.ok_or_else(|| Text::new(format!("清单中没有{zh}"), format!("the manifest does not tell the {en}")))?;
+    Ok(Racks { name: en, count, evidence: evidence(racks)? })
+}
+
+/// What proves the racks' numbers; without it they are not taken.
+fn evidence(racks: &manifest::Racks) -> Result<&str, Text> {
+    racks.evidence.as_deref().ok_or_else(unproven)
+}
+
+fn share(over: &Result<Racks<'_>, Text>, under: &Result<Racks<'_>, Text>) -> Value {
     let (over, under) = (over.clone()?, under.clone()?);
-    if under.1 <= 0.0 {
+    if under.count <= 0.0 {
         return Err(Text::new("机柜数为零", "there are no racks"));
     }
-    Ok(known(subject, over.1 / under.1, vec![over, under]))
+    Ok(declared(over.count / under.count, &[over, under]))
 }
 
-fn known(subject: &Subject<'_>, value: f64, counts: Vec<(&str, f64)>) -> Known {
-    let evidence = subject.facility.manifest.racks.evidence.as_deref();
-    let from = evidence.unwrap_or("the manifest");
-    Known {
-        value,
-        standing: if evidence.is_some() { Standing::Declared } else { Standing::Unproven },
-        inputs: counts.into_iter().map(|(name, count)| IndicatorInput::new(name, count, "racks", from)).collect(),
-        coverage: None,
-    }
+fn declared(value: f64, racks: &[Racks<'_>]) -> Known {
+    let input = |racks: &Racks<'_>| IndicatorInput::new(racks.name, racks.count, "racks", racks.evidence);
+    Known { value, standing: Standing::Declared, inputs: racks.iter().map(input).collect(), coverage: None }
 }
 
 /// `LU = mean IT power over the covered hours ÷ rated power of all racks`.
@@ -58,7 +65,7 @@ fn it_load_use(subject: &Subject<'_>) -> Value {
     let inputs = vec![
         IndicatorInput::new("E_IT", energy.kwh(), "kWh", &it.formula),
         IndicatorInput::new("covered hours", coverage.covered_hours, "h", &it.formula),
-        IndicatorInput::new("rated rack power", rated, "kW", racks.evidence.as_deref().unwrap_or("the manifest")),
+        IndicatorInput::new("rated rack power", rated, "kW", evidence(racks)?),
     ];
     let value = energy.kwh() / coverage.covered_hours / rated;
     Ok(Known { value, standing: Standing::Mixed, inputs, coverage: Some(coverage) })

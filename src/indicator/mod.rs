@@ -146,10 +146,13 @@ fn proven<T: Copy>(declared: Option<&Declared<T>>) -> Result<(T, &str), Text> {
     match declared {
         None => Err(Text::new("未申报", "not declared")),
         Some(Declared { value, evidence: Some(evidence) }) => Ok((*value, evidence)),
-        Some(Declared { evidence: None, .. }) => {
-            Err(Text::new("已申报但无佐证材料，不采信", "declared without evidence, so not taken"))
-        }
+        Some(Declared { evidence: None, .. }) => Err(unproven()),
     }
+}
+
+/// Why a value that is declared without evidence is missing.
+fn unproven() -> Text {
+    Text::new("已申报但无佐证材料，不采信", "declared without evidence, so not taken")
 }
 
 /// A ratio of something to nothing.

@@ -1,6 +1,6 @@
 //! Intelligent operation: quantities from logs as the facility's table tells them, and demand response.
 
-use super::{Known, Subject, Value, proven};
+use super::{Known, Subject, Value, proven, unproven};
 use crate::facility::tables::{OperationKind, QUANTITIES};
 use crate::standard::vocabulary::Vocabulary;
 use crate::text::Text;
@@ -19,10 +19,7 @@ fn quantity(subject: &Subject<'_>, id: &str) -> Value {
     };
     let row = rows.iter().find(|row| row.kind == OperationKind::Quantity && row.item == id);
     let row = row.ok_or_else(|| Text::new("智能运维表中没有该项", "the table of operation does not tell it"))?;
-    let evidence = row
-        .evidence
-        .as_deref()
-        .ok_or_else(|| Text::new("已申报但无佐证材料，不采信", "declared without evidence, so not taken"))?;
+    let evidence = row.evidence.as_deref().ok_or_else(unproven)?;
     let unit = Vocabulary::embedded().indicator(id).map_or("", |name| name.unit.as_str());
     Ok(Known::declared(row.value, id, unit, evidence))
 }

@@ -24,10 +24,9 @@ pub fn evaluate(pack: &Pack, observed: &Observations) -> Assessment {
         pack.prerequisites.iter().map(|prerequisite| judge_prerequisite(prerequisite, observed, &mut ledger)).collect();
     for (prerequisite, trace) in pack.prerequisites.iter().zip(&prerequisites).filter(|(_, trace)| !trace.passed) {
         reasons.push(reason_of(trace));
-        status = match (prerequisite.on_fail, status) {
-            (OnFail::OutOfScope, _) | (_, Status::OutOfScope) => Status::OutOfScope,
-            (OnFail::NotRated, _) => Status::NotRated,
-        };
+        // What can not be verified is not known to be out of scope either.
+        let out_of_scope = prerequisite.on_fail == OnFail::OutOfScope && trace.compared.holds.is_some();
+        status = if out_of_scope || status == Status::OutOfScope { Status::OutOfScope } else { Status::NotRated };
     }
 
     let criteria: Vec<CriterionTrace> =
@@ -40,6 +39,10 @@ pub fn evaluate(pack: &Pack, observed: &Observations) -> Assessment {
     }
 
     let score = add_up(pack, &criteria, &mut ledger);
+    if score.is_none() && status == Status::Rated && pack.criteria.iter().any(|criterion| !criterion.bonus) {
+        status = Status::NotRated;
+        reasons.push(Text::new("没有任何适用的评定项", "no criterion applies"));
+    }
     let tracks = tracks(pack, score.as_ref().map(|score| score.total), observed, &mut ledger);
     if let Some(missing) = tracks.iter().find_map(missing_key_indicator) {
         status = if status == Status::Rated { Status::NotRated } else { status };

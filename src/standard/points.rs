@@ -181,8 +181,7 @@ fn weighted_levels(
         return miss(trace, Text::new("没有可计入的信息系统测试", "there is no test of an IT system that counts"));
     }
     let points = counted().map(|(points, weight)| points * weight).sum::<f64>() / energy;
-    let proven = trace.items.iter().filter(|item| item.points.is_some()).all(|item| item.evidence.is_some());
-    trace.standing = Some(if proven { Standing::Declared } else { Standing::Unproven });
+    trace.standing = Some(Standing::Declared);
     trace.points = Some(points);
 }
 
@@ -244,6 +243,9 @@ fn not_counted(system: &SystemTest, class: Option<&SystemClass>, max_age: f64, n
         )),
         Some(_) if needs_trace && !system.power_trace => {
             Some(Text::new("没有功率记录，不计入", "the test has no power trace: not counted"))
+        }
+        Some(_) if system.evidence.is_none() => {
+            Some(Text::new("没有测试报告作佐证，不计入", "the test has no report as its evidence: not counted"))
         }
         Some(_) => None,
     }
