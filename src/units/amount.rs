@@ -7,6 +7,8 @@ use super::Unit;
 
 /// Millionths in one base unit.
 const MILLION: f64 = 1e6;
+/// Below this (2⁵¹) the product of a decimal and a scale, both as 64-bit floats, rounds to the right whole number.
+const ROUNDS_RIGHT: i128 = 1 << 51;
 /// Nanoseconds in one second.
 const NANOS_PER_SECOND: i128 = 1_000_000_000;
 /// Joules in one kilowatt-hour.
@@ -24,14 +26,17 @@ impl Amount {
 
     /// The amount of a reading in `unit`, to the nearest millionth of the base unit.
     ///
+    /// A reading of up to fifteen digits counts as the decimal that was written, not as the nearest binary fraction, so
+    /// that the difference of two long counter readings is exact too.
+    ///
     /// `None` if the value is not finite or beyond any real meter (10³⁰ millionths).
     pub fn from_unit(value: f64, unit: Unit) -> Option<Self> {
-        whole(value * unit.in_base() * MILLION).map(Self)
+        scaled(value, unit.in_base() * MILLION).map(Self)
     }
 
     /// The energy of a power (`value` in `unit`, a power unit) held for `nanos` nanoseconds: `E = P · t`.
     pub fn from_power(value: f64, unit: Unit, nanos: i64) -> Option<Self> {
-        let microwatts = whole(value * unit.in_base() * MILLION)?;
+        let microwatts = scaled(value, unit.in_base() * MILLION)?;
         Some(Self(round_div(microwatts.checked_mul(i128::from(nanos))?, NANOS_PER_SECOND)))
     }
 
@@ -103,6 +108,33 @@ fn gcd(mut a: u128, mut b: u128) -> u128 {
     a
 }
 
+/// `value · scale` to the nearest whole number; `scale` is whole.
+fn scaled(value: f64, scale: f64) -> Option<i128> {
+    let product = whole(value * scale)?;
+    if product.abs() < ROUNDS_RIGHT {
+        return Some(product);
+    }
+    let exact = decimal(value)
+        .zip(whole(scale))
+        .and_then(|((digits, power_of_ten), scale)| Some(round_div(digits.checked_mul(scale)?, power_of_ten)));
+    Some(exact.unwrap_or(product))
+}
+
+/// The decimal of at most fifteen digits that reads as `value`, as a whole number over a power of ten; `None` where it
+/// takes more digits.
+fn decimal(value: f64) -> Option<(i128, i128)> {
+    // Both whole numbers fit a 64-bit float exactly, so their quotient is the float nearest to the decimal.
+    let (mut power, mut digits) = (1.0, value.round());
+    while digits.abs() < 1e15 && power <= 1e22 {
+        if digits / power == value {
+            return whole(digits).zip(whole(power));
+        }
+        power *= 10.0;
+        digits = (value * power).round();
+    }
+    None
+}
+
 /// Rounds to the nearest whole number, halves away from zero; `None` outside ±10³⁰ and for what is not a number.
 #[expect(clippy::as_conversions, reason = "the one way from a rounded, range-checked f64 to i128")]
 fn whole(value: f64) -> Option<i128> {
@@ -160,6 +192,21 @@ mod tests {
     fn a_power_held_for_a_time_is_an_energy() {
         let hour = 3_600_000_000_000;
         assert_eq!(Amount::from_power(1300.0, Unit::KW, hour), Amount::from_unit(1300.0, Unit::KWh));
+    }
+
+    #[test]
+    fn a_long_counter_reading_is_the_decimal_that_was_written() {
+        let reading = |value| Amount::from_unit(value, Unit::KWh).unwrap();
+        assert_eq!(reading(48_211_730.3).0, 482_117_303 * 360_000_000_000);
+        assert_eq!(reading(48_211_860.4) - reading(48_211_730.3), reading(130.1));
+        assert_eq!(reading(987_654_321.123_456).0, 987_654_321_123_456 * 3_600_000);
+        assert_eq!(Amount::from_unit(-578.25, Unit::GWh).unwrap().0, -57_825 * 36_000_000_000_000_000);
+    }
+
+    #[test]
+    fn a_reading_of_more_than_fifteen_digits_is_the_nearest_amount_to_its_binary_fraction() {
+        let close = Amount::from_unit(578.117_847_183_133_6, Unit::MWh).unwrap().0 - 2_081_224_249_859_280_960;
+        assert!(close.abs() <= 256, "{close}");
     }
 
     #[test]
