@@ -1,4 +1,64 @@
-//! GreenGrade.
+//! GreenGrade grades data centres by Qinghai's standards for green computing infrastructure (绿色算力基础设施): telemetry
+//! in; grades with their proof, reports and charts out.
+//!
+//! # The way of the data
+//!
+//! ```text
+//!  facility.toml ──▶ facility ─────────────────────────────┐
+//!  *.csv *.parquet ──▶ telemetry ──▶ rollup (meter, hour)  │
+//!                        │              │                  ▼
+//!                        │              └──▶ boundary: quantities by hour ──▶ indicators
+//!                        ▼                                                       │
+//!                     findings ──▶ impossible? refused before grading            │
+//!                                                                                ▼
+//!  standards/*.toml ──▶ packs: rules and figures, each with its source ──▶ rating with its proof
+//!                                                                                │
+//!                              ┌──────────────────────┬─────────────┬────────────┤
+//!                              ▼                      ▼             ▼            ▼
+//!                         rating.json             report.md      charts     the terminal
+//! ```
+//!
+//! Each room imports only rooms above it in this list:
+//!
+//! | room | holds |
+//! |---|---|
+//! | [`units`], [`period`] | exact amounts and their units; instants, half-open periods, the hour grid |
+//! | [`standard`] | packs as data, the origin of each figure, and the rules by which they judge |
+//! | [`telemetry`] | readers, meters, and the hourly rollup with what was found on the way |
+//! | [`facility`] | the manifest, the boundary, and the small tables of a facility's folder |
+//! | [`indicator`] | pure formulas: PUE and its kin, shares of clean energy, water, carbon, load, operation |
+//! | [`rating`] | indicators and packs become a rating |
+//! | [`report`] | a rating becomes JSON, text, Markdown and charts, in Chinese or English |
+//! | [`batch`] | many facilities at once |
+//! | [`cli`] | the command `greengrade` |
+//!
+//! Beside them stand small things that every room may use: [`problem`] (what a user is told when something is wrong),
+//! [`text`] (words in both languages), [`files`] and [`toml_text`].
+//!
+//! # From a folder to a grade
+//!
+//! ```
+//! use greengrade::{facility::Facility, rating, standard::Library};
+//!
+//! let facility = Facility::load("fixtures/portfolio/synthetic-qinghai-lake".as_ref())?;
+//! let library = Library::embedded()?;
+//! let standards = ["db63t-2223-2023".to_owned()];
+//! let rated = rating::rate(&facility, &rating::Request { library: &library, standards: &standards, period: Some("2025") })?;
+//! let level = rated.rating.outcome.level.as_ref();
+//! assert_eq!(level.map(|level| level.title.zh.as_str()), Some("二级"));
+//! # Ok::<(), greengrade::problem::Problem>(())
+//! ```
+//!
+//! # What holds everywhere
+//!
+//! - Amounts are whole numbers of millionths of a joule or a litre, so that sums do not depend on order or threads.
+//! - Two quantities are divided only over time in which both were measured, and the coverage stands beside the ratio.
+//! - What is missing is missing with its reason, never zero; what is impossible is refused before it is graded.
+//! - Grades are decided on full precision; rounding is for display alone.
+//! - No figure of a standard is in code: each is in a pack, with its source and what it rests on.
+
+pub mod batch;
+pub mod cli;
 pub mod facility;
 pub mod files;
 pub mod indicator;

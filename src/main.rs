@@ -1,3 +1,7 @@
-//! The command `greengrade`.
+//! The command `greengrade`: reads the arguments, runs the command they name, and turns its outcome into an exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    greengrade::cli::main()
+}

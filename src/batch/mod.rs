@@ -1,0 +1,14 @@
+//! Many facilities at once: finding them, rating each on its own, keeping their order, and writing what comes out.
+//!
+//! One bad facility never spoils a batch, and a batch gives the same bytes whatever the number of threads: work is
+//! shared out by facility, and results are kept in the order of the folders.
+
+mod discover;
+mod output;
+pub mod portfolio;
+mod run;
+
+pub use discover::discover;
+pub use output::Output;
+pub use portfolio::Portfolio;
+pub use run::{Batch, Done, Options};

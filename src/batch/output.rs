@@ -1,0 +1,155 @@
+//! The output folder: made whole beside its place, then moved there.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use crate::files::write_whole;
+use crate::problem::{Problem, Result};
+
+/// The file by which an output folder is known as one of ours.
+pub const MARK: &str = "portfolio.json";
+
+/// An output folder in the making. What is written appears at its place all at once, on [`Output::finish`]; dropped
+/// before that, it leaves nothing behind.
+#[derive(Debug)]
+pub struct Output {
+    place: PathBuf,
+    making: TempDir,
+}
+
+impl Output {
+    /// Begins an output folder that will stand at `place`.
+    ///
+    /// # Errors
+    /// Something is there already and `replace` is not set; or what is there was not written by this program, which is
+    /// never replaced.
+    pub fn begin(place: &Path, replace: bool) -> Result<Self> {
+        if !is_free(place)? {
+            if !replace {
+                return Err(Problem::new("the output folder is there already")
+                    .at_file(place)
+                    .hint("name another folder, or replace it with `--force`"));
+            }
+            if !place.join(MARK).is_file() {
+                return Err(Problem::new("the output folder was not written by greengrade, so it is not replaced")
+                    .at_file(place)
+                    .hint("name another folder, or move it away yourself"));
+            }
+        }
+        let parent = parent_of(place);
+        let failed = |error| Problem::io("make the output folder", place, &error);
+        fs::create_dir_all(parent).map_err(failed)?;
+        let making = tempfile::Builder::new().prefix(".greengrade-").suffix(".part").tempdir_in(parent).map_err(failed)?;
+        Ok(Self { place: place.to_owned(), making })
+    }
+
+    /// Writes a file at a path below the output folder.
+    ///
+    /// # Errors
+    /// A disk that does not take it.
+    pub fn write(&self, name: &Path, bytes: &[u8]) -> Result<()> {
+        write_whole(&self.making.path().join(name), bytes)
+    }
+
+    /// Moves the folder to its place; what was there before is gone only after the new one stands.
+    ///
+    /// # Errors
+    /// A folder that can not be moved.
+    pub fn finish(self) -> Result<()> {
+        let failed = |error| Problem::io("put the output folder in its place", &self.place, &error);
+        readable_by_all(self.making.path()).map_err(failed)?;
+        let parent = parent_of(&self.place);
+        if self.place.exists() {
+            // Beside the place, so that both moves are renames within one disk.
+            let old = tempfile::Builder::new().prefix(".greengrade-").suffix(".old").tempdir_in(parent).map_err(failed)?;
+            let old_place = old.path().join("replaced");
+            fs::rename(&self.place, &old_place).map_err(failed)?;
+            if let Err(error) = fs::rename(self.making.path(), &self.place) {
+                // Put back what was there, as far as the disk still lets us.
+                fs::rename(&old_place, &self.place).map_err(failed)?;
+                return Err(failed(error));
+            }
+        } else {
+            fs::rename(self.making.path(), &self.place).map_err(failed)?;
+        }
+        // The folder has moved, so that there is nothing left to clean away.
+        let _moved = self.making.keep();
+        Ok(())
+    }
+}
+
+/// A place is free where nothing is, or an empty folder.
+fn is_free(place: &Path) -> Result<bool> {
+    match fs::read_dir(place) {
+        Ok(mut entries) => Ok(entries.next().is_none()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(true),
+        Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => {
+            Err(Problem::new("the output is to be a folder, but there is a file of that name")
+                .at_file(place)
+                .hint("name another folder"))
+        }
+        Err(error) => Err(Problem::io("look into the output folder", place, &error)),
+    }
+}
+
+fn parent_of(place: &Path) -> &Path {
+    place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Temporary folders are made for their owner's eyes only; an output folder is for others too.
+#[cfg(unix)]
+fn readable_by_all(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o755))
+}
+
+#[cfg(not(unix))]
+fn readable_by_all(_folder: &Path) -> std::io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_appears_before_it_is_finished() {
+        let root = tempfile::tempdir().unwrap();
+        let place = root.path().join("deep/out");
+        let output = Output::begin(&place, false).unwrap();
+        output.write(Path::new("a/rating.json"), b"{}").unwrap();
+        assert!(!place.exists());
+        output.finish().unwrap();
+        assert_eq!(fs::read(place.join("a/rating.json")).unwrap(), b"{}");
+        assert_eq!(fs::read_dir(place.parent().unwrap()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn an_output_that_is_given_up_leaves_nothing() {
+        let root = tempfile::tempdir().unwrap();
+        let output = Output::begin(&root.path().join("out"), false).unwrap();
+        output.write(Path::new("a.txt"), b"").unwrap();
+        drop(output);
+        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn an_output_of_ours_is_replaced_only_when_asked_and_a_foreign_folder_never() {
+        let root = tempfile::tempdir().unwrap();
+        let place = root.path().join("out");
+        fs::create_dir(&place).unwrap();
+        Output::begin(&place, false).unwrap();
+        fs::write(place.join("thesis.doc"), "ten years").unwrap();
+        assert!(Output::begin(&place, false).unwrap_err().what.contains("there already"));
+        assert!(Output::begin(&place, true).unwrap_err().what.contains("not written by greengrade"));
+        fs::write(place.join(MARK), "{}").unwrap();
+        let output = Output::begin(&place, true).unwrap();
+        output.write(Path::new(MARK), b"new").unwrap();
+        output.finish().unwrap();
+        assert_eq!(fs::read(place.join(MARK)).unwrap(), b"new");
+        assert!(!place.join("thesis.doc").exists());
+        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,60 @@
+//! The portfolio in short: `portfolio.json`.
+
+use serde::Serialize;
+
+use crate::problem::Problem;
+use crate::rating::{Outcome, OutcomeStatus};
+
+/// The name and version of the form below.
+pub const SCHEMA: &str = "greengrade.portfolio/1";
+
+/// What became of each facility of a batch.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Portfolio {
+    /// Always [`SCHEMA`].
+    pub schema: &'static str,
+    /// The program's version.
+    pub program: String,
+    /// In the order in which they were found.
+    pub facilities: Vec<Entry>,
+}
+
+/// What became of one facility.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "result", rename_all = "kebab-case")]
+pub enum Entry {
+    /// It was assessed, and its rating is in the folder of its id.
+    Assessed {
+        /// Its id.
+        id: String,
+        /// The period's short name.
+        period: String,
+        /// The outcome by the first standard.
+        outcome: Outcome,
+    },
+    /// It could not be read.
+    Failed {
+        /// Its folder.
+        folder: String,
+        /// Why.
+        problem: Problem,
+    },
+}
+
+impl Portfolio {
+    /// A portfolio of entries.
+    pub fn new(facilities: Vec<Entry>) -> Self {
+        Self { schema: SCHEMA, program: format!("greengrade {}", env!("CARGO_PKG_VERSION")), facilities }
+    }
+
+    /// Whether every facility has a grade.
+    pub fn all_rated(&self) -> bool {
+        let rated = |entry: &Entry| matches!(entry, Entry::Assessed { outcome, .. } if outcome.status == OutcomeStatus::Rated);
+        self.facilities.iter().all(rated)
+    }
+
+    /// Whether not one facility could be read.
+    pub fn none_assessed(&self) -> bool {
+        self.facilities.iter().all(|entry| matches!(entry, Entry::Failed { .. }))
+    }
+}

@@ -1,0 +1,165 @@
+//! Rating the facilities of a batch, on as many threads as asked for.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::Output;
+use super::portfolio::{Entry, Portfolio};
+use crate::facility::Facility;
+use crate::files::json_bytes;
+use crate::problem::{Problem, Result};
+use crate::rating::{Rated, Rating, Request, rate};
+use crate::report::chart::{Chart, RankingRow, facility_charts, portfolio_ranking};
+use crate::report::markdown;
+use crate::report::terminal::PortfolioRow;
+use crate::text::Lang;
+
+/// How a batch is to be run.
+#[derive(Debug)]
+pub struct Options<'a> {
+    /// What is asked for of each facility.
+    pub request: Request<'a>,
+    /// The language of reports and charts.
+    pub lang: Lang,
+    /// Where reports and charts go; `None` writes none.
+    pub output: Option<&'a Output>,
+    /// How many threads; `None` takes one for each processor.
+    pub jobs: Option<usize>,
+}
+
+/// What became of one facility.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Done {
+    /// Its line in the table.
+    pub row: PortfolioRow,
+    /// Its line in `portfolio.json`.
+    pub entry: Entry,
+    /// Its bar in the ranking; `None` where it could not be read.
+    ranking: Option<RankingRow>,
+}
+
+/// What became of a batch, in the order of its folders.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Batch {
+    /// Each facility.
+    pub done: Vec<Done>,
+    /// The same in short.
+    pub portfolio: Portfolio,
+    /// The rating, where the batch was of one facility that could be read.
+    pub single: Option<Rating>,
+}
+
+impl Batch {
+    /// Rates the facilities of the given folders; `finished` is told each time one is done, in any order.
+    ///
+    /// # Errors
+    /// Only what concerns the whole batch: a standard that there is not, threads that can not be had, an output folder
+    /// that does not take the portfolio's own files. What goes wrong with one facility stays with it.
+    pub fn run(folders: &[PathBuf], options: &Options<'_>, finished: &(dyn Fn() + Sync)) -> Result<Self> {
+        for standard in options.request.standards {
+            options.request.library.get(standard)?;
+        }
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(options.jobs.unwrap_or(0)).build();
+        let threads = threads.map_err(|error| {
+            Problem::new(format!("cannot start the threads: {error}")).hint("ask for fewer with `--jobs`")
+        })?;
+        let results: Vec<Result<Rating>> = threads.install(|| {
+            let mut facilities: Vec<Result<Facility>> = folders.par_iter().map(|folder| Facility::load(folder)).collect();
+            refuse_doubles(&mut facilities);
+            facilities.into_par_iter().map(|facility| facility.and_then(|facility| one(&facility, options, finished))).collect()
+        });
+        let batch = Self::of(folders, results);
+        if let Some(output) = options.output {
+            batch.write(output, options.lang)?;
+        }
+        Ok(batch)
+    }
+
+    fn of(folders: &[PathBuf], results: Vec<Result<Rating>>) -> Self {
+        let done: Vec<Done> = folders.iter().zip(&results).map(|(folder, result)| Done::of(folder, result)).collect();
+        let portfolio = Portfolio::new(done.iter().map(|done| done.entry.clone()).collect());
+        let mut ratings = results.into_iter().filter_map(Result::ok);
+        let single = ratings.next().filter(|_| folders.len() == 1);
+        Self { done, portfolio, single }
+    }
+
+    /// Writes what is of the whole batch: the portfolio in short, and the ranking.
+    fn write(&self, output: &Output, lang: Lang) -> Result<()> {
+        output.write(Path::new(super::output::MARK), &json_bytes(&self.portfolio)?)?;
+        let ranked: Vec<RankingRow> = self.done.iter().filter_map(|done| done.ranking.clone()).collect();
+        if ranked.len() > 1 {
+            write_chart(output, Path::new(""), &portfolio_ranking(&ranked, lang)?)?;
+        }
+        Ok(())
+    }
+}
+
+impl Done {
+    fn of(folder: &Path, result: &Result<Rating>) -> Self {
+        match result {
+            Ok(rating) => Self {
+                row: PortfolioRow::of(rating),
+                entry: Entry::Assessed {
+                    id: rating.facility.id.clone(),
+                    period: rating.period.label.clone(),
+                    outcome: rating.outcome.clone(),
+                },
+                ranking: Some(RankingRow::of(rating)),
+            },
+            Err(problem) => {
+                let name = folder.file_name().map_or_else(|| folder.display().to_string(), |name| name.display().to_string());
+                Self {
+                    row: PortfolioRow::failed(&name, problem),
+                    entry: Entry::Failed { folder: folder.display().to_string(), problem: problem.clone() },
+                    ranking: None,
+                }
+            }
+        }
+    }
+}
+
+/// Two facilities of one id would write into one folder: the first keeps it.
+fn refuse_doubles(facilities: &mut [Result<Facility>]) {
+    let mut seen: BTreeMap<String, PathBuf> = BTreeMap::new();
+    for facility in facilities {
+        let Ok(known) = facility else { continue };
+        if let Some(first) = seen.get(known.id()) {
+            *facility = Err(Problem::new(format!("another facility has the id `{}` too", known.id()))
+                .at_file(&known.folder)
+                .hint(format!("give one of them another `id`; the other is in {}", first.display())));
+        } else {
+            seen.insert(known.id().to_owned(), known.folder.clone());
+        }
+    }
+}
+
+/// Rates one facility and writes its folder.
+fn one(facility: &Facility, options: &Options<'_>, finished: &(dyn Fn() + Sync)) -> Result<Rating> {
+    let rated = rate(facility, &options.request);
+    let written = rated.and_then(|rated| {
+        if let Some(output) = options.output {
+            write_facility(facility, &rated, output, options.lang)?;
+        }
+        Ok(rated.rating)
+    });
+    finished();
+    written
+}
+
+fn write_facility(facility: &Facility, rated: &Rated, output: &Output, lang: Lang) -> Result<()> {
+    let folder = Path::new(facility.id());
+    let charts = facility_charts(&rated.rating, &rated.hourly, &facility.clock, &rated.period, lang)?;
+    let names: Vec<String> = charts.iter().map(|chart| format!("charts/{}.png", chart.name)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    for chart in &charts {
+        write_chart(output, &folder.join("charts"), chart)?;
+    }
+    output.write(&folder.join("report.md"), markdown::report(&rated.rating, &names, lang).as_bytes())?;
+    output.write(&folder.join("rating.json"), &crate::report::json::to_json(&rated.rating)?)
+}
+
+fn write_chart(output: &Output, folder: &Path, chart: &Chart) -> Result<()> {
+    output.write(&folder.join(format!("{}.png", chart.name)), &chart.png)
+}

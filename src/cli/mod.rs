@@ -1,0 +1,105 @@
+//! The command line: one file a command.
+//!
+//! Results go to stdout, everything else to stderr. Exit codes: 0 where every facility is rated, 1 where the command
+//! ran and some facility is not rated, 2 where it could not run.
+
+mod explain;
+mod init;
+mod rate;
+mod render;
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::problem::{Problem, Result};
+use crate::text::Lang;
+
+/// Grades data centres by Qinghai's standards for green computing infrastructure, from their telemetry.
+///
+/// The figures of the four local standards are reference profiles until official figures replace them: every report
+/// says which figure rests on what.
+#[derive(Debug, Parser)]
+#[command(name = "greengrade", version, max_term_width = 110)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// The language of reports, charts and tables.
+    #[arg(long, global = true, value_enum, default_value = "zh", env = "GREENGRADE_LANG")]
+    lang: LangArgument,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Rate(rate::Arguments),
+    Explain(explain::Arguments),
+    Init(init::Arguments),
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LangArgument {
+    /// Chinese
+    Zh,
+    /// English
+    En,
+}
+
+/// What a command that ran has to say by its exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// All is well.
+    Good,
+    /// It ran, and some facility is not rated.
+    NotAllRated,
+    /// Not one facility could be read; the reasons are told already.
+    NothingRated,
+}
+
+/// Runs the command line and gives the exit code.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let lang = match arguments.lang {
+        LangArgument::Zh => Lang::Zh,
+        LangArgument::En => Lang::En,
+    };
+    let ran = match &arguments.command {
+        Command::Rate(arguments) => rate::run(arguments, lang),
+        Command::Explain(arguments) => explain::run(arguments, lang),
+        Command::Init(arguments) => init::run(arguments),
+    };
+    match ran {
+        Ok(Verdict::Good) => ExitCode::SUCCESS,
+        Ok(Verdict::NotAllRated) => ExitCode::from(1),
+        Ok(Verdict::NothingRated) => ExitCode::from(2),
+        Err(problem) => {
+            complain(&problem);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Writes a result to stdout. A reader that has seen enough (`| head`) is no error.
+fn print(text: &str) -> Result<()> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Problem::new(format!("cannot write to stdout: {error}")).hint("check where the output goes"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes what is not a result to stderr; where even that fails there is nobody left to tell.
+fn tell(text: &str) {
+    let _unheard = io::stderr().lock().write_all(text.as_bytes());
+}
+
+fn complain(problem: &Problem) {
+    tell(&render::problem(problem, colour(&io::stderr())));
+}
+
+/// Whether a stream may be coloured: on a terminal, unless `NO_COLOR` says otherwise.
+fn colour(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}

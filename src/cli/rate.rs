@@ -1,0 +1,104 @@
+//! `greengrade rate`.
+
+use std::io;
+use std::path::PathBuf;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{Verdict, colour, complain, print, tell};
+use crate::batch::{Batch, Options, Output, Portfolio, discover};
+use crate::batch::portfolio::Entry;
+use crate::problem::Result;
+use crate::rating::Request;
+use crate::report::terminal;
+use crate::standard::load::Library;
+use crate::text::Lang;
+
+/// Rate facilities: read their telemetry, grade them, and write reports and charts.
+///
+/// Exit code 0: every facility is rated. 1: some facility is not rated. 2: nothing could be rated.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Folders of facilities, or of portfolios (folders of facilities).
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// Write a folder for each facility here: rating.json, report.md and charts.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Replace an output folder that an earlier run wrote.
+    #[arg(long, requires = "out")]
+    force: bool,
+    /// The period, such as 2025, 2025-03 or 2025-03..2026-03 [default: the manifest's, else the last full year].
+    #[arg(long)]
+    period: Option<String>,
+    /// The standards to rate by; the first one decides.
+    #[arg(long = "standard", value_name = "ID", default_values_t = DEFAULT_STANDARDS.map(str::to_owned))]
+    standards: Vec<String>,
+    /// A folder of packs that replace or join the built-in ones.
+    #[arg(long = "packs", value_name = "DIR")]
+    packs: Option<PathBuf>,
+    /// How many threads [default: one for each processor].
+    #[arg(long, short, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+}
+
+/// The province's grade decides; the national standard stands beside it.
+const DEFAULT_STANDARDS: [&str; 2] = ["db63t-2223-2023", "gb40879-2021"];
+
+pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
+    let library = match &arguments.packs {
+        Some(folder) => Library::with_folder(folder)?,
+        None => Library::embedded()?,
+    };
+    let folders = discover(&arguments.paths)?;
+    let output = arguments.out.as_deref().map(|place| Output::begin(place, arguments.force)).transpose()?;
+    let options = Options {
+        request: Request { library: &library, standards: &arguments.standards, period: arguments.period.as_deref() },
+        lang,
+        output: output.as_ref(),
+        jobs: arguments.jobs.map(usize::from),
+    };
+    let bar = progress(folders.len());
+    let batch = Batch::run(&folders, &options, &|| bar.inc(1));
+    bar.finish_and_clear();
+    let batch = batch?;
+    for done in &batch.done {
+        if let Entry::Failed { problem, .. } = &done.entry {
+            complain(problem);
+        }
+    }
+    if batch.portfolio.none_assessed() {
+        return Ok(Verdict::NothingRated);
+    }
+    if let (Some(output), Some(place)) = (output, &arguments.out) {
+        output.finish()?;
+        tell(&format!("wrote {}\n", place.display()));
+    }
+    print(&table(&batch, lang))?;
+    Ok(verdict(&batch.portfolio))
+}
+
+fn table(batch: &Batch, lang: Lang) -> String {
+    let colour = colour(&io::stdout());
+    match &batch.single {
+        Some(rating) => terminal::facility_summary(rating, lang, colour, None),
+        None => {
+            let rows: Vec<_> = batch.done.iter().map(|done| done.row.clone()).collect();
+            terminal::portfolio_table(&rows, lang, colour, None)
+        }
+    }
+}
+
+fn verdict(portfolio: &Portfolio) -> Verdict {
+    if portfolio.all_rated() { Verdict::Good } else { Verdict::NotAllRated }
+}
+
+/// A bar on stderr, which indicatif hides where that is no terminal.
+fn progress(facilities: usize) -> ProgressBar {
+    let bar = ProgressBar::new(u64::try_from(facilities).unwrap_or(u64::MAX));
+    match ProgressStyle::with_template("{bar:30} {pos}/{len} {elapsed}") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}

@@ -1,0 +1,65 @@
+//! A problem as a user sees it: what, where, the line of the file if it is one that people write, and a hint.
+
+use std::fmt::Write;
+
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource};
+
+use crate::problem::{Problem, Snippet};
+
+/// The text of a problem, ending with a line end.
+pub(super) fn problem(problem: &Problem, colour: bool) -> String {
+    let (red, cyan, plain) = if colour { ("\u{1b}[31m", "\u{1b}[36m", "\u{1b}[0m") } else { ("", "", "") };
+    let mut text = format!("{red}error:{plain} {}\n", problem.what);
+    // Writing to a string can not fail.
+    if let Some(place) = &problem.place {
+        let _ = writeln!(text, "   at: {place}");
+    }
+    if let Some(snippet) = &problem.snippet {
+        text.push_str(&excerpt(snippet, colour));
+    }
+    if let Some(hint) = &problem.hint {
+        let _ = writeln!(text, " {cyan}hint:{plain} {hint}");
+    }
+    text
+}
+
+/// The lines around the part that a problem points at.
+fn excerpt(snippet: &Snippet, colour: bool) -> String {
+    let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let span = snippet.span.start..snippet.span.end.min(snippet.text.len());
+    let label = LabeledSpan::underline((span.start, span.len().max(1).min(snippet.text.len() - span.start)));
+    let report = miette::Report::new(MietteDiagnostic::new("").with_label(label))
+        .with_source_code(NamedSource::new(&snippet.name, snippet.text.clone()));
+    let mut drawn = String::new();
+    let handler = GraphicalReportHandler::new_themed(theme).with_context_lines(1).with_links(false);
+    if handler.render_report(&mut drawn, report.as_ref()).is_err() {
+        return String::new();
+    }
+    // The first lines are the (empty) message, which stands above in our own form.
+    let from = drawn.find("╭─").map_or(0, |at| drawn.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |line| line + 1));
+    format!("{}\n", drawn.get(from..).unwrap_or_default().trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_in_a_manifest_shows_its_line() {
+        let text = "id = \"a\"\nunti = \"kW\"\nkind = \"power\"\n";
+        let wrong = Problem::new("unknown key `unti`").at_span("facility.toml", text, 9..13).hint("did you mean `unit`?");
+        let shown = problem(&wrong, false);
+        assert!(shown.starts_with("error: unknown key `unti`\n   at: facility.toml, line 2\n"), "{shown}");
+        assert!(shown.contains("unti = \"kW\""), "{shown}");
+        assert!(shown.ends_with(" hint: did you mean `unit`?\n"), "{shown}");
+        assert!(!shown.contains('\u{1b}'), "{shown}");
+    }
+
+    #[test]
+    fn a_span_at_the_end_of_the_text_is_no_trouble() {
+        for span in [0..0, 3..3, 2..99, 4..4] {
+            let wrong = Problem::new("x").at_span("f", "a=1\n", span);
+            assert!(problem(&wrong, true).contains("error:"));
+        }
+    }
+}
