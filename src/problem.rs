@@ -81,6 +81,7 @@ impl Problem {
         let (what, hint) = match error.kind() {
             ErrorKind::NotFound => ("no such file or folder".to_owned(), Some("check the path for a typing error")),
             ErrorKind::PermissionDenied => ("permission denied".to_owned(), Some("check who owns the file")),
+            ErrorKind::IsADirectory => ("it is a folder".to_owned(), Some("name a file in it")),
             ErrorKind::StorageFull => ("the disk is full".to_owned(), Some("free some space and run again")),
             _ => (error.to_string().to_lowercase(), None),
         };

@@ -24,7 +24,9 @@ pub fn discover(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
 
 fn facilities_of(path: &Path) -> Result<Vec<PathBuf>> {
     if path.file_name().is_some_and(|name| name == MANIFEST) && path.is_file() {
-        return Ok(vec![path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")).into()]);
+        return Ok(vec![
+            path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")).into(),
+        ]);
     }
     if path.join(MANIFEST).is_file() {
         return Ok(vec![path.to_owned()]);
@@ -41,7 +43,9 @@ fn facilities_of(path: &Path) -> Result<Vec<PathBuf>> {
     if folders.is_empty() {
         return Err(Problem::new(format!("there is no `{MANIFEST}` in the folder or in the folders inside it"))
             .at_file(path)
-            .hint(format!("a facility is a folder with a `{MANIFEST}`; `greengrade init FOLDER` writes one to start from")));
+            .hint(format!(
+                "a facility is a folder with a `{MANIFEST}`; `greengrade init FOLDER` writes one to start from"
+            )));
     }
     Ok(folders)
 }

@@ -41,7 +41,8 @@ impl Output {
         let parent = parent_of(place);
         let failed = |error| Problem::io("make the output folder", place, &error);
         fs::create_dir_all(parent).map_err(failed)?;
-        let making = tempfile::Builder::new().prefix(".greengrade-").suffix(".part").tempdir_in(parent).map_err(failed)?;
+        let making =
+            tempfile::Builder::new().prefix(".greengrade-").suffix(".part").tempdir_in(parent).map_err(failed)?;
         Ok(Self { place: place.to_owned(), making })
     }
 
@@ -63,7 +64,8 @@ impl Output {
         let parent = parent_of(&self.place);
         if self.place.exists() {
             // Beside the place, so that both moves are renames within one disk.
-            let old = tempfile::Builder::new().prefix(".greengrade-").suffix(".old").tempdir_in(parent).map_err(failed)?;
+            let old =
+                tempfile::Builder::new().prefix(".greengrade-").suffix(".old").tempdir_in(parent).map_err(failed)?;
             let old_place = old.path().join("replaced");
             fs::rename(&self.place, &old_place).map_err(failed)?;
             if let Err(error) = fs::rename(self.making.path(), &self.place) {

@@ -49,7 +49,8 @@ impl Portfolio {
 
     /// Whether every facility has a grade.
     pub fn all_rated(&self) -> bool {
-        let rated = |entry: &Entry| matches!(entry, Entry::Assessed { outcome, .. } if outcome.status == OutcomeStatus::Rated);
+        let rated =
+            |entry: &Entry| matches!(entry, Entry::Assessed { outcome, .. } if outcome.status == OutcomeStatus::Rated);
         self.facilities.iter().all(rated)
     }
 

@@ -66,9 +66,13 @@ impl Batch {
             Problem::new(format!("cannot start the threads: {error}")).hint("ask for fewer with `--jobs`")
         })?;
         let results: Vec<Result<Rating>> = threads.install(|| {
-            let mut facilities: Vec<Result<Facility>> = folders.par_iter().map(|folder| Facility::load(folder)).collect();
+            let mut facilities: Vec<Result<Facility>> =
+                folders.par_iter().map(|folder| Facility::load(folder)).collect();
             refuse_doubles(&mut facilities);
-            facilities.into_par_iter().map(|facility| facility.and_then(|facility| one(&facility, options, finished))).collect()
+            facilities
+                .into_par_iter()
+                .map(|facility| facility.and_then(|facility| one(&facility, options, finished)))
+                .collect()
         });
         let batch = Self::of(folders, results);
         if let Some(output) = options.output {
@@ -109,7 +113,8 @@ impl Done {
                 ranking: Some(RankingRow::of(rating)),
             },
             Err(problem) => {
-                let name = folder.file_name().map_or_else(|| folder.display().to_string(), |name| name.display().to_string());
+                let name =
+                    folder.file_name().map_or_else(|| folder.display().to_string(), |name| name.display().to_string());
                 Self {
                     row: PortfolioRow::failed(&name, problem),
                     entry: Entry::Failed { folder: folder.display().to_string(), problem: problem.clone() },

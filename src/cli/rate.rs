@@ -7,8 +7,8 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Verdict, colour, complain, print, tell};
-use crate::batch::{Batch, Options, Output, Portfolio, discover};
 use crate::batch::portfolio::Entry;
+use crate::batch::{Batch, Options, Output, Portfolio, discover};
 use crate::problem::Result;
 use crate::rating::Request;
 use crate::report::terminal;

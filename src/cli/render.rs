@@ -36,7 +36,9 @@ fn excerpt(snippet: &Snippet, colour: bool) -> String {
         return String::new();
     }
     // The first lines are the (empty) message, which stands above in our own form.
-    let from = drawn.find("╭─").map_or(0, |at| drawn.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |line| line + 1));
+    let from = drawn
+        .find("╭─")
+        .map_or(0, |at| drawn.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |line| line + 1));
     format!("{}\n", drawn.get(from..).unwrap_or_default().trim_end())
 }
 
@@ -47,7 +49,8 @@ mod tests {
     #[test]
     fn a_problem_in_a_manifest_shows_its_line() {
         let text = "id = \"a\"\nunti = \"kW\"\nkind = \"power\"\n";
-        let wrong = Problem::new("unknown key `unti`").at_span("facility.toml", text, 9..13).hint("did you mean `unit`?");
+        let wrong =
+            Problem::new("unknown key `unti`").at_span("facility.toml", text, 9..13).hint("did you mean `unit`?");
         let shown = problem(&wrong, false);
         assert!(shown.starts_with("error: unknown key `unti`\n   at: facility.toml, line 2\n"), "{shown}");
         assert!(shown.contains("unti = \"kW\""), "{shown}");

@@ -94,7 +94,7 @@ impl Subject<'_> {
         let sums = self.hours.paired_sums([over_hours, under_hours]);
         if sums.covered == 0 {
             return Err(Text::new(
-                format!("{}与{}没有同时覆盖的小时", over.title.zh, under.title.zh),
+                format!("{}、{}没有同时覆盖的小时", over.title.zh, under.title.zh),
                 format!("there is no hour in which {} and {} are both covered", over.title.en, under.title.en),
             ));
         }

@@ -18,7 +18,7 @@ pub struct Indicator {
     /// Its unit, such as `kWh/kWh`.
     pub unit: String,
     /// Its formula.
-    pub formula: String,
+    pub formula: Text,
     /// Its value at full precision; `None` where it is missing or does not apply.
     pub value: Option<f64>,
     /// How it came about.

@@ -19,6 +19,9 @@ pub(super) fn contradictions(facility: &Facility, hours: &BoundaryHours) -> Vec<
     findings
 }
 
+/// Up to how many months are named one by one.
+const FEW_MONTHS: usize = 3;
+
 /// Over a month no IT equipment can take more than the whole facility.
 fn it_above_total_by_month(
     facility: &Facility,
@@ -38,12 +41,18 @@ fn it_above_total_by_month(
     let (_, first) = above.first()?;
     let [total_sum, it_sum] = hours.paired_sums([total, it]).amounts;
     let labels: Vec<&str> = above.iter().map(|(label, _)| label.as_str()).collect();
-    let labels = labels.join(", ");
+    let labels = match labels.as_slice() {
+        [first, _, .., last] if labels.len() > FEW_MONTHS => format!("{first} … {last}"),
+        few => few.join(", "),
+    };
+    let months = above.len();
     let (total_kwh, it_kwh) = (total_sum.kwh(), it_sum.kwh());
     let text = Text::new(
-        format!("IT 能耗大于总能耗（{labels}；全期 IT {it_kwh:.1} kWh，总计 {total_kwh:.1} kWh）：请核对计量点与单位"),
         format!(
-            "IT energy exceeds total energy in {labels} (whole period: IT {it_kwh:.1} kWh, total {total_kwh:.1} kWh): check the meters and their units"
+            "IT 能耗大于总能耗（{months} 个月：{labels}；全期 IT {it_kwh:.1} kWh，总计 {total_kwh:.1} kWh）：请核对计量点与单位"
+        ),
+        format!(
+            "IT energy exceeds total energy in {months} months, {labels} (whole period: IT {it_kwh:.1} kWh, total {total_kwh:.1} kWh): check the meters and their units"
         ),
     );
     Some(told(facility, "it-above-total", Severity::Error, text, above.len(), *first))

@@ -1,5 +1,6 @@
 //! Numbers as people read them. Rounding happens here and nowhere else: grades are decided on full precision.
 
+use super::words::reports;
 use crate::standard::vocabulary::{IndicatorKind, Vocabulary};
 use crate::text::Lang;
 
@@ -34,6 +35,11 @@ pub fn points(value: f64) -> String {
     fixed(value, 1)
 }
 
+/// An amount: whole and grouped where it is large, otherwise with as many decimals as tell it, four at most.
+pub fn amount(value: f64) -> String {
+    if value.abs() >= 10_000.0 { grouped(value) } else { trimmed(fixed(value, 4)) }
+}
+
 /// A share from 0 to 1, in percent.
 pub fn percent(share: f64) -> String {
     format!("{} %", fixed(share * 100.0, 1))
@@ -41,8 +47,14 @@ pub fn percent(share: f64) -> String {
 
 /// A figure as a pack writes it, without needless zeros: `1.5`, `0.95`, `20000`.
 pub fn plain(figure: f64) -> String {
-    let text = fixed(figure, MOST_DECIMALS);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    trimmed(fixed(figure, MOST_DECIMALS))
+}
+
+fn trimmed(text: String) -> String {
+    match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => text,
+    }
 }
 
 /// The value of an indicator in its customary form, without its unit: shares in percent, ratios with three decimals.
@@ -53,17 +65,55 @@ pub fn indicator(id: &str, value: f64, lang: Lang) -> String {
 /// The value of an indicator with as many decimals as show on which side of a figure it lies: 1.2000001 beside 1.2 is
 /// not shown as 1.200.
 pub fn beside(id: &str, value: f64, figure: f64, lang: Lang) -> String {
-    let (scale, decimals, sign) = match kind(id) {
-        IndicatorKind::YesNo => return yes_no(value, lang).to_owned(),
-        IndicatorKind::Share => (100.0, 1, " %"),
-        IndicatorKind::Ratio => (1.0, 3, ""),
-        IndicatorKind::Amount => (1.0, 1, ""),
+    beside_all(id, value, &[figure], lang)
+}
+
+/// The value of an indicator with as many decimals as show on which side of each of the figures it lies.
+pub fn beside_all(id: &str, value: f64, figures: &[f64], lang: Lang) -> String {
+    let Form { scale, decimals, sign, whole } = match form(id) {
+        Some(form) => form,
+        None => return yes_no(value, lang).to_owned(),
     };
-    let hides = |decimals: &usize| {
-        value.to_bits() != figure.to_bits() && fixed(value * scale, *decimals) == fixed(figure * scale, *decimals)
+    let hides = |decimals: usize, figure: f64| {
+        value.to_bits() != figure.to_bits() && fixed(value * scale, decimals) == fixed(figure * scale, decimals)
     };
-    let decimals = (decimals..MOST_DECIMALS).find(|decimals| !hides(decimals)).unwrap_or(MOST_DECIMALS);
-    format!("{}{sign}", fixed(value * scale, decimals))
+    let tells = |decimals: &usize| !figures.iter().any(|figure| hides(*decimals, *figure));
+    let decimals = (decimals..MOST_DECIMALS).find(tells).unwrap_or(MOST_DECIMALS);
+    let text = fixed(value * scale, decimals);
+    format!("{}{sign}", if whole { trimmed(text) } else { text })
+}
+
+/// The value of an indicator for a sum that a reader may do again: two decimals more than customary, without needless
+/// zeros, and as many more as show on which side of the figures it lies.
+pub fn for_arithmetic(id: &str, value: f64, figures: &[f64], lang: Lang) -> String {
+    let Some(Form { scale, decimals, sign, .. }) = form(id) else { return yes_no(value, lang).to_owned() };
+    let customary = beside_all(id, value, figures, lang);
+    let longer = trimmed(fixed(value * scale, decimals + 2));
+    let shown = customary.trim_end_matches(sign);
+    if shown.len() > fixed(value * scale, decimals + 2).len() { customary } else { format!("{longer}{sign}") }
+}
+
+/// How numbers of a kind are shown.
+struct Form {
+    /// Times what.
+    scale: f64,
+    decimals: usize,
+    /// What stands behind.
+    sign: &'static str,
+    /// Whether whole numbers stand without decimals, as counts do.
+    whole: bool,
+}
+
+/// `None` for yes or no.
+fn form(id: &str) -> Option<Form> {
+    let form = |scale, decimals, sign, whole| Some(Form { scale, decimals, sign, whole });
+    match kind(id) {
+        IndicatorKind::YesNo => None,
+        IndicatorKind::Share => form(100.0, 1, " %", false),
+        IndicatorKind::Ratio => form(1.0, 3, "", false),
+        IndicatorKind::Amount if id.starts_with("score") => form(1.0, 1, "", false),
+        IndicatorKind::Amount => form(1.0, 2, "", true),
+    }
 }
 
 /// A figure that an indicator is held against, in the indicator's customary form, without needless zeros.
@@ -91,12 +141,7 @@ fn kind(id: &str) -> IndicatorKind {
 }
 
 fn yes_no(value: f64, lang: Lang) -> &'static str {
-    match (lang, value > 0.5) {
-        (Lang::Zh, true) => "是",
-        (Lang::Zh, false) => "否",
-        (Lang::En, true) => "yes",
-        (Lang::En, false) => "no",
-    }
+    if value > 0.5 { reports::YES.get(lang) } else { reports::NO.get(lang) }
 }
 
 #[cfg(test)]
@@ -109,6 +154,8 @@ mod tests {
         assert_eq!(indicator("clean_share", 0.923_4, Lang::En), "92.3 %");
         assert_eq!(indicator("no_violation", 1.0, Lang::Zh), "是");
         assert_eq!(indicator("score.db63t-smart-ops", 81.25, Lang::En), "81.2");
+        assert_eq!(indicator("racks_installed", 1300.0, Lang::En), "1300");
+        assert_eq!(indicator("mttr", 1.25, Lang::En), "1.25");
         assert_eq!(figure("pue", 1.5, Lang::En), "1.5");
         assert_eq!(figure("clean_share", 0.95, Lang::En), "95 %");
         assert_eq!((unit("wue"), unit("clean_share"), unit("no_violation")), ("L/kWh", "", ""));
@@ -119,6 +166,27 @@ mod tests {
         assert_eq!(beside("pue", 1.200_000_1, 1.2, Lang::En), "1.2000001");
         assert_eq!(beside("pue", 1.2, 1.2, Lang::En), "1.200");
         assert_eq!(beside("clean_share", 0.799_999, 0.8, Lang::En), "79.9999 %");
+    }
+
+    #[test]
+    fn a_value_between_two_figures_is_shown_apart_from_both() {
+        assert_eq!(beside_all("pue", 1.199_99, &[1.2, 1.1], Lang::En), "1.19999");
+        assert_eq!(beside_all("score", 89.97, &[90.0, 80.0], Lang::En), "89.97");
+        assert_eq!(beside_all("hour_coverage", 0.999_9, &[0.95, 1.0], Lang::En), "99.99 %");
+        assert_eq!(beside_all("pue", 1.25, &[], Lang::En), "1.250");
+    }
+
+    #[test]
+    fn a_sum_can_be_done_again_from_what_is_shown() {
+        assert_eq!(for_arithmetic("pue", 1.184_231_7, &[1.5], Lang::En), "1.18423");
+        assert_eq!(for_arithmetic("clean_share", 0.5, &[0.05], Lang::En), "50 %");
+        assert_eq!(for_arithmetic("pue", 1.100_000_1, &[1.1], Lang::En), "1.1000001");
+    }
+
+    #[test]
+    fn an_amount_is_as_long_as_it_needs_to_be() {
+        assert_eq!(amount(12_345.6), "12\u{202f}346");
+        assert_eq!((amount(0.5366), amount(1300.0), amount(12.0)), ("0.5366".into(), "1300".into(), "12".into()));
     }
 
     #[test]

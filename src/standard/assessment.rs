@@ -39,6 +39,22 @@ pub struct Assessment {
     pub sources: BTreeMap<String, Source>,
 }
 
+impl Assessment {
+    /// Every comparison of a value with a figure: prerequisites, criteria with their conditions, and levels.
+    pub fn comparisons(&self) -> impl Iterator<Item = &Comparison> {
+        let prerequisites = self.prerequisites.iter().map(|prerequisite| &prerequisite.compared);
+        let criteria = self.criteria.iter().flat_map(|criterion| criterion.compared.iter().chain(&criterion.only_if));
+        let levels = self.tracks.iter().flat_map(|track| &track.tried).flat_map(|tried| &tried.compared);
+        prerequisites.chain(criteria).chain(levels)
+    }
+
+    /// The comparisons of the score with the levels' scores.
+    pub fn levels_by_score(&self) -> impl Iterator<Item = &Comparison> {
+        let tracks = self.tracks.iter().filter(|track| track.id == "score");
+        tracks.flat_map(|track| &track.tried).flat_map(|tried| &tried.compared)
+    }
+}
+
 /// Which standard, in which edition.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StandardName {
@@ -191,12 +207,24 @@ pub struct CriterionTrace {
     /// Conditions without which there are no points.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub only_if: Vec<Comparison>,
+    /// Figures of the rule that the value itself is not held against, such as the scale of a maturity.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub settings: Vec<Setting>,
     /// The parts of a rule over a table: capabilities or systems.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub items: Vec<ItemTrace>,
     /// Why it is missing or does not apply, or what else is to be said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<Text>,
+}
+
+/// A figure of a rule, by its name in the pack.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Setting {
+    /// `scale`, `without_evidence_at_most`, `max_age_months`, `needs_power_trace` or `none`.
+    pub id: String,
+    /// The figure.
+    pub figure: FigureUsed,
 }
 
 /// One row of a table that a rule reads.
@@ -210,6 +238,9 @@ pub struct ItemTrace {
     pub value: Option<f64>,
     /// The value as it counted (capped, or divided by its benchmark).
     pub counted: Option<f64>,
+    /// The benchmark that the value was divided by, where its class has one for its type.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub benchmark: Option<FigureUsed>,
     /// The level it reached, for systems.
     pub level: Option<u8>,
     /// Its weight: annual kWh for systems, 1 for capabilities.
@@ -221,7 +252,7 @@ pub struct ItemTrace {
     /// Why it is missing, capped or not counted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<Text>,
-    /// Every figure it was held against.
+    /// Every figure it was held against; the row of its level tells the points that the level gives.
     pub compared: Vec<Comparison>,
 }
 
@@ -241,6 +272,8 @@ pub struct Track {
 pub struct TriedLevel {
     /// The level's short name.
     pub level: String,
+    /// Its name in reports.
+    pub title: Text,
     /// Whether it is reached.
     pub reached: bool,
     /// The comparisons that decide it.

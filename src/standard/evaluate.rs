@@ -131,6 +131,7 @@ fn judge_criterion(pack: &Pack, criterion: &Criterion, observed: &Observations, 
         fired: None,
         compared: Vec::new(),
         only_if: Vec::new(),
+        settings: Vec::new(),
         items: Vec::new(),
         why: None,
     };
@@ -217,7 +218,7 @@ fn track(pack: &Pack, id: &str, mut compare: impl FnMut(&Level) -> Option<Vec<Co
     for (index, level) in pack.levels.iter().enumerate() {
         let compared = compare(level).unwrap_or_default();
         let reached = compared.iter().all(|comparison| comparison.holds == Some(true));
-        tried.push(TriedLevel { level: level.id.get_ref().clone(), reached, compared });
+        tried.push(TriedLevel { level: level.id.get_ref().clone(), title: level.title.clone(), reached, compared });
         if reached {
             let level = LevelReached { id: level.id.get_ref().clone(), title: level.title.clone(), rank: index + 1 };
             return Track { id: id.to_owned(), level, tried };

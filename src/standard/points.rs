@@ -1,6 +1,6 @@
 //! The shapes of rules: how a value becomes points.
 
-use super::assessment::{Comparison, CriterionState, CriterionTrace, ItemTrace};
+use super::assessment::{Comparison, CriterionState, CriterionTrace, FigureUsed, ItemTrace, Setting};
 use super::compare::Ledger;
 use super::model::{Band, Criterion, Domain, Figure, LevelPoints, Pack, Rule, SystemClass};
 use super::observed::{Observations, Observed, Standing, SystemTest};
@@ -104,8 +104,8 @@ fn maturity(
     let Some(capabilities) = &observed.capabilities else {
         return miss(trace, Text::new("没有能力成熟度表", "there is no table of capabilities"));
     };
-    let scale = ledger.used(scale);
-    let cap = ledger.used(cap);
+    let scale = set(trace, "scale", ledger.used(scale));
+    let cap = set(trace, "without_evidence_at_most", ledger.used(cap));
     let each = trace.possible.value / count(domains.len());
     let mut standing = Standing::Declared;
     for domain in domains {
@@ -114,6 +114,7 @@ fn maturity(
             title: domain.title.clone(),
             value: None,
             counted: None,
+            benchmark: None,
             level: None,
             weight: 1.0,
             points: None,
@@ -124,17 +125,17 @@ fn maturity(
         match capabilities.get(domain.id.get_ref()) {
             None => item.why = Some(Text::new("未申报，不得分", "not declared: no points")),
             Some(capability) => {
-                let limit = if capability.evidence.is_some() { scale.value } else { cap.value };
+                let limit = if capability.evidence.is_some() { scale } else { cap };
                 let counted = capability.maturity.min(limit);
                 item.value = Some(capability.maturity);
                 item.counted = Some(counted);
-                item.points = Some(each * counted / scale.value);
+                item.points = Some(each * counted / scale);
                 item.evidence.clone_from(&capability.evidence);
                 if capability.evidence.is_none() {
                     standing = Standing::Unproven;
                     if counted < capability.maturity {
-                        let zh = format!("无佐证材料，最高按 {} 级计", cap.value);
-                        item.why = Some(Text::new(zh, format!("no evidence: counts as {} at most", cap.value)));
+                        let zh = format!("无佐证材料，最高按 {cap} 级计");
+                        item.why = Some(Text::new(zh, format!("no evidence: counts as {cap} at most")));
                     }
                 }
             }
@@ -163,15 +164,14 @@ fn weighted_levels(
     let Some(systems) = &observed.systems else {
         return miss(trace, Text::new("没有信息系统测试表", "there is no table of tested IT systems"));
     };
-    let max_age = ledger.used(levels.max_age_months).value;
-    let needs_trace = ledger.used_flag(levels.needs_power_trace).value > 0.5;
+    let max_age = set(trace, "max_age_months", ledger.used(levels.max_age_months));
+    let needs_trace = set(trace, "needs_power_trace", ledger.used_flag(levels.needs_power_trace)) > 0.5;
     for system in systems {
         let class = classes.iter().find(|class| class.id.get_ref() == &system.class);
         let mut item = system_item(system, class, ledger);
         item.why = not_counted(system, class, max_age, needs_trace).or(item.why);
         if item.why.is_none() {
-            let row = levels.rows.iter().find(|row| Some(row.level) == item.level);
-            item.points = Some(ledger.used(row.map_or(levels.none, |row| &row.points)).value);
+            item.points = Some(level_points(levels, &mut item, ledger, trace));
         }
         trace.items.push(item);
     }
@@ -185,6 +185,24 @@ fn weighted_levels(
     trace.points = Some(points);
 }
 
+/// The points of a system's level, told in the row that gave the level, or as a setting where none did.
+fn level_points(levels: &Levels<'_>, item: &mut ItemTrace, ledger: &mut Ledger, trace: &mut CriterionTrace) -> f64 {
+    let row = levels.rows.iter().find(|row| Some(row.level) == item.level);
+    match (row, item.compared.last_mut()) {
+        (Some(row), Some(compared)) => compared.points.insert(ledger.used(&row.points)).value,
+        _ => set(trace, "none", ledger.used(levels.none)),
+    }
+}
+
+/// Tells a figure of the rule in the trace, once, and gives its value.
+fn set(trace: &mut CriterionTrace, id: &str, figure: FigureUsed) -> f64 {
+    let value = figure.value;
+    if !trace.settings.iter().any(|setting| setting.id == id) {
+        trace.settings.push(Setting { id: id.to_owned(), figure });
+    }
+    value
+}
+
 /// A system's result against its class's bands.
 fn system_item(system: &SystemTest, class: Option<&SystemClass>, ledger: &mut Ledger) -> ItemTrace {
     let mut item = ItemTrace {
@@ -192,6 +210,7 @@ fn system_item(system: &SystemTest, class: Option<&SystemClass>, ledger: &mut Le
         title: class.map_or_else(|| Text::new(&system.class, &system.class), |class| class.title.clone()),
         value: Some(system.result),
         counted: None,
+        benchmark: None,
         level: None,
         weight: system.annual_kwh,
         points: None,
@@ -203,7 +222,7 @@ fn system_item(system: &SystemTest, class: Option<&SystemClass>, ledger: &mut Le
     let counted = match (class.benchmarks.is_empty(), &system.kind) {
         (true, _) => system.result,
         (false, kind) => match kind.as_ref().and_then(|kind| class.benchmarks.get(kind)) {
-            Some(benchmark) => system.result / ledger.used(benchmark).value,
+            Some(benchmark) => system.result / item.benchmark.insert(ledger.used(benchmark)).value,
             None => {
                 let known: Vec<&str> = class.benchmarks.keys().map(String::as_str).collect();
                 let known = known.join(", ");

@@ -55,7 +55,7 @@ pub struct IndicatorName {
     /// What sort of number it is.
     pub kind: IndicatorKind,
     /// Its formula.
-    pub formula: String,
+    pub formula: Text,
     /// Where the formula comes from.
     pub source: String,
 }

@@ -1,5 +1,8 @@
 //! The one catalogue of words that reports and charts are made of, in both languages.
 
+pub mod reports;
+mod sentences;
+
 use crate::text::Lang;
 
 /// Fixed words in both languages.

@@ -1,0 +1,91 @@
+//! Why a facility has its grade, in words: the whole in short, or one criterion with every number that made it.
+
+mod criterion;
+mod indicator;
+mod overview;
+mod page;
+
+use page::Page;
+
+use super::phrase::{Phrases, harmless, joined};
+use super::words::reports as w;
+use crate::problem::{Problem, Result, nearest};
+use crate::rating::Rating;
+use crate::standard::assessment::Assessment;
+use crate::text::Lang;
+
+/// Says why: of everything in short, or of one criterion, prerequisite, indicator or standard at length. An id that
+/// occurs in several standards is explained in each.
+///
+/// # Errors
+/// An id that the rating does not know.
+pub fn explain(rating: &Rating, criterion: Option<&str>, lang: Lang) -> Result<String> {
+    let phrases = Phrases::of(rating, lang);
+    let mut page = Page::default();
+    match criterion {
+        None => overview::all(&phrases, &mut page),
+        Some(id) => one(&phrases, id, &mut page)?,
+    }
+    Ok(page.text())
+}
+
+fn one(phrases: &Phrases<'_>, id: &str, page: &mut Page) -> Result<()> {
+    let rating = phrases.rating;
+    let indicator = phrases.indicator(id);
+    if let Some(indicator) = indicator {
+        indicator::explain(phrases, indicator, page);
+    }
+    for assessment in &rating.standards {
+        if assessment.standard.id == id {
+            overview::standard(phrases, assessment, page);
+        }
+        for prerequisite in assessment.prerequisites.iter().filter(|prerequisite| prerequisite.id == id) {
+            criterion::prerequisite(phrases, assessment, prerequisite, indicator.is_some(), page);
+        }
+        for criterion in assessment.criteria.iter().filter(|criterion| criterion.id == id) {
+            criterion::explain(phrases, assessment, criterion, indicator.is_some(), page);
+        }
+    }
+    if page.is_empty() { Err(unknown(rating, id)) } else { Ok(()) }
+}
+
+/// Every id that can be explained, each once, those of the deciding standard first.
+fn known(rating: &Rating) -> Vec<&str> {
+    let mut ids: Vec<&str> = Vec::new();
+    let standards = rating.standards.iter().map(|assessment| assessment.standard.id.as_str());
+    let all = rating.standards.iter().flat_map(of_standard).chain(standards);
+    for id in all.chain(rating.indicators.iter().map(|indicator| indicator.id.as_str())) {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids
+}
+
+fn unknown(rating: &Rating, id: &str) -> Problem {
+    let ids = known(rating);
+    let near = nearest(id, ids.iter().copied()).map(|near| format!("did you mean `{near}`? "));
+    let hint = format!("{}the ids are {}", near.unwrap_or_default(), joined(&ids, ", "));
+    Problem::new(format!(
+        "the rating of `{}` has no criterion, prerequisite, indicator or standard `{}`",
+        rating.facility.id,
+        harmless(id)
+    ))
+    .hint(hint)
+}
+
+/// The ids of a standard's criteria and prerequisites.
+fn of_standard(assessment: &Assessment) -> impl Iterator<Item = &str> {
+    let criteria = assessment.criteria.iter().map(|criterion| criterion.id.as_str());
+    criteria.chain(assessment.prerequisites.iter().map(|prerequisite| prerequisite.id.as_str()))
+}
+
+/// A heading: what it is called, and its id by which it can be asked for.
+fn headed(phrases: &Phrases<'_>, kind: super::words::Words, title: &str, id: &str) -> String {
+    format!("{} [{id}]", phrases.labelled(kind, title))
+}
+
+/// The parts of a sentence, separated by commas.
+fn sentence<S: AsRef<str>>(phrases: &Phrases<'_>, parts: impl IntoIterator<Item = S>) -> String {
+    joined(parts, phrases.say(w::COMMA))
+}

@@ -1,0 +1,128 @@
+//! Figures and comparisons in words.
+
+use super::{Phrases, joined};
+use crate::report::numbers;
+use crate::report::words::reports as w;
+use crate::standard::assessment::{Assessment, Comparison, FigureUsed};
+use crate::standard::model::{Basis, Reading};
+
+impl Phrases<'_> {
+    /// The comparison as a true statement: `1.184 ≤ 1.2` where it holds, and `1.31 > 1.2` where it does not.
+    pub fn comparison(&self, compared: &Comparison) -> String {
+        let id = compared.indicator.as_str();
+        let figure = numbers::figure(id, compared.figure.value, self.lang);
+        // Why it is missing is told with the indicator, and need not be told at each figure again.
+        let Some(value) = compared.value else {
+            return self.with_aside(self.say(w::MISSING), &self.required(compared));
+        };
+        let value = self.value(id, value);
+        match (compared.bound.as_str(), compared.holds == Some(true)) {
+            ("is", true) => value,
+            ("is", false) => self.with_aside(&value, &self.required(compared)),
+            (bound, true) => format!("{value} {} {figure}", sign(bound)),
+            (bound, false) => format!("{value} {} {figure}", opposite(bound)),
+        }
+    }
+
+    /// The comparison with the indicator's name before it.
+    pub fn named_comparison(&self, compared: &Comparison) -> String {
+        format!("{} {}", self.indicator_name(&compared.indicator), self.comparison(compared))
+    }
+
+    /// What the bound asks for: `≤ 1.2`.
+    pub fn bound(&self, compared: &Comparison) -> String {
+        let figure = numbers::figure(&compared.indicator, compared.figure.value, self.lang);
+        match compared.bound.as_str() {
+            "is" => figure,
+            "zero_at" => format!("{} {figure}", self.say(w::ZERO_AT)),
+            "full_at" => format!("{} {figure}", self.say(w::FULL_AT)),
+            bound => format!("{} {figure}", sign(bound)),
+        }
+    }
+
+    /// `required: ≤ 1.2`.
+    pub fn required(&self, compared: &Comparison) -> String {
+        self.labelled(w::REQUIRED, &self.bound(compared))
+    }
+
+    /// Whether a comparison holds, in a word.
+    pub fn verdict(&self, compared: &Comparison) -> &'static str {
+        self.say(match compared.holds {
+            Some(true) => w::MET,
+            Some(false) => w::NOT_MET,
+            None => w::UNVERIFIED,
+        })
+    }
+
+    /// What a figure rests on, in a word.
+    pub fn basis(&self, basis: Basis) -> &'static str {
+        self.say(match basis {
+            Basis::Official => w::OFFICIAL,
+            Basis::Neighbour => w::NEIGHBOUR,
+            Basis::Choice => w::CHOICE,
+        })
+    }
+
+    /// What a figure rests on, with its clause: short, for tables.
+    pub fn short_basis(&self, figure: &FigureUsed) -> String {
+        let source = if figure.basis == Basis::Choice { None } else { Some(figure.source.as_str()) };
+        let clause = figure.clause.as_ref().map(|clause| format!("{} {clause}", self.say(w::CLAUSE)));
+        let detail = source.map(str::to_owned).into_iter().chain(clause).collect::<Vec<_>>();
+        match detail.is_empty() {
+            true => self.basis(figure.basis).to_owned(),
+            false => self.with_aside(self.basis(figure.basis), &joined(detail, self.say(w::COMMA))),
+        }
+    }
+
+    /// What a figure rests on, with the citation of its source, how that was read, and the clause.
+    pub fn origin(&self, figure: &FigureUsed, assessment: &Assessment) -> String {
+        let clause = figure.clause.as_ref().map(|clause| format!("{} {clause}", self.say(w::CLAUSE)));
+        let parts: Vec<String> = match assessment.sources.get(&figure.source) {
+            None => std::iter::once(figure.source.clone()).chain(clause).collect(),
+            // Such a source says no more than the word itself.
+            Some(source) if figure.basis == Basis::Choice && source.read == Reading::Own => {
+                clause.into_iter().collect()
+            }
+            Some(source) => {
+                let citation = self.text(&source.citation).to_owned();
+                std::iter::once(citation).chain(clause).chain([self.reading(source.read).to_owned()]).collect()
+            }
+        };
+        let basis = self.basis(figure.basis);
+        match parts.is_empty() {
+            true => basis.to_owned(),
+            false => format!("{basis}{}{}", self.say(w::COLON), joined(parts, self.say(w::SEMICOLON))),
+        }
+    }
+
+    /// How a source was read.
+    pub fn reading(&self, reading: Reading) -> &'static str {
+        self.say(match reading {
+            Reading::Text => w::READ_TEXT,
+            Reading::Secondary => w::READ_SECONDARY,
+            Reading::Derived => w::READ_DERIVED,
+            Reading::Own => w::READ_OWN,
+        })
+    }
+}
+
+/// The sign of a bound that packs write as a word.
+pub(in crate::report) fn sign(bound: &str) -> &str {
+    match bound {
+        "at_most" => "≤",
+        "below" => "<",
+        "at_least" => "≥",
+        "above" => ">",
+        other => other,
+    }
+}
+
+pub(in crate::report) fn opposite(bound: &str) -> &str {
+    match bound {
+        "at_most" => ">",
+        "below" => "≥",
+        "at_least" => "<",
+        "above" => "≤",
+        other => other,
+    }
+}

@@ -1,0 +1,213 @@
+//! One facility as a summary.
+
+use super::paint::{Paint, Tone, drawn};
+use crate::rating::record::{OutcomeStatus, Rating};
+use crate::report::phrase::{Phrases, joined};
+use crate::report::words::{Words, reports as w};
+use crate::standard::assessment::{Assessment, CriterionState, Status};
+use crate::telemetry::{Finding, Severity};
+use crate::text::Lang;
+
+/// One facility: its outcome and why, criteria, levels, prerequisites, findings, and the other standards. `width` is that
+/// of the terminal, which is asked where it is left out.
+pub fn facility_summary(rating: &Rating, lang: Lang, colour: bool, width: Option<u16>) -> String {
+    let summary = Summary { phrases: Phrases::of(rating, lang), rating, paint: Paint { colour, width } };
+    let mut text = summary.heading();
+    match rating.standards.split_first() {
+        None => {
+            text.push_str(&format!("\n{}\n", w::REFUSED_NOTE.get(lang)));
+            text.push_str(&summary.indicators());
+        }
+        Some((deciding, others)) => {
+            text.push_str(&summary.criteria(deciding));
+            text.push_str(&summary.levels(deciding));
+            text.push_str(&summary.prerequisites(deciding));
+            text.push_str(&summary.others(others));
+        }
+    }
+    text.push_str(&summary.findings());
+    text
+}
+
+struct Summary<'a> {
+    phrases: Phrases<'a>,
+    rating: &'a Rating,
+    paint: Paint,
+}
+
+impl Summary<'_> {
+    fn heading(&self) -> String {
+        let (phrases, paint) = (&self.phrases, self.paint);
+        let mut lines =
+            vec![paint.bold(&phrases.facility()), paint.toned(&phrases.where_and_when(), Tone::Plain), String::new()];
+        let tone = match self.rating.outcome.status {
+            OutcomeStatus::Rated => Tone::Good,
+            OutcomeStatus::NotRated => Tone::Doubtful,
+            OutcomeStatus::Refused => Tone::Bad,
+        };
+        let grade = paint.toned(phrases.outcome(), tone);
+        lines.push(format!("{}{}{}", phrases.say(w::GRADE), phrases.say(w::COLON), grade));
+        match self.rating.outcome.reasons.as_slice() {
+            [] => {}
+            [reason] => lines.push(paint.toned(&phrases.labelled(w::REASON, phrases.text(reason)), Tone::Plain)),
+            reasons => {
+                lines.push(phrases.labelled(w::REASONS, ""));
+                let reasons = reasons.iter().map(|reason| format!("  - {}", phrases.text(reason)));
+                lines.extend(reasons.map(|reason| paint.toned(&reason, Tone::Plain)));
+            }
+        }
+        let mut add = |label: Words, value: &str| lines.push(paint.toned(&phrases.labelled(label, value), Tone::Plain));
+        if let Some(deciding) = self.rating.standards.first() {
+            if let Some(score) = phrases.score(deciding) {
+                add(w::SCORE, &score);
+            }
+            add(w::STANDARD, &phrases.standard(&deciding.standard));
+            add(w::FIGURES, &phrases.figures_standing(deciding));
+        }
+        add(w::COVERAGE, &self.coverage());
+        lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
+    }
+
+    fn coverage(&self) -> String {
+        match self.phrases.indicator("hour_coverage") {
+            Some(indicator) => match indicator.coverage {
+                Some(coverage) => self.phrases.coverage_in_hours(coverage),
+                None => self.phrases.measured(indicator),
+            },
+            None => self.phrases.missing(None),
+        }
+    }
+
+    fn section(&self, title: &str, body: &str) -> String {
+        if body.is_empty() { String::new() } else { format!("\n{}\n{body}", self.paint.bold(title)) }
+    }
+
+    fn criteria(&self, assessment: &Assessment) -> String {
+        let phrases = &self.phrases;
+        let headings = [w::CRITERION, w::POINTS, w::VALUE, w::WHAT_COUNTED].map(|heading| phrases.say(heading));
+        let mut table = self.paint.table(&headings);
+        for criterion in &assessment.criteria {
+            let tone = match (criterion.state, criterion.points) {
+                (CriterionState::Scored, Some(points)) if points >= criterion.possible.value => Tone::Good,
+                (CriterionState::Missing, _) => Tone::Doubtful,
+                _ => Tone::Plain,
+            };
+            let title = phrases.text(&criterion.title);
+            let title =
+                if criterion.bonus { phrases.with_aside(title, phrases.say(w::BONUS)) } else { title.to_owned() };
+            table.add_row([
+                self.paint.cell(&title, Tone::Plain),
+                self.paint.cell(&phrases.points(criterion), tone),
+                self.paint.cell(&phrases.criterion_value(criterion), Tone::Plain),
+                self.paint.cell(&phrases.what_counted(criterion), Tone::Plain),
+            ]);
+        }
+        if table.is_empty() { String::new() } else { format!("\n{}", drawn(&mut table, &[1], 0)) }
+    }
+
+    fn levels(&self, assessment: &Assessment) -> String {
+        let phrases = &self.phrases;
+        let mut table = self.paint.table(&[]);
+        for track in &assessment.tracks {
+            let tried: Vec<String> = track.tried.iter().map(|tried| phrases.tried(assessment, tried)).collect();
+            let level = phrases.track_level(track);
+            let level = if phrases.decides(assessment, track) {
+                phrases.with_aside(level, phrases.say(w::COUNTS_HERE))
+            } else {
+                level.to_owned()
+            };
+            table.add_row([
+                self.paint.cell(&phrases.track_name(track), Tone::Plain),
+                self.paint.cell(&level, Tone::Plain),
+                self.paint.cell(&joined(tried, "\n"), Tone::Plain),
+            ]);
+        }
+        if table.is_empty() {
+            return String::new();
+        }
+        let aside = if assessment.status == Status::Rated { w::WORSE_COUNTS } else { w::INDICATIVE };
+        self.section(&phrases.with_aside(phrases.say(w::LEVELS), phrases.say(aside)), &drawn(&mut table, &[], 2))
+    }
+
+    fn prerequisites(&self, assessment: &Assessment) -> String {
+        let phrases = &self.phrases;
+        let mut table = self.paint.table(&[]);
+        for prerequisite in &assessment.prerequisites {
+            let tone = if prerequisite.passed { Tone::Good } else { Tone::Bad };
+            let compared = match &prerequisite.why {
+                Some(why) => phrases.missing(Some(why)),
+                None => phrases.comparison(&prerequisite.compared),
+            };
+            table.add_row([
+                self.paint.cell(phrases.verdict(&prerequisite.compared), tone),
+                self.paint.cell(phrases.text(&prerequisite.title), Tone::Plain),
+                self.paint.cell(&compared, Tone::Plain),
+            ]);
+        }
+        let body = if table.is_empty() { String::new() } else { drawn(&mut table, &[], 2) };
+        self.section(phrases.say(w::PREREQUISITES), &body)
+    }
+
+    fn others(&self, others: &[Assessment]) -> String {
+        let phrases = &self.phrases;
+        let mut table = self.paint.table(&[]);
+        for other in others {
+            table.add_row([
+                self.paint.cell(&phrases.standard(&other.standard), Tone::Plain),
+                self.paint.cell(&phrases.standard_line(other), Tone::Plain),
+            ]);
+        }
+        let body = if table.is_empty() { String::new() } else { drawn(&mut table, &[], 2) };
+        self.section(phrases.say(w::OTHER_STANDARDS), &body)
+    }
+
+    /// The values that are known of a facility that was refused.
+    fn indicators(&self) -> String {
+        let mut table = self.paint.table(&[]);
+        for id in ["pue", "clean_share", "wue"] {
+            if let Some(indicator) = self.phrases.indicator(id) {
+                let (name, value) = (self.phrases.indicator_name(id), self.phrases.measured(indicator));
+                table.add_row([self.paint.cell(&name, Tone::Plain), self.paint.cell(&value, Tone::Plain)]);
+            }
+        }
+        let title = self.phrases.with_aside(self.phrases.say(w::INDICATORS), self.phrases.say(w::NOT_RELIABLE));
+        self.section(&title, &drawn(&mut table, &[], 2))
+    }
+
+    fn findings(&self) -> String {
+        let phrases = &self.phrases;
+        let mut table = self.paint.table(&[]);
+        for finding in &self.rating.findings {
+            let (words, tone) = severity(finding.severity);
+            table.add_row([
+                self.paint.cell(phrases.say(words), tone),
+                self.paint.cell(&finding_line(phrases, finding), Tone::Plain),
+            ]);
+        }
+        let counts = [Severity::Error, Severity::Warning, Severity::Note].map(|wanted| {
+            let count = self.rating.findings.iter().filter(|finding| finding.severity == wanted).count();
+            format!("{} {count}", phrases.say(severity(wanted).0))
+        });
+        let title = phrases.labelled(w::FINDINGS, &joined(counts, " · "));
+        let body = if table.is_empty() { String::new() } else { drawn(&mut table, &[], 2) };
+        format!("\n{}\n{body}", self.paint.bold(&title))
+    }
+}
+
+const fn severity(severity: Severity) -> (Words, Tone) {
+    match severity {
+        Severity::Error => (w::ERROR, Tone::Bad),
+        Severity::Warning => (w::WARNING, Tone::Doubtful),
+        Severity::Note => (w::NOTE, Tone::Plain),
+    }
+}
+
+/// What was found, on which meter, how often, and when first.
+fn finding_line(phrases: &Phrases<'_>, finding: &Finding) -> String {
+    let meter = finding.meter.as_ref().map(|meter| format!("{meter}{}", phrases.say(w::COLON)));
+    let times = (finding.count > 1).then(|| format!("× {}", finding.count));
+    let first = finding.first.as_ref().map(|first| format!("{} {first}", phrases.say(w::FIRST)));
+    let aside = joined(times.into_iter().chain(first), phrases.say(w::COMMA));
+    let text = format!("{}{}", meter.unwrap_or_default(), phrases.text(&finding.text));
+    if aside.is_empty() { text } else { phrases.with_aside(&text, &aside) }
+}

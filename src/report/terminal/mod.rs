@@ -1,0 +1,9 @@
+//! Text for a terminal: a portfolio as a table, one facility as a summary. Everything can be understood without colour;
+//! colour only adds.
+
+mod facility;
+mod paint;
+mod portfolio;
+
+pub use facility::facility_summary;
+pub use portfolio::{PortfolioRow, portfolio_table};

@@ -1,0 +1,142 @@
+//! The words of the text reports that have figures or names in them.
+
+use crate::standard::assessment::BasisCount;
+use crate::text::Lang;
+
+/// The name of the score under another standard.
+pub(crate) fn score_by(standard: &str, lang: Lang) -> String {
+    either(lang, format!("{standard} 得分"), format!("score by {standard}"))
+}
+
+pub(crate) fn points_each(points: &str, lang: Lang) -> String {
+    either(lang, format!("{points} 分"), format!("{points} points"))
+}
+
+/// The Chinese names of inputs, units and origins that indicators write in English.
+const INPUT_NAMES: [(&str, &str); 16] = [
+    ("months", "个月"),
+    ("h", "小时"),
+    ("the manifest", "设施清单"),
+    ("period", "评价期"),
+    ("E_total, E_IT", "总能耗与 IT 能耗计量点"),
+    ("covered hours", "覆盖小时数"),
+    ("hours of the period", "评价期小时数"),
+    ("rated rack power", "机柜额定功率"),
+    ("racks in use", "在用机柜数"),
+    ("racks installed", "已建机柜数"),
+    ("racks designed", "设计机柜数"),
+    ("racks", "架"),
+    ("water", "用水量"),
+    ("no violation", "无事故与违规"),
+    ("demand response", "需求响应占比"),
+    ("pue", "指标 pue"),
+];
+
+/// A name of an input, a unit or an origin; those of meters and of evidence are as they are.
+pub(crate) fn of_input(name: &str, lang: Lang) -> &str {
+    let known = INPUT_NAMES.iter().find(|(en, _)| *en == name && lang == Lang::Zh);
+    known.map_or(name, |(_, zh)| zh)
+}
+
+pub(crate) fn from_up_to(start: &str, end: &str, lang: Lang) -> String {
+    either(lang, format!("{start} 起，至 {end}（不含）"), format!("from {start} up to, and not including, {end}"))
+}
+
+pub(crate) fn hours_of(covered: &str, period: &str, lang: Lang) -> String {
+    either(lang, format!("{covered} / {period} 小时"), format!("{covered} of {period} h"))
+}
+
+pub(crate) fn points_of(score: &str, possible: &str, lang: Lang) -> String {
+    either(lang, format!("{score} / {possible}"), format!("{score} of {possible}"))
+}
+
+/// A score within a sentence.
+pub(crate) fn score_of(score: &str, lang: Lang) -> String {
+    either(lang, format!("得分 {score}"), format!("score {score}"))
+}
+
+/// What a row gives, behind the comparison that gave it.
+pub(crate) fn giving(compared: &str, points: &str, lang: Lang) -> String {
+    either(lang, format!("{compared}，得 {points} 分"), format!("{compared}, which gives {points}"))
+}
+
+pub(crate) fn bonus(points: &str, lang: Lang) -> String {
+    either(lang, format!("含加分 {points}"), format!("{points} of bonus included"))
+}
+
+pub(crate) fn basis_counts(figures: BasisCount, lang: Lang) -> String {
+    let BasisCount { official, neighbour, choice } = figures;
+    either(
+        lang,
+        format!("官方文本 {official}、相邻标准 {neighbour}、本项目选定 {choice}"),
+        format!("{official} official, {neighbour} from neighbouring standards, {choice} chosen by this project"),
+    )
+}
+
+pub(crate) fn mean_maturity(mean: &str, lang: Lang) -> String {
+    either(lang, format!("平均成熟度 {mean}"), format!("mean maturity {mean}"))
+}
+
+pub(crate) fn tests_that_count(used: usize, all: usize, lang: Lang) -> String {
+    either(lang, format!("{all} 项测试中计入 {used} 项"), format!("{used} of {all} tests count"))
+}
+
+pub(crate) fn linear(zero: &str, full: &str, most: &str, lang: Lang) -> String {
+    either(
+        lang,
+        format!("{zero} 得 0 分，{full} 得 {most} 分，其间按比例"),
+        format!("0 points at {zero}, {most} at {full}, in proportion between"),
+    )
+}
+
+pub(crate) fn between(zero: &str, full: &str, lang: Lang) -> String {
+    either(lang, format!("{zero}（0 分）与 {full}（满分）之间按比例"), format!("between {zero} (0) and {full} (all)"))
+}
+
+pub(crate) fn reaches(full: &str, lang: Lang) -> String {
+    either(lang, format!("达到满分界 {full}"), format!("reaches {full}: all points"))
+}
+
+pub(crate) fn reaches_not(zero: &str, lang: Lang) -> String {
+    either(lang, format!("未过 0 分界 {zero}"), format!("not beyond {zero}: no points"))
+}
+
+pub(crate) fn gives(when: &str, points: &str, lang: Lang) -> String {
+    either(lang, format!("{when} 得 {points} 分"), format!("{when} gives {points}"))
+}
+
+pub(crate) fn otherwise_nothing(lang: Lang) -> String {
+    either(lang, "其余得 0 分".to_owned(), "otherwise 0".to_owned())
+}
+
+pub(crate) fn no_row(bounds: &str, lang: Lang) -> String {
+    either(lang, format!("未达到任何一档（{bounds}），得 0 分"), format!("no row is reached ({bounds}): 0"))
+}
+
+pub(crate) fn maturity(domains: usize, scale: &str, most: &str, lang: Lang) -> String {
+    either(
+        lang,
+        format!("{domains} 个领域的平均成熟度 ÷ {scale}，乘以 {most} 分"),
+        format!("mean maturity of {domains} domains ÷ {scale}, times {most} points"),
+    )
+}
+
+pub(crate) fn weighted_levels(most: &str, lang: Lang) -> String {
+    either(
+        lang,
+        format!("各系统等级对应的分值（最高 {most} 分）按年耗电量加权平均"),
+        format!("points of each system's level (up to {most}), averaged by annual energy"),
+    )
+}
+
+pub(crate) fn up_to(most: &str, lang: Lang) -> String {
+    either(lang, format!("最高 {most} 分"), format!("up to {most} points"))
+}
+
+/// The words between `zh` and `en` with figures in them.
+fn either(lang: Lang, zh: String, en: String) -> String {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}

@@ -1,0 +1,9 @@
+//! Text reports: terminal, Markdown, explanations and JSON, of facilities that are rated, not rated and refused.
+
+#![expect(clippy::unwrap_used, reason = "a test that can not set itself up has failed")]
+
+mod explained;
+mod golden;
+mod json;
+mod layout;
+mod made;
