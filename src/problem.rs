@@ -105,32 +105,23 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
-/// The candidate that is nearest to a misspelt word, for a hint.
+/// The candidate that is nearest to a misspelt word, for a hint: one that the word is the beginning of, or one that a few
+/// slips of the hand lead to.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let slips = |candidate: &str| match candidate.starts_with(word) && word.chars().count() >= FEW_LETTERS {
+        true => 0,
+        false => strsim::damerau_levenshtein(word, candidate),
+    };
     candidates
         .into_iter()
-        .map(|candidate| (edit_distance(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= candidate.chars().count().div_ceil(3))
+        .map(|candidate| (slips(candidate), candidate))
+        .filter(|(slips, candidate)| *slips <= candidate.chars().count().div_ceil(3))
         .min()
         .map(|(_, candidate)| candidate)
 }
 
-/// Levenshtein's distance, in characters.
-fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().enumerate() {
-        let mut next = vec![i + 1];
-        let mut left = i + 1;
-        for (cb, above) in b.iter().zip(row.windows(2)) {
-            let [diagonal, up] = above else { continue };
-            left = (left + 1).min(up + 1).min(diagonal + usize::from(ca != *cb));
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
-}
+/// Fewer letters than these are the beginning of too many words.
+const FEW_LETTERS: usize = 3;
 
 #[cfg(test)]
 mod tests {
@@ -146,5 +137,7 @@ mod tests {
     fn the_nearest_word_is_offered_only_when_it_is_near() {
         assert_eq!(nearest("provnce", ["province", "racks"]), Some("province"));
         assert_eq!(nearest("colour", ["province", "racks"]), None);
+        assert_eq!(nearest("peu", ["pue", "wue"]), Some("pue"));
+        assert_eq!(nearest("gb40879", ["gb40879-2021", "db63t"]), Some("gb40879-2021"));
     }
 }

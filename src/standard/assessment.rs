@@ -261,9 +261,9 @@ pub struct ItemTrace {
 pub struct Track {
     /// `score` or `key-indicators`.
     pub id: String,
-    /// The level it gives.
-    pub level: LevelReached,
-    /// Each level tried, best first, down to the one reached.
+    /// The level it gives; `None` where a value is missing that decides it.
+    pub level: Option<LevelReached>,
+    /// Each level, best first; the first that is reached counts.
     pub tried: Vec<TriedLevel>,
 }
 

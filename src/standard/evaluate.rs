@@ -50,7 +50,7 @@ pub fn evaluate(pack: &Pack, observed: &Observations) -> Assessment {
             reasons.push(missing);
         }
     }
-    let level = tracks.iter().map(|track| &track.level).max_by_key(|level| level.rank).cloned();
+    let level = tracks.iter().filter_map(|track| track.level.as_ref()).max_by_key(|level| level.rank).cloned();
 
     let figures = ledger.counts();
     Assessment {
@@ -212,28 +212,39 @@ fn tracks(pack: &Pack, score: Option<f64>, observed: &Observations, ledger: &mut
     tracks
 }
 
-/// Tries levels from the best down. A level without a condition on this track is reached by all.
+/// Tries every level; the first whose conditions hold is reached. A level without a condition on this track is reached
+/// by all.
 fn track(pack: &Pack, id: &str, mut compare: impl FnMut(&Level) -> Option<Vec<Comparison>>) -> Track {
-    let mut tried = Vec::new();
-    for (index, level) in pack.levels.iter().enumerate() {
-        let compared = compare(level).unwrap_or_default();
-        let reached = compared.iter().all(|comparison| comparison.holds == Some(true));
-        tried.push(TriedLevel { level: level.id.get_ref().clone(), title: level.title.clone(), reached, compared });
-        if reached {
-            let level = LevelReached { id: level.id.get_ref().clone(), title: level.title.clone(), rank: index + 1 };
-            return Track { id: id.to_owned(), level, tried };
+    let tried: Vec<TriedLevel> = pack
+        .levels
+        .iter()
+        .map(|level| {
+            let compared = compare(level).unwrap_or_default();
+            let reached = compared.iter().all(|comparison| comparison.holds == Some(true));
+            TriedLevel { level: level.id.get_ref().clone(), title: level.title.clone(), reached, compared }
+        })
+        .collect();
+    Track { id: id.to_owned(), level: level_of(pack, &tried), tried }
+}
+
+/// The best level that is reached. A missing value on the way there gives no level: missing is not the same as bad.
+fn level_of(pack: &Pack, tried: &[TriedLevel]) -> Option<LevelReached> {
+    for (rank, tried) in (1..).zip(tried) {
+        if tried.compared.iter().any(|comparison| comparison.holds.is_none()) {
+            return None;
+        }
+        if tried.reached {
+            return Some(LevelReached { id: tried.level.clone(), title: tried.title.clone(), rank });
         }
     }
     let title = pack.below.clone().unwrap_or_else(|| Text::new("未达级", "below the lowest level"));
-    let level = LevelReached { id: "below".to_owned(), title, rank: pack.levels.len() + 1 };
-    Track { id: id.to_owned(), level, tried }
+    Some(LevelReached { id: "below".to_owned(), title, rank: tried.len() + 1 })
 }
 
-/// A track on which a key indicator is missing gives no level: missing is not the same as bad.
+/// Why a track gives no level.
 fn missing_key_indicator(track: &Track) -> Option<Text> {
-    let compared =
-        track.tried.iter().flat_map(|tried| &tried.compared).find(|comparison| comparison.holds.is_none())?;
-    let id = &compared.indicator;
+    let mut compared = track.tried.iter().filter(|_| track.level.is_none()).flat_map(|tried| &tried.compared);
+    let id = &compared.find(|comparison| comparison.holds.is_none())?.indicator;
     Some(Text::new(format!("缺少关键指标 {id}"), format!("the key indicator {id} is missing")))
 }
 

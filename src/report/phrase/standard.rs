@@ -116,17 +116,15 @@ impl Phrases<'_> {
 
     /// The level that this way gives; none can be told where a value is missing, which is not the same as bad.
     pub fn track_level<'t>(&self, track: &'t Track) -> &'t str {
-        let missing = track.tried.iter().flat_map(|tried| &tried.compared).any(|compared| compared.holds.is_none());
-        if missing { self.say(w::UNTOLD) } else { self.text(&track.level.title) }
+        track.level.as_ref().map_or_else(|| self.say(w::UNTOLD), |level| self.text(&level.title))
     }
 
     /// Whether the level of this way is the one that counts; only where there is another way that would give a better.
     pub fn decides(&self, assessment: &Assessment, track: &Track) -> bool {
-        let worst = assessment.tracks.iter().map(|track| track.level.rank).max();
+        let rank = |track: &Track| track.level.as_ref().map(|level| level.rank);
+        let worst = assessment.tracks.iter().map(rank).max();
         let graded = assessment.status == Status::Rated;
-        graded
-            && worst == Some(track.level.rank)
-            && assessment.tracks.iter().any(|other| other.level.rank < track.level.rank)
+        graded && worst == Some(rank(track)) && assessment.tracks.iter().any(|other| rank(other) < rank(track))
     }
 
     /// A level that was tried: `Level 1: 87.2 < 90`.

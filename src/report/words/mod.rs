@@ -1,5 +1,6 @@
 //! The one catalogue of words that reports and charts are made of, in both languages.
 
+pub mod charts;
 pub mod reports;
 mod sentences;
 

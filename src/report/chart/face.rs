@@ -1,0 +1,244 @@
+//! The embedded typeface: how wide a text is, how it fits, and its glyphs as coverage of pixels.
+//!
+//! Glyphs are set here and not by plotters, which leaves out the space before a glyph's ink: full-width Chinese signs
+//! such as `（` would stand in the wrong half of their square.
+
+use std::sync::LazyLock;
+
+use ab_glyph::{Font, FontRef, PxScale, ScaleFont, point};
+
+static REGULAR: LazyLock<Option<FontRef<'static>>> =
+    LazyLock::new(|| read(include_bytes!("../../../assets/fonts/NotoSansSC-Regular-gb2312.ttf")));
+static BOLD: LazyLock<Option<FontRef<'static>>> =
+    LazyLock::new(|| read(include_bytes!("../../../assets/fonts/NotoSansSC-Bold-gb2312.ttf")));
+
+/// Shown for a character that the typeface has no glyph for: a reader sees that something is missing.
+const NO_GLYPH: char = '?';
+const ELLIPSIS: &str = "…";
+
+fn read(bytes: &'static [u8]) -> Option<FontRef<'static>> {
+    FontRef::try_from_slice(bytes).ok()
+}
+
+/// The typeface in one weight and size.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Face {
+    bold: bool,
+    /// The side of a Chinese character's square, in pixels.
+    size: f32,
+}
+
+impl Face {
+    pub(super) const fn regular(size: f32) -> Self {
+        Self { bold: false, size }
+    }
+
+    pub(super) const fn bold(size: f32) -> Self {
+        Self { bold: true, size }
+    }
+
+    /// The distance between the middles of two lines, in pixels.
+    pub(super) fn line_height(self) -> i32 {
+        whole(self.size * 1.36)
+    }
+
+    /// Whether both weights have a glyph for the character.
+    pub(super) fn has(c: char) -> bool {
+        let has = |font: &Option<FontRef<'static>>| font.as_ref().is_some_and(|font| font.glyph_id(c).0 != 0);
+        has(&REGULAR) && has(&BOLD)
+    }
+
+    /// How wide a text is drawn, in pixels.
+    pub(super) fn width(self, text: &str) -> i32 {
+        whole(self.advances(text).sum::<f32>().ceil())
+    }
+
+    /// How far each character of a text moves the pen.
+    fn advances(self, text: &str) -> impl Iterator<Item = f32> {
+        let font = self.font().map(|font| font.as_scaled(self.scale(font)));
+        shown(text).map(move |c| font.as_ref().map_or(0.0, |font| font.h_advance(font.glyph_id(c))))
+    }
+
+    /// The text, cut with `…` where it is wider than `room`.
+    pub(super) fn shorten(self, text: &str, room: i32) -> String {
+        if self.width(text) <= room {
+            return text.to_owned();
+        }
+        let mut free = real(room - self.width(ELLIPSIS));
+        let fitting = text.chars().zip(self.advances(text)).take_while(|(_, advance)| {
+            free -= advance;
+            free >= 0.0
+        });
+        let kept: String = fitting.map(|(c, _)| c).collect();
+        if kept.is_empty() { String::new() } else { format!("{}{ELLIPSIS}", kept.trim_end()) }
+    }
+
+    /// The text in at most so many lines, the last one cut with `…` where more would be needed.
+    pub(super) fn wrap(self, text: &str, room: i32, most: usize) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        let mut line = String::new();
+        let mut pieces = pieces(text).into_iter().peekable();
+        while let Some(piece) = pieces.peek() {
+            let longer = format!("{line}{piece}");
+            if line.is_empty() || self.width(longer.trim_end()) <= room {
+                line = longer;
+                pieces.next();
+            } else if lines.len() + 1 < most {
+                lines.push(std::mem::take(&mut line));
+            } else {
+                break;
+            }
+        }
+        line.extend(pieces);
+        lines.push(line);
+        lines.iter().map(|line| self.shorten(line.trim(), room)).filter(|line| !line.is_empty()).collect()
+    }
+
+    /// Gives each pixel that the text covers and how much of it, the text beginning at `left` with its middle at
+    /// `middle`.
+    ///
+    /// `false` where the typeface can not be read, which a test rules out for what is shipped.
+    pub(super) fn draw(self, text: &str, (left, middle): (i32, i32), mut put: impl FnMut(i32, i32, f32)) -> bool {
+        let Some(font) = self.font() else { return false };
+        let font = font.as_scaled(self.scale(font));
+        // A Chinese square reaches from 0.12 below the baseline to 0.88 above it.
+        let baseline = (real(middle) + self.size * 0.38).round();
+        let mut pen = real(left);
+        for c in shown(text) {
+            let mut glyph = font.scaled_glyph(c);
+            glyph.position = point(pen, baseline);
+            pen += font.h_advance(glyph.id);
+            let Some(outline) = font.outline_glyph(glyph) else { continue };
+            let corner = outline.px_bounds().min;
+            let (x0, y0) = (whole(corner.x), whole(corner.y));
+            outline.draw(|x, y, cover| {
+                let (x, y) = (i32::try_from(x).unwrap_or_default(), i32::try_from(y).unwrap_or_default());
+                put(x0.saturating_add(x), y0.saturating_add(y), cover.clamp(0.0, 1.0));
+            });
+        }
+        true
+    }
+
+    fn font(self) -> Option<&'static FontRef<'static>> {
+        if self.bold { BOLD.as_ref() } else { REGULAR.as_ref() }
+    }
+
+    /// `ab_glyph` scales by the height from the lowest to the highest point of the typeface, not by the square.
+    fn scale(self, font: &FontRef<'_>) -> PxScale {
+        let square = font.units_per_em().unwrap_or(1000.0);
+        PxScale::from(self.size * font.height_unscaled() / square)
+    }
+}
+
+/// The characters that are drawn for a text.
+fn shown(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().map(|c| match c {
+        c if c.is_whitespace() || c.is_control() => {
+            if Face::has(c) && !c.is_control() {
+                c
+            } else {
+                ' '
+            }
+        }
+        c if Face::has(c) => c,
+        _ => NO_GLYPH,
+    })
+}
+
+/// The parts between which a line may break: words of letters, single Chinese characters with the signs after them.
+fn pieces(text: &str) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    let mut before: Option<char> = None;
+    for c in text.chars() {
+        let joins = before.is_some_and(|before| {
+            c.is_whitespace() || closes(c) || opens(before) || (!wide(before) && !wide(c) && !before.is_whitespace())
+        });
+        match pieces.last_mut().filter(|_| joins) {
+            Some(piece) => piece.push(c),
+            None => pieces.push(String::from(c)),
+        }
+        before = Some(c);
+    }
+    pieces
+}
+
+fn wide(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
+}
+
+fn closes(c: char) -> bool {
+    "，。、；：）》」』】”’！？…%".contains(c)
+}
+
+fn opens(c: char) -> bool {
+    "（《「『【“‘".contains(c)
+}
+
+#[expect(clippy::as_conversions, reason = "positions in a picture are far from the bounds of 32 bits")]
+fn whole(pixels: f32) -> i32 {
+    pixels.round() as i32
+}
+
+#[expect(clippy::as_conversions, reason = "positions in a picture are exact in 32-bit floating point")]
+fn real(pixels: i32) -> f32 {
+    pixels as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FACE: Face = Face::regular(24.0);
+
+    fn ink(text: &str) -> f32 {
+        let mut ink = 0.0;
+        assert!(FACE.draw(text, (0, 50), |_, _, cover| ink += cover));
+        ink
+    }
+
+    #[test]
+    fn chinese_and_latin_letters_have_ink() {
+        for text in ["评", "定", "绿色算力", "A", "grade", "%", "≤", "·"] {
+            assert!(ink(text) > 1.0, "{text}");
+        }
+        assert!(ink(" ") == 0.0);
+    }
+
+    #[test]
+    fn every_character_of_gb_2312_that_reports_use_has_a_glyph() {
+        assert!("评定项能效等级清洁能源，。（）：；、“”《》…—·≤≥<>%/≈".chars().all(Face::has));
+    }
+
+    #[test]
+    fn a_character_without_a_glyph_is_shown_as_a_question_mark() {
+        assert!(!Face::has('龘'));
+        assert_eq!(shown("A龘\u{2009}B\n").collect::<String>(), "A? B ");
+        assert!(ink("龘") == ink("?"));
+    }
+
+    #[test]
+    fn a_full_width_bracket_keeps_the_space_before_its_ink() {
+        let mut first = i32::MAX;
+        FACE.draw("（", (0, 50), |x, _, cover| first = if cover > 0.2 { first.min(x) } else { first });
+        assert!(first >= 12, "{first}");
+    }
+
+    #[test]
+    fn a_text_that_is_too_wide_ends_in_an_ellipsis_within_its_room() {
+        let short = FACE.shorten("三江源国家级绿色智算中心", 150);
+        assert!(short.ends_with('…') && FACE.width(&short) <= 150, "{short}");
+        assert_eq!(FACE.shorten("评定", 150), "评定");
+        assert_eq!(FACE.shorten("评定", 5), "");
+    }
+
+    #[test]
+    fn lines_break_between_words_and_never_before_a_closing_sign() {
+        let lines = FACE.wrap("power usage effectiveness by month", 200, 4);
+        assert_eq!(lines, ["power usage", "effectiveness by", "month"]);
+        let lines = FACE.wrap("绿色算力基础（设施）等级", 24 * 6, 4);
+        assert_eq!(lines, ["绿色算力基础", "（设施）等级"]);
+        let lines = FACE.wrap("绿色算力基础设施等级评定规范", 24 * 4, 2);
+        assert_eq!(lines, ["绿色算力", "基础设…"]);
+        assert!(FACE.wrap("a-name-without-any-place-to-break-it", 100, 2).iter().all(|line| FACE.width(line) <= 100));
+    }
+}

@@ -1,0 +1,130 @@
+//! Charts as PNG, drawn with an embedded typeface: the same rating gives the same bytes.
+//!
+//! One chart a file. What is not known is a gap or a hatched area with words, never a zero; a chart without any data
+//! is left out.
+
+mod axis;
+mod canvas;
+mod days;
+mod face;
+mod months;
+mod palette;
+mod pue_by_month;
+mod pue_heatmap;
+mod ranking;
+mod ranking_row;
+#[cfg(test)]
+mod samples;
+mod scorecard;
+mod shape;
+mod sheet;
+mod supply_by_month;
+mod thresholds;
+
+pub use ranking::portfolio_ranking;
+pub use ranking_row::RankingRow;
+
+use crate::period::{Clock, Period};
+use crate::problem::Result;
+use crate::rating::{HourlyPue, Rating};
+use crate::report::words::charts as say;
+use crate::standard::Assessment;
+use crate::text::{Lang, Text};
+
+/// A finished chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// Its name, good for a file: `scorecard`, `pue-by-month`, `supply-by-month`, `pue-heatmap` or `ranking`.
+    pub name: &'static str,
+    /// The picture: RGB, 200 dots an inch.
+    pub png: Vec<u8>,
+}
+
+/// Draws those charts of a facility that there is data for.
+///
+/// `hourly`, `clock` and `period` are those of the rating.
+///
+/// # Errors
+/// A picture that cannot be encoded, which is a fault of the program.
+pub fn facility_charts(
+    rating: &Rating,
+    hourly: &[HourlyPue],
+    clock: &Clock,
+    period: &Period,
+    lang: Lang,
+) -> Result<Vec<Chart>> {
+    let charts = [
+        scorecard::draw(rating, lang)?,
+        pue_by_month::draw(rating, lang)?,
+        supply_by_month::draw(rating, lang)?,
+        pue_heatmap::draw(rating, hourly, clock, period, lang)?,
+    ];
+    Ok(charts.into_iter().flatten().collect())
+}
+
+/// The value of an indicator of a rating.
+fn indicator_value(rating: &Rating, id: &str) -> Option<f64> {
+    rating.indicators.iter().find(|indicator| indicator.id == id)?.value
+}
+
+/// A standard's number, or its title where it has none, with the edition of the pack.
+fn standard_name(assessment: &Assessment) -> Text {
+    let standard = &assessment.standard;
+    let name = |lang: Lang| {
+        let name = standard.number.as_deref().unwrap_or_else(|| standard.title.get(lang));
+        say::filled(say::STANDARD_AND_EDITION, lang, &[name, &standard.edition])
+    };
+    Text::new(name(Lang::Zh), name(Lang::En))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(rating: &Rating, hours: bool, lang: Lang) -> Vec<&'static str> {
+        let (clock, period) = samples::clock_and_period("2025");
+        let hourly = if hours { samples::hourly(&period) } else { Vec::new() };
+        let charts = facility_charts(rating, &hourly, &clock, &period, lang).unwrap();
+        charts.iter().map(|chart| chart.name).collect()
+    }
+
+    #[test]
+    fn a_rating_with_all_data_has_all_charts_in_order() {
+        for lang in [Lang::Zh, Lang::En] {
+            let all = ["scorecard", "pue-by-month", "supply-by-month", "pue-heatmap"];
+            assert_eq!(names(&samples::rating_of(1.18), true, lang), all);
+        }
+    }
+
+    #[test]
+    fn a_refused_facility_has_the_charts_of_its_data_and_no_scorecard() {
+        assert_eq!(names(&samples::refused(0.8), true, Lang::Zh), ["pue-by-month", "supply-by-month", "pue-heatmap"]);
+    }
+
+    #[test]
+    fn a_rating_without_any_data_has_no_charts() {
+        let mut rating = samples::refused(0.8);
+        rating.months.clear();
+        assert!(names(&rating, false, Lang::En).is_empty());
+    }
+
+    #[test]
+    fn a_name_without_end_is_cut_and_nothing_leaves_the_picture() {
+        let mut rating = samples::rating_of(1.18);
+        rating.facility.name = Text::new("青藏高原清洁能源绿色算力产业示范基地".repeat(12), "Facility ".repeat(60));
+        rating.facility.attribution = Some("National Laboratory of Long Names ".repeat(20));
+        for criterion in &mut rating.standards[0].criteria {
+            criterion.title = rating.facility.name.clone();
+        }
+        rating.outcome.level.as_mut().unwrap().title = rating.facility.name.clone();
+        let (clock, period) = samples::clock_and_period("2025");
+        for lang in [Lang::Zh, Lang::En] {
+            let mut charts = facility_charts(&rating, &samples::hourly(&period), &clock, &period, lang).unwrap();
+            charts.push(portfolio_ranking(&[RankingRow::of(&rating)], lang).unwrap());
+            for chart in charts {
+                let picture = samples::Picture::of(&chart.png);
+                picture.assert_chart(1600, picture.height);
+            }
+        }
+    }
+}

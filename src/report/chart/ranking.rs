@@ -1,0 +1,201 @@
+//! The facilities of a portfolio by their score.
+
+use super::Chart;
+use super::axis::{Axis, TICKS, TITLES};
+use super::canvas::{Align, Canvas};
+use super::face::Face;
+use super::palette::{GRID, INK, SOFT, level};
+use super::ranking_row::RankingRow;
+use super::shape::Rect;
+use super::sheet::{Foot, Sheet, Swatch};
+use crate::problem::Result;
+use crate::rating::OutcomeStatus;
+use crate::report::numbers;
+use crate::report::words::charts as say;
+use crate::text::{Lang, Text};
+
+const NAME: Face = Face::regular(24.0);
+const PLACE: Face = Face::regular(22.0);
+const SCORE: Face = Face::bold(24.0);
+const REASON: Face = Face::regular(22.0);
+
+const ROW: i32 = 46;
+/// How high the axis above the bars is.
+const AXIS_ROOM: i32 = 84;
+const NAMES: i32 = 540;
+/// The columns of level and PUE on the right.
+const LEVELS: i32 = 270;
+const PUES: i32 = 90;
+
+/// More facilities than this are counted and not drawn: a longer picture fits no page.
+const MOST: usize = 100;
+
+/// Draws the facilities by score, then those without a grade with the reason in words.
+///
+/// # Errors
+/// A picture that cannot be encoded, which is a fault of the program.
+pub fn portfolio_ranking(rows: &[RankingRow], lang: Lang) -> Result<Chart> {
+    let mut ordered: Vec<&RankingRow> = rows.iter().collect();
+    ordered.sort_by(|a, b| a.order(b));
+    let (shown, left_out) = ordered.split_at(ordered.len().min(MOST));
+    let lines = i32::try_from(shown.len() + usize::from(!left_out.is_empty())).unwrap_or(i32::MAX);
+    let (mut canvas, body) = sheet(&ordered, lang).open_for(AXIS_ROOM + lines * ROW);
+
+    let rows_area = Rect { top: body.top + AXIS_ROOM, ..body };
+    let bars = rows_area.inset(NAMES, 0, LEVELS + PUES + 110, 0);
+    let rated = shown.iter().filter(|row| row.status == OutcomeStatus::Rated).count();
+    // The grid ends with the bars: reasons in words are not to be crossed by it.
+    let drawn = Rect { bottom: rows_area.top + ROW * i32::try_from(rated).unwrap_or_default(), ..bars };
+    let axis = score_axis(&ordered, bars);
+    draw_head(&mut canvas, rows_area, drawn, axis.as_ref(), lang);
+    for (index, row) in shown.iter().enumerate() {
+        let top = rows_area.top + ROW * i32::try_from(index).unwrap_or_default();
+        let place = Rect { top, bottom: top + ROW, ..rows_area };
+        draw_row(&mut canvas, place, bars, index + 1, row, axis.as_ref(), lang);
+    }
+    if !left_out.is_empty() {
+        let rated = left_out.iter().filter(|row| row.status == OutcomeStatus::Rated).count();
+        let counts = [left_out.len(), rated, left_out.len() - rated].map(|count| count.to_string());
+        let text = say::filled(say::MORE_FACILITIES, lang, &counts.each_ref().map(String::as_str));
+        canvas.text(&text, (body.left, body.bottom - ROW / 2), NAME, SOFT, Align::Left);
+    }
+    Ok(Chart { name: "ranking", png: canvas.png()? })
+}
+
+fn sheet(rows: &[&RankingRow], lang: Lang) -> Sheet {
+    let rated = rows.iter().filter(|row| row.status == OutcomeStatus::Rated).count();
+    let mut about = vec![say::filled(say::FACILITIES, lang, &[&rows.len().to_string(), &rated.to_string()])];
+    about
+        .extend(same(rows.iter().filter_map(|row| row.standard.as_ref())).map(|text: &Text| text.get(lang).to_owned()));
+    about.extend(same(rows.iter().map(|row| &row.period)).cloned());
+    let mut attributions: Vec<&str> = rows.iter().filter_map(|row| row.attribution.as_deref()).collect();
+    attributions.sort_unstable();
+    attributions.dedup();
+    let foot = Foot {
+        reference: rows.iter().any(|row| row.reference),
+        synthetic: rows.iter().any(|row| row.synthetic),
+        attributions,
+    };
+    Sheet::new(say::RANKING.get(lang), about.join(say::BETWEEN)).foot(&foot.text(lang)).legend(legend(rows, lang))
+}
+
+/// The one value that all have.
+fn same<'a, T: PartialEq>(mut values: impl Iterator<Item = &'a T>) -> Option<&'a T> {
+    let first = values.next()?;
+    values.all(|value| value == first).then_some(first)
+}
+
+/// The levels that were reached, the best first.
+fn legend(rows: &[&RankingRow], lang: Lang) -> Vec<(Swatch, String)> {
+    let mut levels: Vec<(usize, &str)> =
+        rows.iter().filter_map(|row| row.level.as_ref()).map(|known| (known.rank, known.title.get(lang))).collect();
+    levels.sort_unstable();
+    levels.dedup();
+    levels.into_iter().map(|(rank, title)| (Swatch::Area(level(rank)), title.to_owned())).collect()
+}
+
+/// From 0 to the full score, or to the best one that bonus carried beyond; `None` where no standard has points.
+fn score_axis(rows: &[&RankingRow], bars: Rect) -> Option<Axis> {
+    let most = rows.iter().flat_map(|row| [Some(row.full), row.score]).flatten().fold(0.0, f64::max);
+    (most > 0.0).then(|| Axis::new((0.0, most), (bars.left, bars.right)))
+}
+
+/// Draws the names of the columns and the grid of scores.
+fn draw_head(canvas: &mut Canvas, rows: Rect, bars: Rect, axis: Option<&Axis>, lang: Lang) {
+    let titles = rows.top - 62;
+    canvas.text(say::FACILITY_COLUMN.get(lang), (rows.left, titles), TITLES, SOFT, Align::Left);
+    canvas.text(say::LEVEL_COLUMN.get(lang), (rows.right - PUES - LEVELS, titles), TITLES, SOFT, Align::Left);
+    canvas.text(say::PUE_COLUMN.get(lang), (rows.right, titles), TITLES, SOFT, Align::Right);
+    let Some(axis) = axis else { return };
+    canvas.text(say::SCORE_AXIS.get(lang), (bars.left, titles), TITLES, SOFT, Align::Left);
+    for (tick, text) in axis.lettered(7) {
+        let x = axis.at(tick);
+        canvas.fill(Rect::new(x - 1, bars.top - 6, x + 1, bars.bottom), GRID);
+        canvas.text(&text, (x, bars.top - 24), TICKS, INK, Align::Centre);
+    }
+}
+
+fn draw_row(
+    canvas: &mut Canvas,
+    place: Rect,
+    bars: Rect,
+    number: usize,
+    row: &RankingRow,
+    axis: Option<&Axis>,
+    lang: Lang,
+) {
+    let (_, middle) = place.middle();
+    let rated = row.status == OutcomeStatus::Rated;
+    if rated {
+        canvas.text(&number.to_string(), (place.left + 36, middle), PLACE, SOFT, Align::Right);
+    }
+    let name = NAME.shorten(row.name.get(lang), NAMES - 74);
+    canvas.text(&name, (place.left + 50, middle), NAME, INK, Align::Left);
+    if let Some(pue) = row.pue.filter(|_| row.status != OutcomeStatus::Refused) {
+        canvas.text(&numbers::indicator("pue", pue, lang), (place.right, middle), NAME, INK, Align::Right);
+    }
+    if !rated {
+        let why = REASON.shorten(&without_grade(row, lang), place.right - PUES - bars.left);
+        canvas.text(&why, (bars.left, middle), REASON, SOFT, Align::Left);
+        return;
+    }
+    if let (Some(axis), Some(score)) = (axis, row.score) {
+        let bar = Rect::new(bars.left, middle - 14, axis.at(score).max(bars.left + 3), middle + 14);
+        canvas.paint(bar, level(row.level.as_ref().map_or(usize::MAX, |level| level.rank)));
+        canvas.text(&numbers::points(score), (bar.right + 10, middle), SCORE, INK, Align::Left);
+    }
+    if let Some(level) = &row.level {
+        let title = NAME.shorten(level.title.get(lang), LEVELS - 12);
+        canvas.text(&title, (place.right - PUES - LEVELS, middle), NAME, INK, Align::Left);
+    }
+}
+
+fn without_grade(row: &RankingRow, lang: Lang) -> String {
+    let words = if row.status == OutcomeStatus::Refused { say::REFUSED_BECAUSE } else { say::NOT_RATED_BECAUSE };
+    say::filled(words, lang, &[row.reason.as_ref().map_or("", |reason| reason.get(lang))])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{self, Picture};
+    use super::*;
+
+    fn rows(count: usize) -> Vec<RankingRow> {
+        let kinds = [
+            RankingRow::of(&samples::rating_of(1.18)),
+            RankingRow::of(&samples::rating_of(1.42)),
+            RankingRow::of(&samples::rating_of(1.61)),
+            RankingRow::of(&samples::refused(0.8)),
+        ];
+        let row = |index: usize| RankingRow { id: format!("site-{index:03}"), ..kinds[index % 4].clone() };
+        (0..count).map(row).collect()
+    }
+
+    #[test]
+    fn one_eight_and_three_hundred_facilities_are_drawn_in_both_languages() {
+        for (count, height) in [(0, 350), (1, 400), (8, 800), (300, 5100)] {
+            for lang in [Lang::Zh, Lang::En] {
+                let chart = portfolio_ranking(&rows(count), lang).unwrap();
+                let picture = Picture::of(&chart.png);
+                picture.assert_chart(1600, picture.height);
+                assert!(picture.height < height, "{count} facilities: {} pixels", picture.height);
+                assert_eq!(chart.name, "ranking");
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_of_the_rows_does_not_matter() {
+        let mut rows = rows(20);
+        let first = portfolio_ranking(&rows, Lang::Zh).unwrap();
+        rows.reverse();
+        assert!(first == portfolio_ranking(&rows, Lang::Zh).unwrap());
+    }
+
+    #[test]
+    fn what_has_no_grade_says_why_in_words() {
+        let rows = rows(4);
+        assert!(without_grade(&rows[2], Lang::En).starts_with("not rated: the prerequisite"));
+        assert!(without_grade(&rows[3], Lang::Zh).starts_with("数据未予受理："));
+    }
+}

@@ -1,0 +1,102 @@
+//! What the ranking of a portfolio needs to know of a facility.
+
+use std::cmp::Ordering;
+
+use super::{indicator_value, standard_name};
+use crate::rating::{OutcomeStatus, Rating};
+use crate::standard::assessment::LevelReached;
+use crate::text::Text;
+
+/// A facility in the ranking of a portfolio, in both languages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RankingRow {
+    pub(super) id: String,
+    pub(super) name: Text,
+    pub(super) period: String,
+    pub(super) status: OutcomeStatus,
+    pub(super) level: Option<LevelReached>,
+    pub(super) score: Option<f64>,
+    /// The full score of the deciding standard; 0 where it has no points.
+    pub(super) full: f64,
+    pub(super) pue: Option<f64>,
+    /// The first reason why there is no grade.
+    pub(super) reason: Option<Text>,
+    /// The deciding standard; `None` where the facility was refused.
+    pub(super) standard: Option<Text>,
+    /// Whether figures of the deciding standard are not from its official text.
+    pub(super) reference: bool,
+    pub(super) synthetic: bool,
+    pub(super) attribution: Option<String>,
+}
+
+impl RankingRow {
+    /// What the ranking needs of a rating.
+    pub fn of(rating: &Rating) -> Self {
+        let (facility, outcome) = (&rating.facility, &rating.outcome);
+        let deciding = rating.standards.first();
+        Self {
+            id: facility.id.clone(),
+            name: facility.name.clone(),
+            period: rating.period.label.clone(),
+            status: outcome.status,
+            level: outcome.level.clone(),
+            score: outcome.score,
+            full: deciding.map_or(0.0, |assessment| assessment.score_possible),
+            pue: indicator_value(rating, "pue"),
+            reason: outcome.reasons.first().cloned(),
+            standard: deciding.map(standard_name),
+            reference: deciding.is_some_and(|assessment| !assessment.standard.official),
+            synthetic: facility.synthetic,
+            attribution: facility.attribution.clone(),
+        }
+    }
+
+    /// Rated facilities first: by score, where the standard has none by level, then by PUE; the id settles the rest.
+    pub(super) fn order(&self, other: &Self) -> Ordering {
+        let class = |row: &Self| match row.status {
+            OutcomeStatus::Rated => 0,
+            OutcomeStatus::NotRated => 1,
+            OutcomeStatus::Refused => 2,
+        };
+        let rank = |row: &Self| row.level.as_ref().map_or(usize::MAX, |level| level.rank);
+        let score = |row: &Self| row.score.unwrap_or(f64::NEG_INFINITY);
+        // A refused facility's PUE means nothing.
+        let pue = |row: &Self| row.pue.filter(|_| row.status != OutcomeStatus::Refused).unwrap_or(f64::INFINITY);
+        class(self)
+            .cmp(&class(other))
+            .then_with(|| score(other).total_cmp(&score(self)))
+            .then_with(|| rank(self).cmp(&rank(other)))
+            .then_with(|| pue(self).total_cmp(&pue(other)))
+            .then_with(|| self.id.cmp(&other.id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+
+    #[test]
+    fn rated_facilities_come_first_by_score_and_refused_ones_last() {
+        let mut rows = [0.8, 1.61, 1.42, 1.18].map(|pue| {
+            let rating = if pue < 1.0 { samples::refused(pue) } else { samples::rating_of(pue) };
+            RankingRow::of(&rating)
+        });
+        rows.sort_by(RankingRow::order);
+        assert_eq!(rows.each_ref().map(|row| row.pue), [1.18, 1.42, 1.61, 0.8].map(Some));
+        assert!(rows[0].score > rows[1].score && rows[2].score.is_none());
+        assert!(rows[2].reason.is_some() && rows[3].standard.is_none());
+    }
+
+    #[test]
+    fn where_a_standard_has_no_score_its_levels_rank() {
+        let rated = |pue| {
+            let mut rating = samples::rating_of(pue);
+            rating.standards.remove(0);
+            rating.outcome.level.clone_from(&rating.standards[0].level);
+            rating.outcome.score = None;
+            RankingRow::of(&rating)
+        };
+        assert_eq!(rated(1.18).order(&rated(1.25)), Ordering::Less);
+    }
+}

@@ -1,0 +1,352 @@
+//! The command as a user meets it: what it prints where, its exit codes, and what it never does.
+#![cfg(test)]
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use common::fixture;
+use tempfile::TempDir;
+
+/// Runs the command in a folder; the language is English, so that messages and results read alike.
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_greengrade"));
+    command.args(arguments).current_dir(folder).env_remove("GREENGRADE_LANG").env("GREENGRADE_LANG", "en");
+    command.output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+/// A small facility: a day of hourly powers. `change` rewrites its files before they are written.
+fn facility(root: &Path, name: &str, change: impl Fn(&str, String) -> String) -> PathBuf {
+    let manifest = r#"id = "NAME"
+name = { zh = "小型中心", en = "Small centre" }
+province = "青海"
+category = "general"
+clock = "+08:00"
+period = "2025-03"
+
+[[telemetry]]
+files = ["power.csv"]
+shape = "wide"
+time = "time"
+
+[[meter]]
+id = "total"
+column = "total_kw"
+kind = "power"
+unit = "kW"
+max_gap = "1h"
+point = "utility"
+
+[[meter]]
+id = "it"
+column = "it_kw"
+kind = "power"
+unit = "kW"
+max_gap = "1h"
+point = "ups-output"
+
+[boundary]
+total = ["total"]
+it = ["it"]
+"#;
+    let mut telemetry = "time,total_kw,it_kw\n".to_owned();
+    for hour in 0..24 {
+        telemetry += &format!("2025-03-01 {hour:02}:00:00,1300,1000\n");
+    }
+    let folder = root.join(name);
+    std::fs::create_dir_all(&folder).unwrap();
+    let id = folder.file_name().unwrap().to_str().unwrap();
+    for (file, text) in [("facility.toml", manifest.replace("NAME", id)), ("power.csv", telemetry)] {
+        let text = change(file, text);
+        if !text.is_empty() {
+            std::fs::write(folder.join(file), text).unwrap();
+        }
+    }
+    folder
+}
+
+fn sound(root: &Path, name: &str) -> PathBuf {
+    facility(root, name, |_, text| text)
+}
+
+fn temp() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+/// Every file below a folder with its bytes.
+fn all_files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            let below = all_files(&path).into_iter();
+            files.extend(below.map(|(name, bytes)| (Path::new(path.file_name().unwrap()).join(name), bytes)));
+        } else {
+            files.insert(path.file_name().unwrap().into(), std::fs::read(&path).unwrap());
+        }
+    }
+    files
+}
+
+#[test]
+fn the_portfolio_gives_the_same_bytes_on_any_number_of_threads() {
+    let root = temp();
+    let portfolio = fixture("portfolio").display().to_string();
+    let runs = ["1", "3"].map(|jobs| {
+        let output = run(root.path(), &["rate", &portfolio, "--out", jobs, "--jobs", jobs]);
+        assert_eq!(code(&output), 1, "some facility is not rated: {}", stderr(&output));
+        (stdout(&output), all_files(&root.path().join(jobs)))
+    });
+    assert!(runs[0] == runs[1]);
+    let (table, files) = &runs[0];
+    for name in ["portfolio.json", "ranking.png", "synthetic-kunlun/rating.json", "synthetic-kunlun/report.md"] {
+        assert!(files.contains_key(Path::new(name)), "{name}");
+    }
+    for chart in ["scorecard", "pue-by-month", "supply-by-month", "pue-heatmap"] {
+        let name = format!("synthetic-kunlun/charts/{chart}.png");
+        assert!(files[Path::new(&name)].starts_with(b"\x89PNG"), "{name}");
+    }
+    assert!(!files.contains_key(Path::new("synthetic-qilian/charts/scorecard.png")), "what is refused has no score");
+    assert!(table.contains("Level 3") && table.contains("reference profile, not the official table"), "{table}");
+    assert!(!table.contains('\u{1b}'), "no colour where it is not a terminal");
+}
+
+#[test]
+fn one_bad_facility_is_told_and_the_others_are_rated() {
+    let root = temp();
+    sound(root.path(), "p/good");
+    facility(root.path(), "p/bad", |file, text| if file == "power.csv" { text.replace("1300", "n/a") } else { text });
+    let output = run(root.path(), &["rate", "p", "--out", "out", "--standard", "gb40879-2021"]);
+    assert_eq!(code(&output), 1);
+    let told = stderr(&output);
+    assert!(told.contains("error: `n/a` is not a number"), "{told}");
+    assert!(told.contains("power.csv, row 2, column `total_kw`"), "{told}");
+    assert!(told.contains("hint:"), "{told}");
+    assert!(root.path().join("out/good/rating.json").is_file());
+    assert!(!root.path().join("out/bad").exists());
+    let portfolio = std::fs::read_to_string(root.path().join("out/portfolio.json")).unwrap();
+    assert!(portfolio.contains("`n/a` is not a number"), "{portfolio}");
+}
+
+#[test]
+fn where_no_facility_can_be_read_it_could_not_run_and_nothing_is_written() {
+    let root = temp();
+    facility(root.path(), "bad", |file, text| if file == "power.csv" { String::new() } else { text });
+    let output = run(root.path(), &["rate", "bad", "--out", "out"]);
+    assert_eq!((code(&output), stdout(&output)), (2, String::new()));
+    assert!(!root.path().join("out").exists());
+    let left: Vec<_> = std::fs::read_dir(root.path()).unwrap().collect();
+    assert_eq!(left.len(), 1, "nothing is left beside the facility");
+}
+
+#[test]
+fn all_rated_is_zero() {
+    let portfolio = fixture("portfolio/synthetic-qinghai-lake").display().to_string();
+    let output = run(temp().path(), &["rate", &portfolio]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(stdout(&output).contains("Level 2"));
+    assert_eq!(stderr(&output), "", "nothing but results");
+}
+
+#[test]
+fn an_output_that_is_there_is_kept_unless_forced_and_a_foreign_folder_always() {
+    let root = temp();
+    sound(root.path(), "good");
+    let rate = |more: &[&str]| run(root.path(), &[&["rate", "good", "--out", "out"], more].concat());
+    assert_eq!(code(&rate(&[])), 1);
+    std::fs::write(root.path().join("out/notes.txt"), "mine").unwrap();
+    let again = rate(&[]);
+    assert_eq!(code(&again), 2);
+    assert!(stderr(&again).contains("the output folder is there already"), "{}", stderr(&again));
+    assert!(root.path().join("out/notes.txt").is_file());
+    assert_eq!(code(&rate(&["--force"])), 1);
+    assert!(!root.path().join("out/notes.txt").exists());
+    std::fs::remove_file(root.path().join("out/portfolio.json")).unwrap();
+    let foreign = rate(&["--force"]);
+    assert_eq!(code(&foreign), 2);
+    assert!(stderr(&foreign).contains("was not written by greengrade"), "{}", stderr(&foreign));
+}
+
+#[test]
+fn a_facility_can_not_write_outside_the_output_folder() {
+    let root = temp();
+    facility(root.path(), "bad", |_, text| text.replace("id = \"bad\"", "id = \"../../elsewhere\""));
+    let output = run(root.path(), &["rate", "bad", "--out", "out"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("`../../elsewhere` cannot be a facility's id"), "{}", stderr(&output));
+}
+
+#[test]
+fn two_facilities_of_one_id_do_not_overwrite_each_other() {
+    let root = temp();
+    sound(root.path(), "p/a");
+    facility(root.path(), "p/b", |_, text| text.replace("id = \"b\"", "id = \"a\""));
+    let output = run(root.path(), &["rate", "p", "--out", "out"]);
+    assert_eq!(code(&output), 1);
+    assert!(stderr(&output).contains("another facility has the id `a` too"), "{}", stderr(&output));
+}
+
+#[test]
+fn explain_says_why_and_an_unknown_criterion_gets_a_hint() {
+    let root = temp();
+    let lake = fixture("portfolio/synthetic-qinghai-lake").display().to_string();
+    assert_eq!(code(&run(root.path(), &["rate", &lake, "--out", "out"])), 0);
+    let rating = "out/synthetic-qinghai-lake/rating.json";
+    let output = run(root.path(), &["explain", rating, "pue"]);
+    let told = stdout(&output);
+    assert_eq!(code(&output), 0);
+    for part in ["25 ×", "E_total", "E_IT", "this project's choice", "GB 40879"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let output = run(root.path(), &["explain", rating, "puee"]);
+    assert_eq!((code(&output), stdout(&output)), (2, String::new()));
+    assert!(stderr(&output).contains("did you mean `pue`?"), "{}", stderr(&output));
+}
+
+#[test]
+fn init_writes_a_manifest_once() {
+    let root = temp();
+    assert_eq!(code(&run(root.path(), &["init", "mine"])), 0);
+    let manifest = std::fs::read(root.path().join("mine/facility.toml")).unwrap();
+    let again = run(root.path(), &["init", "mine"]);
+    assert_eq!(code(&again), 2);
+    assert!(stderr(&again).contains("left as it is"), "{}", stderr(&again));
+    assert_eq!(std::fs::read(root.path().join("mine/facility.toml")).unwrap(), manifest);
+}
+
+/// What is wrong with a file, and what the message must say.
+type Wrong = (&'static str, &'static str, &'static str, [&'static str; 3]);
+
+#[test]
+fn each_wrong_input_gets_one_message_with_its_place_and_a_hint() {
+    let cases: [Wrong; 15] = [
+        (
+            "facility.toml",
+            "province",
+            "provnce",
+            ["unknown key `provnce`", "facility.toml, line 3", "did you mean `province`?"],
+        ),
+        ("facility.toml", "unit = \"kW\"", "unit = \"kw\"", ["unknown unit `kw`", "line 17", "did you mean `kW`?"]),
+        (
+            "facility.toml",
+            "unit = \"kW\"",
+            "unit = \"kWh\"",
+            ["meter `total` cannot be read in kWh", "line 17", "use kind `interval` or `counter`"],
+        ),
+        (
+            "facility.toml",
+            "it = [\"it\"]",
+            "it = [\"ti\"]",
+            ["names a meter `ti` that there is not", "line 31", "did you mean `it`?"],
+        ),
+        ("facility.toml", "\"+08:00\"", "\"+8\"", ["`+8` is not an offset from UTC", "line 5", "`+08:00`"]),
+        ("facility.toml", "power.csv", "pwoer.csv", ["no such file or folder", "pwoer.csv", "check the path"]),
+        (
+            "facility.toml",
+            "power.csv",
+            "*.parquet",
+            ["no file matches `*.parquet`", "facility.toml, line 9", "paths are relative to"],
+        ),
+        (
+            "facility.toml",
+            "column = \"it_kw\"",
+            "column = \"it\"",
+            ["there is no column `it`", "power.csv, row 1", "the columns are time, total_kw, it_kw"],
+        ),
+        (
+            "power.csv",
+            "2025-03-01 05:00:00",
+            "01.03.2025 05:00",
+            [
+                "`01.03.2025 05:00` is not a time stamp",
+                "power.csv, row 7, column `time`",
+                "write `2025-03-01T08:00:00+08:00`",
+            ],
+        ),
+        (
+            "power.csv",
+            "2025-03-01 05:00:00",
+            "2025-02-30 05:00:00",
+            ["is not a day of the calendar", "row 7", "years come first"],
+        ),
+        (
+            "power.csv",
+            "05:00:00,1300",
+            "05:00:00,13oo",
+            ["`13oo` is not a number", "row 7, column `total_kw`", "missing = [\"13oo\"]"],
+        ),
+        (
+            "power.csv",
+            "05:00:00,1300",
+            "05:00:00,-1300",
+            ["`-1300` is a negative power", "row 7, column `total_kw`", "can not go below zero"],
+        ),
+        (
+            "power.csv",
+            "05:00:00,1300,1000",
+            "05:00:00,1300",
+            ["the row has 2 fields and the heading has 3", "row 7", "cut short"],
+        ),
+        (
+            "power.csv",
+            "05:00:00,1300",
+            "05:00:00,\"1,300\"",
+            ["`1,300` is not a number", "row 7", "nothing between the thousands"],
+        ),
+        (
+            "power.csv",
+            "time,total_kw",
+            "time,total_kw\n#",
+            ["there is no column `it_kw`", "power.csv, row 1", "the columns are time, total_kw"],
+        ),
+    ];
+    for (file, from, to, parts) in cases {
+        let root = temp();
+        facility(root.path(), "f", |name, text| if name == file { text.replacen(from, to, 1) } else { text });
+        let output = run(root.path(), &["rate", "f"]);
+        let told = stderr(&output);
+        assert_eq!((code(&output), stdout(&output)), (2, String::new()), "{told}");
+        for part in parts {
+            assert!(told.contains(part), "{part}: {told}");
+        }
+        assert_eq!(told.matches("error:").count(), 1, "{told}");
+        assert_eq!(told.matches("hint:").count(), 1, "{told}");
+        assert!(!told.contains("panicked") && !told.contains("src/"), "{told}");
+    }
+}
+
+#[test]
+fn wrong_arguments_get_a_message_too() {
+    let root = temp();
+    sound(root.path(), "good");
+    std::fs::create_dir(root.path().join("empty")).unwrap();
+    let cases: [(&[&str], &str); 6] = [
+        (&["rate", "absent"], "no such file or folder"),
+        (&["rate", "empty"], "there is no `facility.toml`"),
+        (&["rate", "good", "--standard", "gb40879"], "did you mean `gb40879-2021`?"),
+        (&["rate", "good", "--period", "last year"], "`last year` is not a period"),
+        (&["rate", "good", "--packs", "empty"], "there is no pack in the folder"),
+        (&["explain", "good/facility.toml"], "not JSON"),
+    ];
+    for (arguments, part) in cases {
+        let output = run(root.path(), arguments);
+        assert_eq!(code(&output), 2, "{arguments:?}");
+        let told = stderr(&output);
+        assert!(told.contains("hint:") && !told.contains("panicked"), "{told}");
+        assert!(told.contains(part), "{part}: {told}");
+    }
+}
