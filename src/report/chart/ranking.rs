@@ -196,6 +196,6 @@ mod tests {
     fn what_has_no_grade_says_why_in_words() {
         let rows = rows(4);
         assert!(without_grade(&rows[2], Lang::En).starts_with("not rated: the prerequisite"));
-        assert!(without_grade(&rows[3], Lang::Zh).starts_with("数据未予受理："));
+        assert!(without_grade(&rows[3], Lang::Zh).starts_with("拒绝评级："));
     }
 }
