@@ -26,7 +26,8 @@ fn facility(id: &str) -> Facility {
 fn rated(id: &str) -> Rated {
     let library = Library::embedded().expect("the built-in packs load");
     let standards = ["db63t-2223-2023".to_owned(), "gb40879-2021".to_owned()];
-    rate(&facility(id), &Request { library: &library, standards: &standards, period: None }).expect("it can be rated")
+    rate(&facility(id), &Request { library: &library, standards: &standards, edition: None, period: None })
+        .expect("it can be rated")
 }
 
 #[divan::bench]
@@ -37,7 +38,7 @@ fn load_all_packs() -> Library {
 #[divan::bench]
 fn judge_by_one_pack(bencher: Bencher) {
     let library = Library::embedded().expect("the built-in packs load");
-    let pack = library.get("db63t-2223-2023").expect("it is built in");
+    let pack = library.newest("db63t-2223-2023").expect("it is built in");
     let observed = Observations::default();
     bencher.bench(|| evaluate(black_box(pack), black_box(&observed)));
 }

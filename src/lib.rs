@@ -28,6 +28,7 @@
 //! | [`facility`] | the manifest, the boundary, and the small tables of a facility's folder |
 //! | [`indicator`] | pure formulas: PUE and its kin, shares of clean energy, water, carbon, load, operation |
 //! | [`rating`] | indicators and packs become a rating |
+//! | [`schema`] | the JSON Schemas of packs, overlays, cases, manifests and ratings |
 //! | [`report`] | a rating becomes JSON, text, Markdown and charts, in Chinese or English |
 //! | [`batch`] | many facilities at once |
 //! | [`cli`] | the command `greengrade` |
@@ -43,7 +44,7 @@
 //! let facility = Facility::load("fixtures/portfolio/synthetic-qinghai-lake".as_ref())?;
 //! let library = Library::embedded()?;
 //! let standards = ["db63t-2223-2023".to_owned()];
-//! let rated = rating::rate(&facility, &rating::Request { library: &library, standards: &standards, period: Some("2025") })?;
+//! let rated = rating::rate(&facility, &rating::Request { library: &library, standards: &standards, edition: None, period: Some("2025") })?;
 //! let level = rated.rating.outcome.level.as_ref();
 //! assert_eq!(level.map(|level| level.title.zh.as_str()), Some("二级"));
 //! # Ok::<(), greengrade::problem::Problem>(())
@@ -66,6 +67,7 @@ pub mod period;
 pub mod problem;
 pub mod rating;
 pub mod report;
+pub mod schema;
 pub mod standard;
 pub mod telemetry;
 pub mod text;

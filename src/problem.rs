@@ -28,7 +28,7 @@ pub struct Problem {
 }
 
 /// A part of a hand-written file (a manifest or a pack) that a problem points at.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Snippet {
     /// The file's name as the user knows it.
     pub name: String,
@@ -36,6 +36,13 @@ pub struct Snippet {
     pub text: String,
     /// The bytes of `text` that the problem is about.
     pub span: Range<usize>,
+}
+
+/// Without the text, which is whole files.
+impl fmt::Debug for Snippet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{:?}", self.name, self.span)
+    }
 }
 
 impl Problem {
@@ -137,6 +144,7 @@ mod tests {
     fn the_nearest_word_is_offered_only_when_it_is_near() {
         assert_eq!(nearest("provnce", ["province", "racks"]), Some("province"));
         assert_eq!(nearest("colour", ["province", "racks"]), None);
+        assert_eq!(nearest("weu", ["pue", "wue"]), Some("wue"));
         assert_eq!(nearest("peu", ["pue", "wue"]), Some("pue"));
         assert_eq!(nearest("gb40879", ["gb40879-2021", "db63t"]), Some("gb40879-2021"));
     }

@@ -1,5 +1,6 @@
 //! Words in both languages of the field: Chinese first, English equal.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A language of reports, charts and findings.
@@ -14,7 +15,7 @@ pub enum Lang {
 }
 
 /// The same words in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// In Chinese.

@@ -1,6 +1,9 @@
 //! Reading TOML that people write by hand, with errors that point at the line.
 
+use std::ops::Range;
+
 use serde::de::DeserializeOwned;
+use toml::de::{DeTable, DeValue};
 
 use crate::problem::{Problem, Result, nearest};
 
@@ -9,14 +12,71 @@ use crate::problem::{Problem, Result, nearest};
 /// # Errors
 /// Anything that does not fit `T`, with the line, the text around it, and a hint.
 pub fn parse<T: DeserializeOwned>(text: &str, name: &str) -> Result<T> {
+    parse_as(text, name, "compare with the commented manifest that `greengrade init` writes")
+}
+
+/// Reads a TOML text as [`parse`] does; `otherwise` is the hint where there is no better one.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_as<T: DeserializeOwned>(text: &str, name: &str, otherwise: &str) -> Result<T> {
     toml::from_str(text).map_err(|error| {
-        let (what, hint) = reword(error.message());
-        let problem = Problem::new(what).at_span(name, text, error.span().unwrap_or(0..0));
+        let span = error.span().unwrap_or(0..0);
+        let pointed = text.get(span.clone()).filter(|pointed| !pointed.is_empty() && !pointed.contains('\n'));
+        let (what, hint) = syntax(error.message(), pointed).unwrap_or_else(|| reword(error.message()));
+        let problem = Problem::new(what).at_span(name, text, span);
         match hint {
             Some(hint) => problem.hint(hint),
-            None => problem.hint("compare with the commented manifest that `greengrade init` writes"),
+            None => problem.hint(otherwise),
         }
     })
+}
+
+/// Where a text has the value that a path of keys, and of numbers for the members of lists, leads to.
+pub fn span_of(text: &str, path: &[&str]) -> Option<Range<usize>> {
+    let table = DeTable::parse(text).ok()?;
+    let (first, rest) = path.split_first()?;
+    let mut value = table.get_ref().get(*first)?;
+    for step in rest {
+        value = match value.get_ref() {
+            DeValue::Table(table) => table.get(*step)?,
+            DeValue::Array(list) => list.get(step.parse::<usize>().ok()?)?,
+            _ => return None,
+        };
+    }
+    Some(value.span())
+}
+
+/// What is no TOML at all, by the parser's words: what to say of it, and what to do.
+const SYNTAX: [(&str, &str, &str); 9] = [
+    ("invalid basic string", "the text has no closing quotation mark", "end it with `\"` on the same line"),
+    (
+        "string values must be quoted",
+        "is no value",
+        "put a text in quotation marks; a number stands alone, without its unit",
+    ),
+    ("invalid datetime", "is neither a number nor a day", "put a text in quotation marks, as in `\"+08:00\"`"),
+    ("key with no value", "the key has no value", "write `key = value`"),
+    ("unclosed array", "the list is not closed", "end it with `]`"),
+    ("unclosed inline table", "the table is not closed", "end it with `}`"),
+    ("unclosed table", "the heading of the table is not closed", "end it with `]`"),
+    (
+        "unexpected key or value",
+        "there is more on the line than one value",
+        "write one `key = value` a line, decimals with a point",
+    ),
+    ("duplicate key", "is here twice", "keep one of the two, with all that belongs there"),
+];
+
+/// A fault of syntax in our words; `pointed` is the text that the parser points at.
+fn syntax(message: &str, pointed: Option<&str>) -> Option<(String, Option<String>)> {
+    let (_, what, hint) = SYNTAX.into_iter().find(|(start, ..)| message.starts_with(start))?;
+    let what = match (what.strip_prefix("is "), pointed) {
+        (None, _) => what.to_owned(),
+        (Some(_), Some(pointed)) => format!("`{pointed}` {what}"),
+        (Some(_), None) => format!("what stands here {what}"),
+    };
+    Some((what, Some(hint.to_owned())))
 }
 
 /// Serde's words into ours: message and hint.
@@ -37,10 +97,45 @@ fn reword(message: &str) -> (String, Option<String>) {
     if let (true, Some(field)) = (message.starts_with("missing field"), quoted.first()) {
         return (format!("the key `{field}` is missing"), Some(format!("add `{field} = …` to this table")));
     }
+    if let Some((found, expected)) =
+        message.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected "))
+    {
+        return misplaced(found, expected.trim_end());
+    }
     match message.trim_end().split_once('\n') {
         Some((what, hint)) if !hint.trim().is_empty() => (what.to_owned(), Some(hint.trim().to_owned())),
         _ => (message.trim_end().to_lowercase(), None),
     }
+}
+
+/// A value of one sort where another belongs, in serde's words.
+fn misplaced(found: &str, expected: &str) -> (String, Option<String>) {
+    let written = match found.split_once(' ') {
+        Some(("string", text)) => format!("`{text}`"),
+        Some((_, rest)) if rest.ends_with('`') => format!("`{}`", rest.split('`').rev().nth(1).unwrap_or(rest)),
+        _ if found == "map" => "a table".to_owned(),
+        _ if found == "sequence" => "a list".to_owned(),
+        _ => found.to_lowercase(),
+    };
+    let (belongs, hint) = match expected {
+        "struct Figure" => {
+            ("a figure with its source", "write it as `{ value = 1.5, basis = \"official\", source = \"…\" }`")
+        }
+        "struct Declared" => ("a value with its evidence", "write it as `{ value = …, evidence = \"…\" }`"),
+        "struct Text" => ("words in both languages", "write them as `{ zh = \"…\", en = \"…\" }`"),
+        "f64" | "u8" | "u32" => ("a number", "numbers stand without quotation marks"),
+        "a boolean" => ("`true` or `false`", "these two words stand without quotation marks"),
+        "a string" => ("a text", "put it in quotation marks"),
+        "a sequence" => ("a list", "put it in brackets: `[…]`"),
+        "a TOML datetime" => ("a day", "write it as 2025-01-01, without quotation marks"),
+        other => {
+            return (
+                format!("{written} stands where {} belongs", other.trim_start_matches("struct ").to_lowercase()),
+                None,
+            );
+        }
+    };
+    (format!("{written} stands where {belongs} belongs"), Some(hint.to_owned()))
 }
 
 #[cfg(test)]
@@ -61,6 +156,30 @@ mod tests {
         let problem = parse::<Sample>("province = \"青海\"\nunti = \"kW\"\n", "facility.toml").unwrap_err();
         assert_eq!(problem.to_string(), "unknown key `unti` (facility.toml, line 2)");
         assert_eq!(problem.hint.as_deref(), Some("did you mean `unit`?"));
+    }
+
+    #[test]
+    fn what_is_no_toml_is_told_in_plain_words() {
+        let told = |text| parse::<Sample>(text, "facility.toml").unwrap_err().what;
+        assert_eq!(told("province = \"青海"), "the text has no closing quotation mark");
+        assert_eq!(told("province = 青海"), "`青海` is no value");
+        assert_eq!(told("province =\n"), "what stands here is no value");
+        assert_eq!(told("province = +08:00"), "`+08:00` is neither a number nor a day");
+        assert_eq!(told("province"), "the key has no value");
+        assert_eq!(told("province = [1, 2"), "the list is not closed");
+        assert_eq!(told("province = 1,5"), "there is more on the line than one value");
+        assert_eq!(told("unit = \"kW\"\nunit = \"W\""), "`unit` is here twice");
+        assert_eq!(told("province = 5"), "`5` stands where a text belongs");
+    }
+
+    #[test]
+    fn a_value_is_found_by_its_path() {
+        let text = "[racks]\nin_use = 5\n[[supply]]\nkwh = 1\n[[supply]]\nkwh = -2\n";
+        let at = |path: &[&str]| span_of(text, path).map(|span| &text[span]);
+        assert_eq!(at(&["racks", "in_use"]), Some("5"));
+        assert_eq!(at(&["supply", "1", "kwh"]), Some("-2"));
+        assert_eq!(at(&["supply", "2", "kwh"]), None);
+        assert_eq!(at(&["racks", "in_use", "value"]), None);
     }
 
     #[test]

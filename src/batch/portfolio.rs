@@ -47,11 +47,14 @@ impl Portfolio {
         Self { schema: SCHEMA, program: format!("greengrade {}", env!("CARGO_PKG_VERSION")), facilities }
     }
 
-    /// Whether every facility has a grade.
+    /// Whether every facility has a grade, or all that its standard gives where that is no grade.
     pub fn all_rated(&self) -> bool {
-        let rated =
-            |entry: &Entry| matches!(entry, Entry::Assessed { outcome, .. } if outcome.status == OutcomeStatus::Rated);
-        self.facilities.iter().all(rated)
+        self.facilities.iter().all(|entry| match entry {
+            Entry::Assessed { outcome, .. } => {
+                matches!(outcome.status, OutcomeStatus::Rated | OutcomeStatus::Reported)
+            }
+            Entry::Failed { .. } => false,
+        })
     }
 
     /// Whether not one facility could be read.

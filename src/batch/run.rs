@@ -59,7 +59,7 @@ impl Batch {
     /// that does not take the portfolio's own files. What goes wrong with one facility stays with it.
     pub fn run(folders: &[PathBuf], options: &Options<'_>, finished: &(dyn Fn() + Sync)) -> Result<Self> {
         for standard in options.request.standards {
-            options.request.library.get(standard)?;
+            options.request.library.newest(standard)?;
         }
         let threads = rayon::ThreadPoolBuilder::new().num_threads(options.jobs.unwrap_or(0)).build();
         let threads = threads.map_err(|error| {

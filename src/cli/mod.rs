@@ -4,9 +4,13 @@
 //! ran and some facility is not rated, 2 where it could not run.
 
 mod explain;
+mod export;
 mod init;
 mod rate;
+mod rating_file;
 mod render;
+mod schema;
+mod standard;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -34,7 +38,10 @@ struct Arguments {
 enum Command {
     Rate(rate::Arguments),
     Explain(explain::Arguments),
+    Export(export::Arguments),
     Init(init::Arguments),
+    Schema(schema::Arguments),
+    Standard(standard::Arguments),
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -50,7 +57,7 @@ enum LangArgument {
 enum Verdict {
     /// All is well.
     Good,
-    /// It ran, and some facility is not rated.
+    /// It ran, and some facility is not rated, or some pack has a fault.
     NotAllRated,
     /// Not one facility could be read; the reasons are told already.
     NothingRated,
@@ -66,7 +73,10 @@ pub fn main() -> ExitCode {
     let ran = match &arguments.command {
         Command::Rate(arguments) => rate::run(arguments, lang),
         Command::Explain(arguments) => explain::run(arguments, lang),
+        Command::Export(arguments) => export::run(arguments, lang),
         Command::Init(arguments) => init::run(arguments),
+        Command::Schema(arguments) => schema::run(arguments),
+        Command::Standard(arguments) => standard::run(arguments, lang),
     };
     match ran {
         Ok(Verdict::Good) => ExitCode::SUCCESS,
@@ -96,7 +106,7 @@ fn tell(text: &str) {
 }
 
 fn complain(problem: &Problem) {
-    tell(&render::problem(problem, colour(&io::stderr())));
+    tell(&render::problem(problem, render::Weight::Error, colour(&io::stderr())));
 }
 
 /// Whether a stream may be coloured: on a terminal, unless `NO_COLOR` says otherwise.

@@ -35,6 +35,9 @@ pub(super) struct Arguments {
     /// The standards to rate by; the first one decides.
     #[arg(long = "standard", value_name = "ID", default_values_t = DEFAULT_STANDARDS.map(str::to_owned))]
     standards: Vec<String>,
+    /// The edition of the first standard [default: the one in force over the period].
+    #[arg(long)]
+    edition: Option<String>,
     /// A folder of packs that replace or join the built-in ones.
     #[arg(long = "packs", value_name = "DIR")]
     packs: Option<PathBuf>,
@@ -54,7 +57,12 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
     let folders = discover(&arguments.paths)?;
     let output = arguments.out.as_deref().map(|place| Output::begin(place, arguments.force)).transpose()?;
     let options = Options {
-        request: Request { library: &library, standards: &arguments.standards, period: arguments.period.as_deref() },
+        request: Request {
+            library: &library,
+            standards: &arguments.standards,
+            edition: arguments.edition.as_deref(),
+            period: arguments.period.as_deref(),
+        },
         lang,
         output: output.as_ref(),
         jobs: arguments.jobs.map(usize::from),

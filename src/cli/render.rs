@@ -6,10 +6,23 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnost
 
 use crate::problem::{Problem, Snippet};
 
+/// How much a problem weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Weight {
+    /// It can not go on with it.
+    Error,
+    /// Somebody should look.
+    Warning,
+}
+
 /// The text of a problem, ending with a line end.
-pub(super) fn problem(problem: &Problem, colour: bool) -> String {
-    let (red, cyan, plain) = if colour { ("\u{1b}[31m", "\u{1b}[36m", "\u{1b}[0m") } else { ("", "", "") };
-    let mut text = format!("{red}error:{plain} {}\n", problem.what);
+pub(super) fn problem(problem: &Problem, weight: Weight, colour: bool) -> String {
+    let (word, tone) = match weight {
+        Weight::Error => ("error", "\u{1b}[31m"),
+        Weight::Warning => ("warning", "\u{1b}[33m"),
+    };
+    let (tone, cyan, plain) = if colour { (tone, "\u{1b}[36m", "\u{1b}[0m") } else { ("", "", "") };
+    let mut text = format!("{tone}{word}:{plain} {}\n", problem.what);
     // Writing to a string can not fail.
     if let Some(place) = &problem.place {
         let _ = writeln!(text, "   at: {place}");
@@ -51,7 +64,7 @@ mod tests {
         let text = "id = \"a\"\nunti = \"kW\"\nkind = \"power\"\n";
         let wrong =
             Problem::new("unknown key `unti`").at_span("facility.toml", text, 9..13).hint("did you mean `unit`?");
-        let shown = problem(&wrong, false);
+        let shown = problem(&wrong, Weight::Error, false);
         assert!(shown.starts_with("error: unknown key `unti`\n   at: facility.toml, line 2\n"), "{shown}");
         assert!(shown.contains("unti = \"kW\""), "{shown}");
         assert!(shown.ends_with(" hint: did you mean `unit`?\n"), "{shown}");
@@ -62,7 +75,7 @@ mod tests {
     fn a_span_at_the_end_of_the_text_is_no_trouble() {
         for span in [0..0, 3..3, 2..99, 4..4] {
             let wrong = Problem::new("x").at_span("f", "a=1\n", span);
-            assert!(problem(&wrong, true).contains("error:"));
+            assert!(problem(&wrong, Weight::Warning, true).contains("warning:"));
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::period::{Clock, Period};
 use crate::problem::{Problem, Result, nearest};
 use crate::standard::vocabulary::Vocabulary;
 use crate::telemetry::{Kind, Layout, Meter, Shape};
+use crate::toml_text;
 use crate::units::Dimension;
 
 /// Checks a manifest; `text` and `name` are its file's, for the error's line.
@@ -36,8 +37,9 @@ pub fn check(manifest: &Manifest, text: &str, name: &str) -> Result<()> {
         }
     }
     check_boundary(manifest, &meters).map_err(|(span, problem)| at(span, problem))?;
+    check_working_points(manifest).map_err(|(span, problem)| at(span, problem))?;
     check_words(manifest).map_err(|(span, problem)| at(span, problem))?;
-    check_numbers(manifest).map_err(|problem| problem.at_file(std::path::Path::new(name)))
+    check_numbers(manifest, text, name)
 }
 
 /// A fault and the part of the manifest it is about.
@@ -157,7 +159,11 @@ fn check_sum(sum: &SignedSum, meters: &BTreeMap<&str, &Meter>, dimension: Dimens
             return Err(fault(at, format!("the boundary names a meter `{name}` that there is not"), hint));
         };
         if meter.amount_dimension() != dimension {
-            let what = format!("meter `{name}` measures water where energy belongs, or energy where water belongs");
+            let (measures, belongs) = match dimension {
+                Dimension::Volume => ("energy", "water"),
+                Dimension::Energy | Dimension::Power => ("water", "energy"),
+            };
+            let what = format!("meter `{name}` measures {measures} where {belongs} belongs");
             return Err(fault(at, what, "set the meter's `quantity`, or name another meter"));
         }
         if names.iter().take(index).any(|(_, earlier)| earlier == name) {
@@ -166,6 +172,27 @@ fn check_sum(sum: &SignedSum, meters: &BTreeMap<&str, &Meter>, dimension: Dimens
     }
     Ok(())
 }
+
+/// The working points are shares of one year, with powers.
+fn check_working_points(manifest: &Manifest) -> std::result::Result<(), Fault> {
+    let Some(points) = manifest.working_points.as_ref().map(|given| &given.points) else { return Ok(()) };
+    let positive = |number: f64| number.is_finite() && number > 0.0;
+    for point in points.get_ref() {
+        if ![point.share, point.total_kw, point.it_kw].into_iter().all(positive) {
+            let what = format!("the working point `{}` has a share or a power that is not above zero", point.id);
+            return Err(fault(points, what, "write the share of the year and the measured powers"));
+        }
+    }
+    let sum: f64 = points.get_ref().iter().map(|point| point.share).sum();
+    if (sum - 1.0).abs() > SHARES_AGREE {
+        let what = format!("the shares of the working points add up to {sum}, not to 1");
+        return Err(fault(points, what, "write each as a share of the year: 0.15 for 15 %"));
+    }
+    Ok(())
+}
+
+/// How far shares of a year that are written with a few decimals may be from adding up to it.
+const SHARES_AGREE: f64 = 1e-6;
 
 /// Words that must be of the vocabulary.
 fn check_words(manifest: &Manifest) -> std::result::Result<(), Fault> {
@@ -191,41 +218,54 @@ fn check_words(manifest: &Manifest) -> std::result::Result<(), Fault> {
     Ok(())
 }
 
-/// Numbers that can not be what their key says.
-fn check_numbers(manifest: &Manifest) -> Result<()> {
-    let wrong =
-        |key: &str, value: f64, hint: &str| Err(Problem::new(format!("`{key} = {value}` cannot be")).hint(hint));
+/// A number that can not be what its key says: where it is, the number, and what it should be.
+type WrongNumber = (Vec<String>, f64, &'static str);
+
+/// The first number that can not be what its key says, with its line.
+fn check_numbers(manifest: &Manifest, text: &str, name: &str) -> Result<()> {
+    let wrong = racks(manifest).or_else(|| declared(manifest)).or_else(|| declared_supply(manifest));
+    let Some((path, value, hint)) = wrong else { return Ok(()) };
+    let keys: Vec<&str> = path.iter().map(String::as_str).collect();
+    let span = toml_text::span_of(text, &keys).unwrap_or(0..0);
+    let named = keys.iter().filter(|key| **key != "value" && key.parse::<usize>().is_err());
+    let key = named.copied().collect::<Vec<_>>().join(".");
+    Err(Problem::new(format!("`{key} = {value}` cannot be")).hint(hint).at_span(name, text, span))
+}
+
+fn path(keys: &[&str]) -> Vec<String> {
+    keys.iter().map(|key| (*key).to_owned()).collect()
+}
+
+fn racks(manifest: &Manifest) -> Option<WrongNumber> {
     let racks = &manifest.racks;
     let counts = [("designed", racks.designed), ("installed", racks.installed), ("in_use", racks.in_use)];
     for (key, value) in counts.into_iter().chain([("rated_kw", racks.rated_kw)]) {
         if let Some(value) = value.filter(|value| !value.is_finite() || *value < 0.0) {
-            return wrong(&format!("racks.{key}"), value, "write a number of zero or more");
+            return Some((path(&["racks", key]), value, "write a number of zero or more"));
         }
     }
-    if let (Some(in_use), Some(installed)) = (racks.in_use, racks.installed)
-        && in_use > installed
-    {
-        return wrong("racks.in_use", in_use, "there can not be more racks in use than installed");
-    }
+    let (in_use, installed) = racks.in_use.zip(racks.installed)?;
+    let hint = "there can not be more racks in use than installed";
+    (in_use > installed).then(|| (path(&["racks", "in_use"]), in_use, hint))
+}
+
+fn declared(manifest: &Manifest) -> Option<WrongNumber> {
     let declared = &manifest.declared;
-    let shares = [("erf", &declared.erf), ("demand_response", &declared.demand_response)];
-    for (key, value) in shares {
-        if let Some(value) = value.as_ref().map(|value| value.value).filter(|value| !(0.0..=1.0).contains(value)) {
-            return wrong(&format!("declared.{key}"), value, "write a share from 0 to 1: 0.05 for 5 %");
-        }
-    }
-    if let Some(value) =
-        declared.design_pue.as_ref().map(|value| value.value).filter(|value| !(1.0..=10.0).contains(value))
-    {
-        return wrong("declared.design_pue", value, "a PUE is 1 or more");
-    }
-    if let Some(value) = declared.wue.as_ref().map(|value| value.value).filter(|value| !(0.0..=1e3).contains(value)) {
-        return wrong("declared.wue", value, "write litres per kWh of IT energy");
-    }
-    for supply in &manifest.declared_supply {
-        if !supply.kwh.is_finite() || supply.kwh < 0.0 {
-            return wrong("declared_supply.kwh", supply.kwh, "write kilowatt-hours of zero or more");
-        }
-    }
-    Ok(())
+    let share = "write a share from 0 to 1: 0.05 for 5 %";
+    let all = [
+        ("erf", &declared.erf, 0.0..=1.0, share),
+        ("demand_response", &declared.demand_response, 0.0..=1.0, share),
+        ("design_pue", &declared.design_pue, 1.0..=10.0, "a PUE is 1 or more"),
+        ("wue", &declared.wue, 0.0..=1e3, "write litres per kWh of IT energy"),
+    ];
+    all.into_iter().find_map(|(key, declared, range, hint)| {
+        let value = declared.as_ref()?.value;
+        (!range.contains(&value)).then(|| (path(&["declared", key, "value"]), value, hint))
+    })
+}
+
+fn declared_supply(manifest: &Manifest) -> Option<WrongNumber> {
+    let lines = manifest.declared_supply.iter().map(|line| line.kwh);
+    let (index, kwh) = lines.enumerate().find(|(_, kwh)| !kwh.is_finite() || *kwh < 0.0)?;
+    Some((path(&["declared_supply", &index.to_string(), "kwh"]), kwh, "write kilowatt-hours of zero or more"))
 }

@@ -1,16 +1,18 @@
 //! The manifest: `facility.toml`, as its author writes it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::value::Datetime;
 
+use crate::standard::ids::{IndicatorId, SupplySourceId};
 use crate::telemetry::{Layout, Meter};
 use crate::text::Text;
 
 /// The kinds of facility.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Category {
     /// A general data centre.
@@ -32,11 +34,39 @@ impl Category {
     }
 }
 
+/// The sectors that standards tell apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sector {
+    /// A public institution.
+    PublicInstitution,
+    /// A bank or another financial institution.
+    Finance,
+}
+
+impl Sector {
+    /// The word that manifests use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::PublicInstitution => "public-institution",
+            Self::Finance => "finance",
+        }
+    }
+}
+
+impl Manifest {
+    /// What the facility is, in the words of the vocabulary: its category, and its sector where it has one.
+    pub fn categories(&self) -> BTreeSet<String> {
+        std::iter::once(self.category.word()).chain(self.sector.map(Sector::word)).map(str::to_owned).collect()
+    }
+}
+
 /// A facility as its manifest describes it.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
     /// A short name without spaces; it names the output folder.
+    #[schemars(with = "String")]
     pub id: Spanned<String>,
     /// The name in both languages.
     pub name: Text,
@@ -44,11 +74,16 @@ pub struct Manifest {
     pub province: String,
     /// The kind of facility.
     pub category: Category,
+    /// The sector, where a standard treats it otherwise than others.
+    pub sector: Option<Sector>,
     /// The first day of operation.
+    #[schemars(with = "Option<String>")]
     pub start_of_operation: Option<Datetime>,
     /// The civil clock: an offset (`+08:00`) or a zone (`Asia/Shanghai`). Naive stamps are read by it.
+    #[schemars(with = "String")]
     pub clock: Spanned<String>,
     /// The period to rate where the command does not say; otherwise the last civil year with data.
+    #[schemars(with = "Option<String>")]
     pub period: Option<Spanned<String>>,
     /// Whether the data is synthetic; reports and charts then say so.
     #[serde(default)]
@@ -75,14 +110,17 @@ pub struct Manifest {
     pub declared: Declarations,
     /// Indicators that do not apply, each with the reason.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<IndicatorId, String>")]
     pub not_applicable: BTreeMap<Spanned<String>, String>,
+    /// The powers at the working points of GB 40879-2021, for its working-point method.
+    pub working_points: Option<WorkingPoints>,
     /// Small tables in the facility's folder.
     #[serde(default)]
     pub tables: Tables,
 }
 
 /// The racks of a facility; a number that is left out is missing, not zero.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Racks {
     /// Racks in the approved design.
@@ -101,26 +139,32 @@ pub struct Racks {
 pub type SignedSum = Vec<Spanned<String>>;
 
 /// What the meters add up to.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Boundary {
     /// All energy into the facility.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub total: SignedSum,
     /// The energy of the IT equipment.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub it: SignedSum,
     /// The energy of cooling.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub cooling: SignedSum,
     /// The losses of power distribution.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub distribution: SignedSum,
     /// Water taken in.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub water: SignedSum,
     /// Heat handed on for reuse.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub heat_reuse: SignedSum,
     /// Electricity by source and path.
     #[serde(default)]
@@ -128,7 +172,7 @@ pub struct Boundary {
 }
 
 /// The paths on which electricity reaches a facility.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SupplyPath {
     /// Generated on the site.
@@ -157,22 +201,25 @@ impl SupplyPath {
 }
 
 /// Metered electricity of one source on one path.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Supply {
     /// The source, as the vocabulary names it: `hydro`, `wind`, `solar` …
+    #[schemars(with = "SupplySourceId")]
     pub source: Spanned<String>,
     /// The path.
     pub path: SupplyPath,
     /// The meters.
+    #[schemars(with = "Vec<String>")]
     pub meters: SignedSum,
 }
 
 /// Electricity of one source on one path that is declared for the whole period.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DeclaredSupply {
     /// The source.
+    #[schemars(with = "SupplySourceId")]
     pub source: Spanned<String>,
     /// The path.
     pub path: SupplyPath,
@@ -183,8 +230,9 @@ pub struct DeclaredSupply {
 }
 
 /// A declared number.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Declared_of_{T}")]
 pub struct Declared<T = f64> {
     /// The value, in the indicator's unit (shares from 0 to 1).
     pub value: T,
@@ -193,7 +241,7 @@ pub struct Declared<T = f64> {
 }
 
 /// The values that can be declared.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Declarations {
     /// The PUE of the approved design.
@@ -208,8 +256,34 @@ pub struct Declarations {
     pub no_violation: Option<Declared<bool>>,
 }
 
+/// The powers at the working points of GB 40879-2021, clause 6.3.2.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WorkingPoints {
+    /// What proves them; without it they are not taken.
+    pub evidence: Option<String>,
+    /// The points, which the standard calls a to e.
+    #[serde(rename = "point")]
+    #[schemars(with = "Vec<WorkingPoint>")]
+    pub points: Spanned<Vec<WorkingPoint>>,
+}
+
+/// One working point.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WorkingPoint {
+    /// Its name.
+    pub id: String,
+    /// The share of the year at its outdoor temperature in the locality; the shares of all points add up to 1.
+    pub share: f64,
+    /// The power of the whole facility, kW.
+    pub total_kw: f64,
+    /// The power of the IT equipment, kW.
+    pub it_kw: f64,
+}
+
 /// Small tables in the facility's folder.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tables {
     /// A CSV of tested IT systems.

@@ -56,6 +56,8 @@ pub enum OperationKind {
     Capability,
     /// A quantity from logs: an indicator.
     Quantity,
+    /// An item of a checklist: 1 where it is met, 0 where it is not.
+    Item,
 }
 
 /// The quantities of operation that the table can tell; shares run from 0 to 1, `mttr` is in hours.
@@ -77,7 +79,7 @@ pub struct OperationRow {
     pub kind: OperationKind,
     /// The capability's domain, or the indicator.
     pub item: String,
-    /// The maturity, or the indicator's value.
+    /// The maturity, the indicator's value, or 1 for an item that is met and 0 for one that is not.
     pub value: f64,
     /// What proves it.
     pub evidence: Option<String>,
@@ -119,9 +121,13 @@ pub fn operation(file: &Path, text: &str) -> Result<Vec<OperationRow>> {
             let kind = match kind.text.as_str() {
                 "capability" => OperationKind::Capability,
                 "quantity" => OperationKind::Quantity,
-                _ => return Err(kind.wrong("a kind of row", "write `capability` or `quantity`")),
+                "item" => OperationKind::Item,
+                _ => return Err(kind.wrong("a kind of row", "write `capability`, `quantity` or `item`")),
             };
-            let number = value.not_negative()?;
+            let number = match kind {
+                OperationKind::Item => f64::from(u8::from(value.yes()?)),
+                OperationKind::Capability | OperationKind::Quantity => value.not_negative()?,
+            };
             if kind == OperationKind::Quantity {
                 item.one_of(&QUANTITIES)?;
                 if item.text != "mttr" && number > 1.0 {

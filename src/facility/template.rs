@@ -22,7 +22,7 @@ mod tests {
         let uncommented: String = MANIFEST_TEMPLATE
             .lines()
             .map(|line| match line.strip_prefix("# ") {
-                // An example is a comment that reads as `key = value` and names no table file, which is not there.
+                // An example is a comment that reads as `key = value` or as a table's heading.
                 Some(example) if is_setting(example) => format!("{example}\n"),
                 _ => format!("{line}\n"),
             })
@@ -39,9 +39,11 @@ mod tests {
         let facility = Facility::load(folder.path()).unwrap();
         assert_eq!(facility.systems, Some(Vec::new()));
         assert!(facility.manifest.attribution.is_some());
+        assert_eq!(facility.manifest.working_points.unwrap().points.get_ref().len(), 2);
     }
 
     fn is_setting(comment: &str) -> bool {
-        comment.split_once(" = ").is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+        comment.starts_with('[')
+            || comment.split_once(" = ").is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
     }
 }

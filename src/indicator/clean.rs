@@ -1,4 +1,5 @@
-//! Clean energy: four shares of consumption that must not be mixed up, and hourly matching.
+//! Clean energy: the shares of consumption that must not be mixed up, and hourly matching. Which sources are clean is
+//! the standard's to say; which are renewable or non-fossil is the vocabulary's.
 //!
 //! Metered supply counts over the hours in which it and the total are both covered. Supply that is declared for the
 //! whole period counts in proportion to the covered part of it, so that a gap in the total does not swell the share.
@@ -19,8 +20,9 @@ const DIRECT: [SupplyPath; 2] = [SupplyPath::SelfGenerated, SupplyPath::DirectLi
 
 pub(super) fn compute(subject: &Subject<'_>) -> Vec<(&'static str, Value)> {
     let clean = |source: &str| subject.clean_sources.is_some_and(|clean| clean.contains(source));
-    let carbon_free =
-        |source: &str| Vocabulary::embedded().supply_source(source).is_some_and(|source| source.carbon_free);
+    let known = |source: &str| Vocabulary::embedded().supply_source(source);
+    let renewable = |source: &str| known(source).is_some_and(|source| source.renewable);
+    let carbon_free = |source: &str| known(source).is_some_and(|source| source.carbon_free);
     let any = |_: SupplyPath| true;
     let if_defined = |value: fn(&Subject<'_>, Pick<'_>) -> Value, paths: &dyn Fn(SupplyPath) -> bool| {
         if subject.clean_sources.is_none() {
@@ -30,6 +32,8 @@ pub(super) fn compute(subject: &Subject<'_>) -> Vec<(&'static str, Value)> {
     };
     vec![
         ("clean_share", if_defined(share, &any)),
+        ("renewable_share", share(subject, Pick { source: &renewable, path: &any })),
+        ("non_fossil_share", share(subject, Pick { source: &carbon_free, path: &any })),
         ("traceable_share", if_defined(share, &|path| TRACEABLE.contains(&path))),
         ("direct_share", if_defined(share, &|path| DIRECT.contains(&path))),
         ("certificate_share", if_defined(share, &|path| path == SupplyPath::Certificates)),

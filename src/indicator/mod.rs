@@ -12,11 +12,13 @@ mod operation;
 mod record;
 mod sufficiency;
 mod water;
+mod working_points;
 
 use std::collections::BTreeSet;
 
 pub use efficiency::pue;
 pub use record::{Coverage, Indicator, IndicatorInput};
+pub use working_points::working_point_ratio;
 
 use crate::facility::boundary::{PairedSums, QuantityHours};
 use crate::facility::manifest::Declared;
@@ -44,6 +46,7 @@ pub fn compute(subject: &Subject<'_>) -> Vec<Indicator> {
     let computed: Vec<(&str, Value)> = [
         efficiency::compute(subject),
         water::compute(subject),
+        working_points::compute(subject),
         carbon::compute(subject),
         clean::compute(subject),
         it_systems::compute(subject),

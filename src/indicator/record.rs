@@ -1,5 +1,6 @@
 //! An indicator as ratings write it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Value;
@@ -9,7 +10,7 @@ use crate::standard::vocabulary::IndicatorName;
 use crate::text::Text;
 
 /// An indicator with its proof.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Indicator {
     /// Its id in the vocabulary, such as `pue`.
     pub id: String,
@@ -53,7 +54,7 @@ impl Indicator {
 }
 
 /// A value that went into an indicator.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct IndicatorInput {
     /// Its name in the formula, such as `E_IT`.
     pub name: String,
@@ -72,7 +73,7 @@ impl IndicatorInput {
 }
 
 /// Over how much of the period a value was measured.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Coverage {
     /// Hours in which all that the value needs was measured.
     pub covered_hours: f64,

@@ -26,7 +26,7 @@ impl Clock {
                 .ok_or_else(|| Problem::new(format!("`{name}` is not an offset from UTC")).hint(hint))?;
             if seconds % 3600 != 0 {
                 return Err(Problem::new(format!("the offset `{name}` is not a whole number of hours")).hint(
-                    "GreenGrade works on the hours of UTC; convert the stamps to an offset of whole hours first",
+                    "readings are added up by the hours of UTC: convert the stamps to an offset of whole hours first",
                 ));
             }
             let offset = Offset::from_seconds(seconds)

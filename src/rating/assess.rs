@@ -1,23 +1,23 @@
 //! From a facility to its rating.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::given::Given;
+use super::judge::{judge, tell_misfits};
 use super::months::months;
-use super::record::{FacilityName, Indicator, Input, Outcome, OutcomeStatus, PeriodName, Rating, SCHEMA};
+use super::record::{FacilityName, Input, Outcome, OutcomeStatus, PeriodName, Rating, SCHEMA};
 use super::{period, plausible};
 use crate::facility::gather::Telemetry;
-use crate::facility::tables::OperationKind;
 use crate::facility::{BoundaryHours, Facility};
 use crate::indicator::{Subject, compute, pue};
 use crate::period::{Hour, Period};
 use crate::problem::Result;
 use crate::standard::assessment::Status;
 use crate::standard::grid_factors::GridFactors;
-use crate::standard::load::Library;
-use crate::standard::model::{Pack, Rule};
-use crate::standard::observed::{Capability, SystemTest};
-use crate::standard::{Assessment, Observations, Observed, evaluate};
-use crate::telemetry::{Finding, Severity};
+use crate::standard::in_force::Days;
+use crate::standard::model::Pack;
+use crate::standard::{Assessment, Library};
+use crate::telemetry::Severity;
 use crate::text::Text;
 
 /// What is asked for.
@@ -27,6 +27,8 @@ pub struct Request<'a> {
     pub library: &'a Library,
     /// The standards to rate by; the first decides the outcome.
     pub standards: &'a [String],
+    /// The edition of the first standard; `None` takes the one in force over the period.
+    pub edition: Option<&'a str>,
     /// The period; `None` leaves it to the manifest, or to the data.
     pub period: Option<&'a str>,
 }
@@ -57,9 +59,10 @@ pub struct HourlyPue {
 /// Telemetry that can not be read, a period that can not be told, or a standard that there is not. Data that is
 /// impossible is no error: the rating then says that the facility was refused.
 pub fn rate(facility: &Facility, request: &Request<'_>) -> Result<Rated> {
-    let packs = packs_in_order(request)?;
     let Telemetry { rollup, mut findings, files } = facility.telemetry()?;
-    let period = period::choose(facility, &rollup, request)?;
+    let period = period::choose(facility, &rollup, request.period)?;
+    let days = days(facility, period);
+    let packs = request.library.choose(request.standards, request.edition, days)?;
     let hours = BoundaryHours::of(&facility.manifest, &rollup, period);
     findings.extend(plausible::contradictions(facility, &hours));
     findings.sort_by(|a, b| (a.severity, &a.id, &a.meter).cmp(&(b.severity, &b.id, &b.meter)));
@@ -75,10 +78,13 @@ pub fn rate(facility: &Facility, request: &Request<'_>) -> Result<Rated> {
         .filter(|finding| finding.severity == Severity::Error)
         .map(|finding| finding.text.clone())
         .collect();
-    let standards = match refused.is_empty() {
-        true => judge(facility, &period, &packs, &indicators, &mut findings),
-        false => Vec::new(),
-    };
+    let given = Given::of(facility, &period);
+    let observed = given.observations(&indicators);
+    let mut standards = Vec::new();
+    if refused.is_empty() {
+        standards = judge(&packs, observed.clone(), days);
+        findings.extend(tell_misfits(&packs, &standards, &observed));
+    }
     let rating = Rating {
         schema: SCHEMA.to_owned(),
         program: format!("greengrade {}", env!("CARGO_PKG_VERSION")),
@@ -93,6 +99,7 @@ pub fn rate(facility: &Facility, request: &Request<'_>) -> Result<Rated> {
         outcome: outcome(refused, standards.first()),
         standards,
         indicators,
+        given,
         months: months(&hours, clean.as_ref(), &facility.clock),
         findings,
         inputs: inputs(facility, files),
@@ -100,144 +107,32 @@ pub fn rate(facility: &Facility, request: &Request<'_>) -> Result<Rated> {
     Ok(Rated { rating, hourly: hourly(&hours), period })
 }
 
-/// The packs asked for, the first one first; each is followed by those whose scores it needs.
-fn packs_in_order<'a>(request: &Request<'a>) -> Result<Vec<&'a Pack>> {
-    let mut packs: Vec<&Pack> = Vec::new();
-    for id in request.standards {
-        let wanted = request.library.get(id)?;
-        for pack in std::iter::once(wanted).chain(request.library.needs(id)?) {
-            if !packs.iter().any(|known| known.id == pack.id) {
-                packs.push(pack);
-            }
-        }
-    }
-    Ok(packs)
+/// The civil days of a period.
+fn days(facility: &Facility, period: Period) -> Days {
+    let day = |stamp| facility.clock.civil(stamp).date();
+    Days { first: day(period.start), end: day(period.end) }
 }
 
 /// The clean sources of the first standard that says which they are.
-fn clean_sources(packs: &[&Pack]) -> Option<BTreeSet<String>> {
+fn clean_sources(packs: &[Pack]) -> Option<BTreeSet<String>> {
     let pack = packs.iter().find(|pack| !pack.clean_sources.is_empty())?;
     let clean = pack.clean_sources.iter().filter(|(_, figure)| figure.value);
     Some(clean.map(|(source, _)| source.clone()).collect())
-}
-
-/// Judges by every pack; those whose scores others need come first, though the results keep the order of `packs`.
-fn judge(
-    facility: &Facility,
-    period: &Period,
-    packs: &[&Pack],
-    indicators: &[Indicator],
-    findings: &mut Vec<Finding>,
-) -> Vec<Assessment> {
-    let mut observed = observe(facility, period, indicators);
-    tell_unknown_capabilities(packs, &observed, findings);
-    let mut judged: BTreeMap<&str, Assessment> = BTreeMap::new();
-    // `packs` holds every pack after the one that needs it, so that the reverse order has all scores ready.
-    for pack in packs.iter().rev() {
-        let assessment = evaluate(pack, &observed);
-        observed.indicators.insert(format!("score.{}", pack.id), score_of(&assessment));
-        judged.insert(&pack.id, assessment);
-    }
-    packs.iter().filter_map(|pack| judged.remove(pack.id.as_str())).collect()
-}
-
-fn observe(facility: &Facility, period: &Period, indicators: &[Indicator]) -> Observations {
-    let not_applicable = |id: &str| {
-        let reasons = &facility.manifest.not_applicable;
-        reasons.iter().find(|(known, _)| known.get_ref() == id).map(|(_, reason)| Text::new(reason, reason))
-    };
-    let observation = |indicator: &Indicator| match (indicator.value, indicator.standing) {
-        (Some(value), Some(standing)) => Observed::Value { value, standing },
-        _ => match not_applicable(&indicator.id) {
-            Some(reason) => Observed::NotApplicable(reason),
-            None => {
-                Observed::Missing(indicator.why.clone().unwrap_or_else(|| Text::new("没有数据", "there is no data")))
-            }
-        },
-    };
-    Observations {
-        indicators: indicators.iter().map(|indicator| (indicator.id.clone(), observation(indicator))).collect(),
-        systems: facility.systems.as_ref().map(|_| systems(facility, period)),
-        capabilities: facility.operation.as_ref().map(|_| capabilities(facility)),
-    }
-}
-
-fn systems(facility: &Facility, period: &Period) -> Vec<SystemTest> {
-    let end = facility.clock.civil(period.end).date();
-    let rows = facility.systems.iter().flatten();
-    rows.map(|row| SystemTest {
-        id: row.id.clone(),
-        class: row.class.clone(),
-        kind: row.kind.clone(),
-        result: row.result,
-        annual_kwh: row.annual_kwh,
-        age_months: row.age_months(end),
-        power_trace: row.power_trace,
-        evidence: row.evidence.clone(),
-    })
-    .collect()
-}
-
-fn capabilities(facility: &Facility) -> BTreeMap<String, Capability> {
-    let rows = facility.operation.iter().flatten().filter(|row| row.kind == OperationKind::Capability);
-    rows.map(|row| (row.item.clone(), Capability { maturity: row.value, evidence: row.evidence.clone() })).collect()
-}
-
-/// A capability that no standard asks for is most likely misspelt.
-fn tell_unknown_capabilities(packs: &[&Pack], observed: &Observations, findings: &mut Vec<Finding>) {
-    let asked: BTreeSet<&str> = packs
-        .iter()
-        .flat_map(|pack| &pack.criteria)
-        .filter_map(|criterion| match &criterion.rule {
-            Rule::Maturity { domains, .. } => Some(domains),
-            _ => None,
-        })
-        .flatten()
-        .map(|domain| domain.id.get_ref().as_str())
-        .collect();
-    if asked.is_empty() {
-        return;
-    }
-    for name in observed.capabilities.iter().flatten().map(|(name, _)| name) {
-        if !asked.contains(name.as_str()) {
-            let known = asked.iter().copied().collect::<Vec<_>>().join(", ");
-            let text = Text::new(
-                format!("没有标准要求能力“{name}”，不计入；可用名称：{known}"),
-                format!("no standard asks for the capability `{name}`, so it is not counted; the names are {known}"),
-            );
-            findings.push(Finding::new("unknown-capability", Severity::Warning, text));
-        }
-    }
-}
-
-/// A pack's score as an indicator for the packs that build on it.
-fn score_of(assessment: &Assessment) -> Observed {
-    match (assessment.status, assessment.score) {
-        (Status::Rated, Some(score)) => Observed::Value { value: score, standing: lowest_standing(assessment) },
-        _ => Observed::Missing(assessment.reasons.first().cloned().unwrap_or_else(|| {
-            Text::new(
-                format!("{} 没有得分", assessment.standard.title.zh),
-                format!("{} gives no score", assessment.standard.title.en),
-            )
-        })),
-    }
-}
-
-/// A score stands no firmer than the weakest value in it.
-fn lowest_standing(assessment: &Assessment) -> crate::standard::Standing {
-    let standings = assessment.criteria.iter().filter_map(|criterion| criterion.standing);
-    standings.max().unwrap_or(crate::standard::Standing::Measured)
 }
 
 fn outcome(refused: Vec<Text>, deciding: Option<&Assessment>) -> Outcome {
     match deciding {
         None => Outcome { status: OutcomeStatus::Refused, level: None, score: None, reasons: refused },
         Some(deciding) => {
-            let rated = deciding.status == Status::Rated;
+            let status = match deciding.status {
+                Status::Rated => OutcomeStatus::Rated,
+                Status::Reported => OutcomeStatus::Reported,
+                Status::NotRated | Status::OutOfScope => OutcomeStatus::NotRated,
+            };
             Outcome {
-                status: if rated { OutcomeStatus::Rated } else { OutcomeStatus::NotRated },
+                status,
                 level: deciding.level.clone(),
-                score: deciding.score.filter(|_| rated),
+                score: deciding.score.filter(|_| status == OutcomeStatus::Rated),
                 reasons: deciding.reasons.clone(),
             }
         }

@@ -6,10 +6,13 @@
 //! ```
 
 pub mod assess;
+mod given;
+mod judge;
 mod months;
 mod period;
 mod plausible;
 pub mod record;
 
 pub use assess::{HourlyPue, Rated, Request, rate};
-pub use record::{Outcome, OutcomeStatus, Rating, SCHEMA};
+pub use judge::judge;
+pub use record::{Given, Outcome, OutcomeStatus, Rating, SCHEMA};

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::assess::Request;
 use crate::facility::Facility;
 use crate::facility::boundary::signed;
 use crate::period::Period;
@@ -14,9 +13,9 @@ use crate::telemetry::Rollup;
 ///
 /// # Errors
 /// A period that can not be read; no data to choose a year by.
-pub(super) fn choose(facility: &Facility, rollup: &Rollup, request: &Request<'_>) -> Result<Period> {
+pub(super) fn choose(facility: &Facility, rollup: &Rollup, asked: Option<&str>) -> Result<Period> {
     let clock = &facility.clock;
-    if let Some(asked) = request.period {
+    if let Some(asked) = asked {
         return Period::parse(asked, clock);
     }
     if let Some(period) = &facility.manifest.period {

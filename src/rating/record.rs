@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use super::given::Given;
 pub use crate::indicator::{Coverage, Indicator, IndicatorInput};
+use crate::problem::{Problem, Result};
 use crate::standard::assessment::{Assessment, LevelReached};
+use crate::standard::in_force::Days;
 use crate::telemetry::Finding;
 use crate::text::Text;
 
@@ -13,9 +17,10 @@ use crate::text::Text;
 pub const SCHEMA: &str = "greengrade.rating/1";
 
 /// The rating of one facility over one period.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Rating {
     /// Always [`SCHEMA`].
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: String,
     /// The program's version.
     pub program: String,
@@ -29,6 +34,8 @@ pub struct Rating {
     pub standards: Vec<Assessment>,
     /// Every indicator, in the order of the vocabulary.
     pub indicators: Vec<Indicator>,
+    /// What the facility gives beside them, as the standards judged it.
+    pub given: Given,
     /// The months of the period.
     pub months: Vec<Month>,
     /// What was found in the data.
@@ -38,7 +45,7 @@ pub struct Rating {
 }
 
 /// Who is rated.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FacilityName {
     /// Its id.
     pub id: String,
@@ -56,7 +63,7 @@ pub struct FacilityName {
 }
 
 /// For which time: from `start` up to, and not including, `end`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PeriodName {
     /// Its short name, such as `2025`.
     pub label: String,
@@ -70,20 +77,42 @@ pub struct PeriodName {
     pub clock: String,
 }
 
+impl PeriodName {
+    /// The civil days of the period.
+    ///
+    /// # Errors
+    /// A record whose period is no period.
+    pub fn days(&self) -> Result<Days> {
+        let day = |stamp: &str| {
+            let day = stamp.get(..DATE_LENGTH).and_then(|date| date.parse().ok());
+            day.ok_or_else(|| {
+                Problem::new(format!("`{stamp}` is not an instant"))
+                    .hint("use a rating.json as `greengrade rate` wrote it")
+            })
+        };
+        Ok(Days { first: day(&self.start)?, end: day(&self.end)? })
+    }
+}
+
+/// The length of `2025-01-01`, with which an instant begins.
+const DATE_LENGTH: usize = 10;
+
 /// Whether there is a grade.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum OutcomeStatus {
     /// There is a grade.
     Rated,
     /// A prerequisite fails or a key value is missing.
     NotRated,
+    /// The standard gives results and by its nature no grade.
+    Reported,
     /// The data is impossible and was refused before grading.
     Refused,
 }
 
 /// The outcome in short.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Outcome {
     /// Whether there is a grade.
     pub status: OutcomeStatus,
@@ -96,7 +125,7 @@ pub struct Outcome {
 }
 
 /// One month of the period.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Month {
     /// Such as `2025-03`.
     pub label: String,
@@ -117,7 +146,7 @@ pub struct Month {
 }
 
 /// A file that was read.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Input {
     /// Its path below the facility's folder.
     pub path: String,

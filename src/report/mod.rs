@@ -1,10 +1,12 @@
-//! Reports: a rating becomes JSON, terminal text, Markdown and charts, in Chinese or in English.
+//! Reports: a rating becomes JSON, terminal text, Markdown and charts, in Chinese or in English; report fields and packs for people.
 
 pub mod chart;
 pub mod explain;
+pub mod fields;
 pub mod json;
 pub mod markdown;
 pub mod numbers;
+pub mod pack;
 mod phrase;
 pub mod terminal;
 pub mod words;

@@ -35,6 +35,11 @@ pub fn points(value: f64) -> String {
     fixed(value, 1)
 }
 
+/// Points of so many that there are at most: where that is one, and stands for a whole row, two decimals.
+pub fn points_of(value: f64, most: f64) -> String {
+    fixed(value, if most > 1.0 { 1 } else { 2 })
+}
+
 /// An amount: whole and grouped where it is large, otherwise with as many decimals as tell it, four at most.
 pub fn amount(value: f64) -> String {
     if value.abs() >= 10_000.0 { grouped(value) } else { trimmed(fixed(value, 4)) }
@@ -185,6 +190,7 @@ mod tests {
 
     #[test]
     fn an_amount_is_as_long_as_it_needs_to_be() {
+        assert_eq!((points_of(0.33, 1.0), points_of(0.33, 2.0)), ("0.33".into(), "0.3".into()));
         assert_eq!(amount(12_345.6), "12\u{202f}346");
         assert_eq!((amount(0.5366), amount(1300.0), amount(12.0)), ("0.5366".into(), "1300".into(), "12".into()));
     }

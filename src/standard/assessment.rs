@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::model::{Basis, Source};
@@ -9,7 +10,7 @@ use super::observed::Standing;
 use crate::text::Text;
 
 /// How a facility stands under one standard.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Assessment {
     /// The standard.
     pub standard: StandardName,
@@ -29,13 +30,19 @@ pub struct Assessment {
     pub score_applicable: f64,
     /// The bonus within the score.
     pub bonus: f64,
+    /// The values that were rounded before they were judged, as the standard asks.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub rounded: Vec<RoundedValue>,
     /// Each prerequisite and whether it holds.
     pub prerequisites: Vec<PrerequisiteTrace>,
     /// Each criterion with its points and the rows tried.
     pub criteria: Vec<CriterionTrace>,
-    /// The level by score and the level by key indicators; the worse one counts.
+    /// The level by score and the level by each group of key indicators; the worst one counts.
     pub tracks: Vec<Track>,
-    /// The sources that the figures above name.
+    /// The fields of the report that the standard asks for.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub fields: Vec<FieldTrace>,
+    /// The sources that the figures and the fields above name.
     pub sources: BTreeMap<String, Source>,
 }
 
@@ -56,7 +63,7 @@ impl Assessment {
 }
 
 /// Which standard, in which edition.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct StandardName {
     /// The pack's id.
     pub id: String,
@@ -68,12 +75,21 @@ pub struct StandardName {
     pub edition: String,
     /// What the pack's figures are and are not.
     pub note: Text,
-    /// Whether every figure used is from the official text.
+    /// Whether every figure used is from the official text, in this standard and in those whose scores it took.
     pub official: bool,
+    /// The days on which the edition is in force, such as `2022-11-01..`; `None` where the pack does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_force: Option<String>,
+    /// Whether the edition was not in force throughout the period.
+    #[serde(default)]
+    pub retrospective: bool,
+    /// The rows of the standard that its pack lacks; where there are any, there is neither a total nor a level.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub missing_rows: Vec<Text>,
 }
 
 /// How many figures rest on what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct BasisCount {
     /// From the official text.
     pub official: u32,
@@ -84,19 +100,21 @@ pub struct BasisCount {
 }
 
 /// Whether there is a grade.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// There is.
     Rated,
     /// There is none; the reasons say why.
     NotRated,
+    /// The pack gives results and by its nature no grade.
+    Reported,
     /// The standard does not apply to this facility.
     OutOfScope,
 }
 
 /// A level of a standard.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LevelReached {
     /// Its short name.
     pub id: String,
@@ -106,8 +124,45 @@ pub struct LevelReached {
     pub rank: usize,
 }
 
+/// A value that was rounded by GB/T 8170 before it was judged.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RoundedValue {
+    /// The indicator, `score`, or `points` of a criterion.
+    pub what: String,
+    /// Before, at full precision.
+    pub from: f64,
+    /// After.
+    pub to: f64,
+    /// The number of decimals, and what asks for it.
+    pub decimals: FigureUsed,
+}
+
+/// A field of a report that the standard asks for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FieldTrace {
+    /// Its name in the report.
+    pub id: String,
+    /// What it tells.
+    pub title: Text,
+    /// The unit the report wants.
+    pub unit: String,
+    /// The value, full precision; `None` where it is missing or not computed by this program.
+    pub value: Option<f64>,
+    /// The indicator that gives it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub indicator: Option<String>,
+    /// Why there is no value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<Text>,
+    /// The key of the source that asks for it.
+    pub source: String,
+    /// The clause of the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clause: Option<String>,
+}
+
 /// A value held against a figure.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Comparison {
     /// The indicator.
     pub indicator: String,
@@ -125,8 +180,10 @@ pub struct Comparison {
 }
 
 /// A figure as it was used.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FigureUsed {
+    /// Its place in the pack, such as `criterion.pue.zero_at`.
+    pub place: String,
     /// The figure (1 for yes and 0 for no).
     pub value: f64,
     /// What it rests on.
@@ -139,7 +196,7 @@ pub struct FigureUsed {
 }
 
 /// A prerequisite and whether it holds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PrerequisiteTrace {
     /// Its name.
     pub id: String,
@@ -150,6 +207,9 @@ pub struct PrerequisiteTrace {
     pub clause: Option<String>,
     /// Whether it holds; a missing value does not.
     pub passed: bool,
+    /// The category or sector of the facility that exempts it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exempt: Option<String>,
     /// The comparison.
     pub compared: Comparison,
     /// Why the value is missing, where it is.
@@ -158,7 +218,7 @@ pub struct PrerequisiteTrace {
 }
 
 /// What became of a criterion.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CriterionState {
     /// It was scored.
@@ -170,7 +230,7 @@ pub enum CriterionState {
 }
 
 /// A criterion with its points and the rows tried.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CriterionTrace {
     /// Its name.
     pub id: String,
@@ -198,9 +258,10 @@ pub struct CriterionTrace {
     pub possible: FigureUsed,
     /// Whether the points are bonus.
     pub bonus: bool,
-    /// The shape of its rule: `linear`, `bands`, `maturity` or `weighted-levels`.
+    /// The shape of its rule, such as `linear` or `bands`.
     pub rule: String,
-    /// Index into `compared` of the row that fired; `None` where none did or the rule has no rows.
+    /// Index into `compared` of the row that fired; `None` where none did or the rule has no rows. A band with both its
+    /// ends stated has two entries in `compared`, and this is the first of them.
     pub fired: Option<usize>,
     /// Every figure the value was held against, in order, those that did not fire included.
     pub compared: Vec<Comparison>,
@@ -210,7 +271,7 @@ pub struct CriterionTrace {
     /// Figures of the rule that the value itself is not held against, such as the scale of a maturity.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub settings: Vec<Setting>,
-    /// The parts of a rule over a table: capabilities or systems.
+    /// The parts of a rule over a table: capabilities, systems, or items of a checklist.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub items: Vec<ItemTrace>,
     /// Why it is missing or does not apply, or what else is to be said.
@@ -219,16 +280,16 @@ pub struct CriterionTrace {
 }
 
 /// A figure of a rule, by its name in the pack.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Setting {
-    /// `scale`, `without_evidence_at_most`, `max_age_months`, `needs_power_trace` or `none`.
+    /// `scale`, `without_evidence_at_most`, `max_age_months`, `needs_power_trace`, `none` or `otherwise`.
     pub id: String,
     /// The figure.
     pub figure: FigureUsed,
 }
 
 /// One row of a table that a rule reads.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ItemTrace {
     /// The capability or the system.
     pub id: String,
@@ -252,14 +313,15 @@ pub struct ItemTrace {
     /// Why it is missing, capped or not counted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<Text>,
-    /// Every figure it was held against; the row of its level tells the points that the level gives.
+    /// Every figure it was held against; the row of a system's level tells the points that the level gives, and that
+    /// of an item of a checklist the points that the item gives where it is met and proven.
     pub compared: Vec<Comparison>,
 }
 
-/// One way to a level: by score, or by key indicators.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// One way to a level: by score, or by a group of key indicators.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Track {
-    /// `score` or `key-indicators`.
+    /// `score`, or the name of a group of key indicators: `key-indicators` unless the pack tells several apart.
     pub id: String,
     /// The level it gives; `None` where a value is missing that decides it.
     pub level: Option<LevelReached>,
@@ -268,7 +330,7 @@ pub struct Track {
 }
 
 /// A level that was tried.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TriedLevel {
     /// The level's short name.
     pub level: String,

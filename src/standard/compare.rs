@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assessment::{BasisCount, Comparison, FigureUsed};
-use super::model::{Basis, Bound, Figure, Pack, Source};
+use super::model::{Basis, Bound, Condition, Figure, Pack, Source};
+use super::observed::{Observations, Observed};
+use crate::text::Text;
 
 /// The figures that were used in one assessment.
 #[derive(Debug, Default)]
@@ -21,6 +23,11 @@ impl Ledger {
             Basis::Choice => &mut self.counts.choice,
         };
         *count += 1;
+        self.name_source(source);
+    }
+
+    /// Notes a source that something names which is no figure, such as a field of a report.
+    pub(super) fn name_source(&mut self, source: &str) {
         self.sources.insert(source.to_owned());
     }
 
@@ -37,6 +44,7 @@ impl Ledger {
     fn used_as<T>(&mut self, figure: &Figure<T>, value: f64) -> FigureUsed {
         self.note(figure.basis, figure.source.get_ref());
         FigureUsed {
+            place: figure.place.clone(),
             value,
             basis: figure.basis,
             source: figure.source.get_ref().clone(),
@@ -69,17 +77,16 @@ impl Ledger {
         }
     }
 
-    /// Holds a value against a figure that has no bound of its own in the pack's text.
+    /// Notes how a value stands to a figure that has no bound of its own in the pack's text.
     pub(super) fn compare_figure(
         &mut self,
         indicator: &str,
         value: Option<f64>,
         bound: &str,
         figure: &Figure,
-        holds: impl Fn(f64, f64) -> bool,
+        holds: Option<bool>,
     ) -> Comparison {
         let figure = self.used(figure);
-        let holds = value.map(|value| holds(value, figure.value));
         Comparison { indicator: indicator.to_owned(), value, bound: bound.to_owned(), figure, holds, points: None }
     }
 
@@ -92,5 +99,35 @@ impl Ledger {
     pub(super) fn sources(&self, pack: &Pack) -> BTreeMap<String, Source> {
         let used = pack.sources.iter().filter(|(key, _)| self.sources.contains(*key));
         used.map(|(key, source)| (key.clone(), source.clone())).collect()
+    }
+}
+
+/// Holds observations against conditions.
+pub(super) fn conditions<'c>(
+    conditions: impl Iterator<Item = &'c Condition>,
+    observed: &Observations,
+    ledger: &mut Ledger,
+) -> Vec<Comparison> {
+    conditions
+        .map(|condition| {
+            let id = condition.indicator.get_ref();
+            ledger.compare(id, value_of(&observed.get(id)), &condition.must)
+        })
+        .collect()
+}
+
+/// An observation's value, where it has one.
+pub(super) fn value_of(observation: &Observed) -> Option<f64> {
+    match observation {
+        Observed::Value { value, .. } => Some(*value),
+        Observed::Missing(_) | Observed::NotApplicable(_) => None,
+    }
+}
+
+/// Why an observation has no value.
+pub(super) fn why_absent(observation: &Observed) -> Option<Text> {
+    match observation {
+        Observed::Value { .. } => None,
+        Observed::Missing(why) | Observed::NotApplicable(why) => Some(why.clone()),
     }
 }

@@ -1,92 +1,227 @@
 //! Judging a facility's observations by a pack, keeping the whole trace.
 //!
-//! Prerequisites first, then criteria, the score, and the level: by score and by key indicators, the worse one counts.
-//! Everything is evaluated even where a prerequisite fails, so that an operator sees where the facility stands; but
-//! then there is no grade.
+//! Prerequisites first, then criteria, the score, and the level: by score and by each group of key indicators, the worst
+//! one counts. Everything is evaluated even where a prerequisite fails, so that an operator sees where the facility
+//! stands; but then there is no grade.
+
+use std::borrow::Cow;
 
 use super::assessment::{
-    Assessment, Comparison, CriterionState, CriterionTrace, LevelReached, PrerequisiteTrace, StandardName, Status,
-    Track, TriedLevel,
+    Assessment, CriterionState, CriterionTrace, FieldTrace, PrerequisiteTrace, RoundedValue, StandardName, Status,
 };
-use super::compare::Ledger;
-use super::model::{Condition, Criterion, Level, OnFail, Pack, Prerequisite, WhenMissing};
-use super::observed::{Observations, Observed};
+use super::compare::{Ledger, conditions, value_of, why_absent};
+use super::exact::Exact;
+use super::model::{Criterion, Field, InForce, OnFail, Pack, Prerequisite, WhenMissing};
+use super::observed::{Observations, Observed, Standing};
 use super::points::score_criterion;
+use super::{rounding, score, tracks};
 use crate::text::Text;
+
+/// An assessment, and its score without any rounding error, for the packs that build on it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judged {
+    /// The assessment.
+    pub assessment: Assessment,
+    /// Its score.
+    pub exact_score: Option<Exact>,
+}
 
 /// Judges observations by a pack.
 pub fn evaluate(pack: &Pack, observed: &Observations) -> Assessment {
-    let mut ledger = Ledger::default();
-    let mut reasons = Vec::new();
-    let mut status = Status::Rated;
+    judge(pack, observed).assessment
+}
+
+/// Judges observations by a pack, for a pack that others build on.
+pub fn judge(pack: &Pack, observed: &Observations) -> Judged {
+    let mut work =
+        Work { pack, ledger: Ledger::default(), rounded: Vec::new(), reasons: Vec::new(), status: Status::Rated };
+    let observed: Cow<'_, Observations> =
+        rounding::round_indicators(pack, observed, &mut work.ledger, &mut work.rounded);
+    let observed = observed.as_ref();
 
     let prerequisites: Vec<PrerequisiteTrace> =
-        pack.prerequisites.iter().map(|prerequisite| judge_prerequisite(prerequisite, observed, &mut ledger)).collect();
-    for (prerequisite, trace) in pack.prerequisites.iter().zip(&prerequisites).filter(|(_, trace)| !trace.passed) {
-        reasons.push(reason_of(trace));
-        // What can not be verified is not known to be out of scope either.
-        let out_of_scope = prerequisite.on_fail == OnFail::OutOfScope && trace.compared.holds.is_some();
-        status = if out_of_scope || status == Status::OutOfScope { Status::OutOfScope } else { Status::NotRated };
+        pack.prerequisites.iter().map(|prerequisite| work.prerequisite(prerequisite, observed)).collect();
+    let (criteria, points): (Vec<CriterionTrace>, Vec<Option<Exact>>) =
+        pack.criteria.iter().map(|criterion| work.criterion(criterion, observed)).unzip();
+    let score = match pack.missing_rows.is_empty() {
+        true => score::add_up(pack, &criteria, &points, &mut work.ledger, &mut work.rounded),
+        false => None,
+    };
+    if score.is_none() && pack.missing_rows.is_empty() && pack.criteria.iter().any(|criterion| !criterion.bonus) {
+        work.not_rated(Text::new("没有任何适用的评定项", "no criterion applies"));
     }
-
-    let criteria: Vec<CriterionTrace> =
-        pack.criteria.iter().map(|criterion| judge_criterion(pack, criterion, observed, &mut ledger)).collect();
-    for (criterion, trace) in pack.criteria.iter().zip(&criteria) {
-        if trace.state == CriterionState::Missing && criterion.when_missing.value == WhenMissing::NotRated {
-            status = if status == Status::Rated { Status::NotRated } else { status };
-            reasons.push(missing_criterion(trace));
-        }
+    let tracks = tracks::tracks(pack, score.as_ref().map(|score| &score.total), observed, &mut work.ledger);
+    if let Some(missing) = tracks.iter().find_map(tracks::missing_key_indicator) {
+        work.not_rated(missing);
     }
-
-    let score = add_up(pack, &criteria, &mut ledger);
-    if score.is_none() && status == Status::Rated && pack.criteria.iter().any(|criterion| !criterion.bonus) {
-        status = Status::NotRated;
-        reasons.push(Text::new("没有任何适用的评定项", "no criterion applies"));
-    }
-    let tracks = tracks(pack, score.as_ref().map(|score| score.total), observed, &mut ledger);
-    if let Some(missing) = tracks.iter().find_map(missing_key_indicator) {
-        status = if status == Status::Rated { Status::NotRated } else { status };
-        if reasons.is_empty() {
-            reasons.push(missing);
-        }
+    if work.status == Status::Rated && tracks.is_empty() && score.is_none() {
+        work.status = Status::Reported;
     }
     let level = tracks.iter().filter_map(|track| track.level.as_ref()).max_by_key(|level| level.rank).cloned();
+    let fields = pack.fields.iter().map(|field| field_trace(field, observed)).collect();
+    pack.fields.iter().for_each(|field| work.ledger.name_source(field.source.get_ref()));
 
-    let figures = ledger.counts();
-    Assessment {
-        standard: StandardName {
+    let assessment = Assessment {
+        standard: work.standard_name(),
+        figures: work.ledger.counts(),
+        status: work.status,
+        level: level.filter(|_| work.status == Status::Rated),
+        score: score.as_ref().map(|score| score.total.to_f64()),
+        score_possible: score.as_ref().map_or(0.0, |score| score.possible.to_f64()),
+        score_applicable: score.as_ref().map_or(0.0, |score| score.applicable.to_f64()),
+        bonus: score.as_ref().map_or(0.0, |score| score.bonus.to_f64()),
+        rounded: work.rounded,
+        prerequisites,
+        criteria,
+        tracks,
+        fields,
+        sources: work.ledger.sources(pack),
+        reasons: work.reasons,
+    };
+    Judged { assessment, exact_score: score.map(|score| score.total) }
+}
+
+impl Assessment {
+    /// The score as an indicator for the packs that build on it: it stands no firmer than the weakest value in it.
+    pub(super) fn as_score(&self) -> Observed {
+        match (self.status, self.score) {
+            (Status::Rated, Some(score)) => {
+                let standings = self.criteria.iter().filter_map(|criterion| criterion.standing);
+                Observed::Value { value: score, standing: standings.max().unwrap_or(Standing::Measured) }
+            }
+            _ => Observed::Missing(self.reasons.first().cloned().unwrap_or_else(|| {
+                let title = &self.standard.title;
+                Text::new(format!("{} 没有得分", title.zh), format!("{} gives no score", title.en))
+            })),
+        }
+    }
+}
+
+struct Work<'a> {
+    pack: &'a Pack,
+    ledger: Ledger,
+    rounded: Vec<RoundedValue>,
+    reasons: Vec<Text>,
+    status: Status,
+}
+
+impl Work<'_> {
+    /// Takes the grade away; the first reasons are told, not what merely follows from them.
+    fn not_rated(&mut self, reason: Text) {
+        if self.status == Status::Rated {
+            self.status = Status::NotRated;
+            self.reasons.push(reason);
+        }
+    }
+
+    fn standard_name(&self) -> StandardName {
+        let (pack, counts) = (self.pack, self.ledger.counts());
+        StandardName {
             id: pack.id.clone(),
             number: pack.number.clone(),
             title: pack.title.clone(),
             edition: pack.edition.clone(),
             note: pack.note.clone(),
-            official: figures.neighbour == 0 && figures.choice == 0,
-        },
-        figures,
-        status,
-        reasons,
-        level: level.filter(|_| status == Status::Rated),
-        score: score.as_ref().map(|score| score.total),
-        score_possible: score.as_ref().map_or(0.0, |score| score.possible),
-        score_applicable: score.as_ref().map_or(0.0, |score| score.applicable),
-        bonus: score.as_ref().map_or(0.0, |score| score.bonus),
-        prerequisites,
-        criteria,
-        tracks,
-        sources: ledger.sources(pack),
+            official: counts.official > 0 && counts.neighbour == 0 && counts.choice == 0,
+            in_force: (pack.in_force != InForce::default()).then(|| pack.in_force.to_string()),
+            retrospective: false,
+            missing_rows: pack.missing_rows.clone(),
+        }
     }
-}
 
-fn judge_prerequisite(prerequisite: &Prerequisite, observed: &Observations, ledger: &mut Ledger) -> PrerequisiteTrace {
-    let observation = observed.get(prerequisite.indicator.get_ref());
-    let compared = ledger.compare(prerequisite.indicator.get_ref(), value_of(&observation), &prerequisite.must);
-    PrerequisiteTrace {
-        id: prerequisite.id.get_ref().clone(),
-        title: prerequisite.title.clone(),
-        clause: prerequisite.clause.clone(),
-        passed: compared.holds == Some(true),
-        compared,
-        why: why_absent(&observation),
+    fn prerequisite(&mut self, prerequisite: &Prerequisite, observed: &Observations) -> PrerequisiteTrace {
+        let observation = observed.get(prerequisite.indicator.get_ref());
+        let value = value_of(&observation);
+        let compared = self.ledger.compare(prerequisite.indicator.get_ref(), value, &prerequisite.must);
+        let exempt = prerequisite
+            .exempt
+            .iter()
+            .map(toml::Spanned::get_ref)
+            .find(|category| observed.categories.contains(*category));
+        let trace = PrerequisiteTrace {
+            id: prerequisite.id.get_ref().clone(),
+            title: prerequisite.title.clone(),
+            clause: prerequisite.clause.as_ref().map(|clause| clause.get_ref().clone()),
+            passed: exempt.is_some() || compared.holds == Some(true),
+            exempt: exempt.cloned(),
+            compared,
+            why: why_absent(&observation),
+        };
+        if !trace.passed {
+            self.reasons.push(reason_of(&trace));
+            // What can not be verified is not known to be out of scope either.
+            let out_of_scope = prerequisite.on_fail == OnFail::OutOfScope && trace.compared.holds.is_some();
+            let out_of_scope = out_of_scope || self.status == Status::OutOfScope;
+            self.status = if out_of_scope { Status::OutOfScope } else { Status::NotRated };
+        }
+        trace
+    }
+
+    fn criterion(&mut self, criterion: &Criterion, observed: &Observations) -> (CriterionTrace, Option<Exact>) {
+        let mut trace = self.blank(criterion);
+        let theirs = criterion.categories.iter().any(|category| observed.categories.contains(category.get_ref()));
+        if !criterion.categories.is_empty() && !theirs {
+            trace.state = CriterionState::NotApplicable;
+            trace.why = Some(Text::new("仅适用于其他类别的设施", "only facilities of another category have it"));
+            return (trace, None);
+        }
+        let mut points = score_criterion(self.pack, criterion, observed, &mut self.ledger, &mut trace);
+        if trace.state == CriterionState::Scored {
+            trace.only_if = conditions(criterion.only_if.iter(), observed, &mut self.ledger);
+            if trace.only_if.iter().any(|condition| condition.holds != Some(true)) {
+                points = Some(Exact::zero());
+                trace.fired = None;
+                trace.why = Some(Text::new("未满足得分的前提条件", "the condition for any points is not met"));
+            }
+        }
+        if trace.state == CriterionState::Missing {
+            points = self.missing(criterion, &trace);
+        }
+        points = points
+            .map(|points| rounding::round_points(self.pack, &trace.id, points, &mut self.ledger, &mut self.rounded));
+        trace.points = points.as_ref().map(Exact::to_f64);
+        (trace, points)
+    }
+
+    /// What the pack says of a missing value; the value itself stays missing.
+    fn missing(&mut self, criterion: &Criterion, trace: &CriterionTrace) -> Option<Exact> {
+        let figure = &criterion.when_missing;
+        self.ledger.note(figure.basis, figure.source.get_ref());
+        match figure.value {
+            WhenMissing::NoPoints => Some(Exact::zero()),
+            // A part of a standard has neither a total nor a level that could be lost with the row.
+            WhenMissing::NotRated if !self.pack.missing_rows.is_empty() => None,
+            WhenMissing::NotRated => {
+                self.status = if self.status == Status::Rated { Status::NotRated } else { self.status };
+                self.reasons.push(missing_criterion(trace));
+                None
+            }
+        }
+    }
+
+    fn blank(&mut self, criterion: &Criterion) -> CriterionTrace {
+        let area = self.pack.areas.iter().find(|area| area.id.get_ref() == criterion.area.get_ref());
+        CriterionTrace {
+            id: criterion.id.get_ref().clone(),
+            area: criterion.area.get_ref().clone(),
+            area_title: area.map_or_else(|| Text::new("", ""), |area| area.title.clone()),
+            title: criterion.title.clone(),
+            clause: criterion.clause.as_ref().map(|clause| clause.get_ref().clone()),
+            state: CriterionState::Scored,
+            indicator: criterion.indicator.as_ref().map(|id| id.get_ref().clone()),
+            value: None,
+            standing: None,
+            points: None,
+            possible: self.ledger.used(&criterion.points),
+            bonus: criterion.bonus,
+            rule: criterion.rule.shape().to_owned(),
+            fired: None,
+            settings: Vec::new(),
+            compared: Vec::new(),
+            only_if: Vec::new(),
+            items: Vec::new(),
+            why: None,
+        }
     }
 }
 
@@ -111,153 +246,22 @@ fn missing_criterion(trace: &CriterionTrace) -> Text {
     )
 }
 
-fn judge_criterion(pack: &Pack, criterion: &Criterion, observed: &Observations, ledger: &mut Ledger) -> CriterionTrace {
-    let possible = ledger.used(&criterion.points);
-    let area = pack.areas.iter().find(|area| area.id.get_ref() == criterion.area.get_ref());
-    let mut trace = CriterionTrace {
-        id: criterion.id.get_ref().clone(),
-        area: criterion.area.get_ref().clone(),
-        area_title: area.map_or_else(|| Text::new("", ""), |area| area.title.clone()),
-        title: criterion.title.clone(),
-        clause: criterion.clause.clone(),
-        state: CriterionState::Scored,
-        indicator: criterion.indicator.as_ref().map(|id| id.get_ref().clone()),
-        value: None,
-        standing: None,
-        points: None,
-        possible,
-        bonus: criterion.bonus,
-        rule: criterion.rule.shape().to_owned(),
-        fired: None,
-        compared: Vec::new(),
-        only_if: Vec::new(),
-        settings: Vec::new(),
-        items: Vec::new(),
-        why: None,
+fn field_trace(field: &Field, observed: &Observations) -> FieldTrace {
+    let observation = match &field.indicator {
+        Some(indicator) => observed.get(indicator.get_ref()),
+        None => Observed::Missing(Text::new(
+            "由填报单位填写：本程序不计算",
+            "for the operator to fill in: not computed here",
+        )),
     };
-    score_criterion(pack, criterion, observed, ledger, &mut trace);
-    if trace.state == CriterionState::Scored {
-        trace.only_if = conditions(&criterion.only_if, observed, ledger);
-        if trace.only_if.iter().any(|condition| condition.holds != Some(true)) {
-            trace.points = Some(0.0);
-            trace.fired = None;
-            trace.why = Some(Text::new("未满足得分的前提条件", "the condition for any points is not met"));
-        }
-    }
-    if trace.state == CriterionState::Missing && criterion.when_missing.value == WhenMissing::NoPoints {
-        // No points by the pack's own stated rule: the value itself stays missing.
-        ledger.note(criterion.when_missing.basis, criterion.when_missing.source.get_ref());
-        trace.points = Some(0.0);
-    }
-    trace
-}
-
-fn conditions(conditions: &[Condition], observed: &Observations, ledger: &mut Ledger) -> Vec<Comparison> {
-    conditions
-        .iter()
-        .map(|condition| {
-            let id = condition.indicator.get_ref();
-            ledger.compare(id, value_of(&observed.get(id)), &condition.must)
-        })
-        .collect()
-}
-
-struct Score {
-    total: f64,
-    possible: f64,
-    applicable: f64,
-    bonus: f64,
-}
-
-/// Adds up points; what does not apply is left out and the rest rescaled. `None` for a pack without points, and where
-/// a criterion is missing that the score can not do without.
-fn add_up(pack: &Pack, criteria: &[CriterionTrace], ledger: &mut Ledger) -> Option<Score> {
-    let scored = |trace: &&CriterionTrace| !trace.bonus;
-    let possible: f64 = criteria.iter().filter(scored).map(|trace| trace.possible.value).sum();
-    if possible <= 0.0 {
-        return None;
-    }
-    let applies = |trace: &&CriterionTrace| trace.state != CriterionState::NotApplicable;
-    let applicable: f64 = criteria.iter().filter(scored).filter(applies).map(|trace| trace.possible.value).sum();
-    let mut gained = 0.0;
-    let mut bonus = 0.0;
-    for trace in criteria.iter().filter(applies) {
-        let points = match (trace.points, trace.bonus) {
-            (Some(points), _) => points,
-            (None, true) => 0.0,
-            (None, false) => return None,
-        };
-        *(if trace.bonus { &mut bonus } else { &mut gained }) += points;
-    }
-    if let Some(cap) = pack.bonus_cap.as_ref().filter(|_| bonus > 0.0) {
-        bonus = f64::min(bonus, ledger.used(cap).value);
-    }
-    // Rescaled only where something is left out, so that no needless division disturbs the last bit.
-    let base = if applicable < possible { gained * possible / applicable } else { gained };
-    (applicable > 0.0).then_some(Score { total: base + bonus, possible, applicable, bonus })
-}
-
-/// The level by score and the level by key indicators, as far as the pack has them.
-fn tracks(pack: &Pack, score: Option<f64>, observed: &Observations, ledger: &mut Ledger) -> Vec<Track> {
-    let mut tracks = Vec::new();
-    if let (Some(score), true) = (score, pack.levels.iter().any(|level| level.score.is_some())) {
-        tracks.push(track(pack, "score", |level| {
-            let figure = level.score.as_ref()?;
-            Some(vec![ledger.compare_figure("score", Some(score), "at_least", figure, |value, least| value >= least)])
-        }));
-    }
-    if pack.levels.iter().any(|level| !level.require.is_empty()) {
-        tracks.push(track(pack, "key-indicators", |level| Some(conditions(&level.require, observed, ledger))));
-    }
-    tracks
-}
-
-/// Tries every level; the first whose conditions hold is reached. A level without a condition on this track is reached
-/// by all.
-fn track(pack: &Pack, id: &str, mut compare: impl FnMut(&Level) -> Option<Vec<Comparison>>) -> Track {
-    let tried: Vec<TriedLevel> = pack
-        .levels
-        .iter()
-        .map(|level| {
-            let compared = compare(level).unwrap_or_default();
-            let reached = compared.iter().all(|comparison| comparison.holds == Some(true));
-            TriedLevel { level: level.id.get_ref().clone(), title: level.title.clone(), reached, compared }
-        })
-        .collect();
-    Track { id: id.to_owned(), level: level_of(pack, &tried), tried }
-}
-
-/// The best level that is reached. A missing value on the way there gives no level: missing is not the same as bad.
-fn level_of(pack: &Pack, tried: &[TriedLevel]) -> Option<LevelReached> {
-    for (rank, tried) in (1..).zip(tried) {
-        if tried.compared.iter().any(|comparison| comparison.holds.is_none()) {
-            return None;
-        }
-        if tried.reached {
-            return Some(LevelReached { id: tried.level.clone(), title: tried.title.clone(), rank });
-        }
-    }
-    let title = pack.below.clone().unwrap_or_else(|| Text::new("未达级", "below the lowest level"));
-    Some(LevelReached { id: "below".to_owned(), title, rank: tried.len() + 1 })
-}
-
-/// Why a track gives no level.
-fn missing_key_indicator(track: &Track) -> Option<Text> {
-    let mut compared = track.tried.iter().filter(|_| track.level.is_none()).flat_map(|tried| &tried.compared);
-    let id = &compared.find(|comparison| comparison.holds.is_none())?.indicator;
-    Some(Text::new(format!("缺少关键指标 {id}"), format!("the key indicator {id} is missing")))
-}
-
-pub(super) fn value_of(observation: &Observed) -> Option<f64> {
-    match observation {
-        Observed::Value { value, .. } => Some(*value),
-        Observed::Missing(_) | Observed::NotApplicable(_) => None,
-    }
-}
-
-fn why_absent(observation: &Observed) -> Option<Text> {
-    match observation {
-        Observed::Value { .. } => None,
-        Observed::Missing(why) | Observed::NotApplicable(why) => Some(why.clone()),
+    FieldTrace {
+        id: field.id.get_ref().clone(),
+        title: field.title.clone(),
+        unit: field.unit.clone(),
+        value: value_of(&observation),
+        indicator: field.indicator.as_ref().map(|indicator| indicator.get_ref().clone()),
+        why: why_absent(&observation),
+        source: field.source.get_ref().clone(),
+        clause: field.clause.clone(),
     }
 }

@@ -1,24 +1,20 @@
-//! Every figure of a pack with its place in it: for checking, counting, listing and replacing figures one by one.
+//! Every figure of a pack with its place in it: for checking, dating, counting, listing and replacing figures one by one.
+
+use std::collections::BTreeMap;
 
 use toml::Spanned;
 
-use super::model::{
-    Band, Basis, Bound, Condition, Criterion, Figure, Level, LevelPoints, Pack, Rule, SystemClass, WhenMissing,
-};
+use super::model::{Basis, Bound, Condition, Criterion, Day, Figure, Level, Pack, Rule, SystemClass, WhenMissing};
 
-/// A figure and its place in its pack.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PlacedFigure<'a> {
-    /// Its place, such as `criterion.pue.rule.zero_at`.
-    pub place: String,
-    /// The figure itself.
-    pub value: FigureValue,
-    /// What it rests on.
-    pub basis: Basis,
-    /// The key of its source, where the pack's text has it.
-    pub source: &'a Spanned<String>,
-    /// The clause of the source.
-    pub clause: Option<&'a str>,
+/// A figure of any type.
+#[derive(Debug)]
+pub enum AnyFigure<'a> {
+    /// A number.
+    Number(&'a mut Figure),
+    /// Yes or no.
+    Flag(&'a mut Figure<bool>),
+    /// What follows when a value is missing.
+    WhenMissing(&'a mut Figure<WhenMissing>),
 }
 
 /// What a figure says.
@@ -32,22 +28,35 @@ pub enum FigureValue {
     WhenMissing(WhenMissing),
 }
 
-impl From<f64> for FigureValue {
-    fn from(value: f64) -> Self {
-        Self::Number(value)
+impl FigureValue {
+    /// The value as a pack writes it.
+    pub fn written(self) -> String {
+        match self {
+            Self::Number(number) => number.to_string(),
+            Self::Flag(flag) => flag.to_string(),
+            Self::WhenMissing(WhenMissing::NotRated) => "not-rated".to_owned(),
+            Self::WhenMissing(WhenMissing::NoPoints) => "no-points".to_owned(),
+        }
     }
 }
 
-impl From<bool> for FigureValue {
-    fn from(value: bool) -> Self {
-        Self::Flag(value)
-    }
-}
-
-impl From<WhenMissing> for FigureValue {
-    fn from(value: WhenMissing) -> Self {
-        Self::WhenMissing(value)
-    }
+/// A figure and its place in its pack.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlacedFigure {
+    /// Its place, such as `criterion.pue.zero_at`.
+    pub place: String,
+    /// The figure itself.
+    pub value: FigureValue,
+    /// What it rests on.
+    pub basis: Basis,
+    /// The key of its source, where the pack's text has it.
+    pub source: Spanned<String>,
+    /// The clause of the source.
+    pub clause: Option<String>,
+    /// The first day it holds.
+    pub from: Option<Day>,
+    /// What it becomes from later days on; `None` where it ends.
+    pub changes: Vec<(Day, Option<FigureValue>)>,
 }
 
 impl Pack {
@@ -58,107 +67,166 @@ impl Pack {
         let criteria = self.criteria.iter().flat_map(|criterion| {
             criterion.indicator.iter().chain(criterion.only_if.iter().map(|condition| &condition.indicator))
         });
-        prerequisites.chain(criteria).chain(levels).collect()
+        let fields = self.fields.iter().filter_map(|field| field.indicator.as_ref());
+        prerequisites.chain(criteria).chain(levels).chain(self.rounding.indicators.keys()).chain(fields).collect()
     }
 
     /// Every figure, in the order of the pack.
-    pub fn figures(&self) -> Vec<PlacedFigure<'_>> {
-        let mut all = Figures(Vec::new());
-        if let Some(cap) = &self.bonus_cap {
-            all.add("bonus_cap".to_owned(), cap);
+    pub fn figures(&self) -> Vec<PlacedFigure> {
+        // One walk serves reading and writing, and a pack is small.
+        let mut all = Vec::new();
+        self.clone().each_figure(&mut |place, figure| {
+            all.push(match figure {
+                AnyFigure::Number(figure) => placed(place, figure, FigureValue::Number),
+                AnyFigure::Flag(figure) => placed(place, figure, FigureValue::Flag),
+                AnyFigure::WhenMissing(figure) => placed(place, figure, FigureValue::WhenMissing),
+            });
+        });
+        all
+    }
+
+    /// Walks over every figure with its place, in the order of the pack.
+    pub fn each_figure(&mut self, visit: &mut dyn FnMut(&str, AnyFigure<'_>)) {
+        let mut walk = Walk { visit };
+        walk.number("full_score", self.full_score.as_mut());
+        walk.number("bonus_cap", self.bonus_cap.as_mut());
+        walk.number("rounding.points", self.rounding.points.as_mut());
+        walk.number("rounding.score", self.rounding.score.as_mut());
+        for (indicator, figure) in &mut self.rounding.indicators {
+            walk.number(&format!("rounding.indicators.{}", indicator.get_ref()), Some(figure));
         }
-        for (source, figure) in &self.clean_sources {
-            all.add(format!("clean_sources.{source}"), figure);
+        for (source, figure) in &mut self.clean_sources {
+            walk.flag(&format!("clean_sources.{source}"), figure);
         }
-        for prerequisite in &self.prerequisites {
-            all.bound(&format!("prerequisite.{}.must", prerequisite.id.get_ref()), &prerequisite.must);
+        for prerequisite in &mut self.prerequisites {
+            walk.bound(&format!("prerequisite.{}", prerequisite.id.get_ref()), &mut prerequisite.must);
         }
-        self.criteria.iter().for_each(|criterion| all.criterion(criterion));
-        self.levels.iter().for_each(|level| all.level(level));
-        self.system_classes.iter().for_each(|class| all.system_class(class));
-        all.0
+        for area in &mut self.areas {
+            walk.number(&format!("area.{}.points", area.id.get_ref()), area.points.as_mut());
+        }
+        self.criteria.iter_mut().for_each(|criterion| walk.criterion(criterion));
+        self.levels.iter_mut().for_each(|level| walk.level(level));
+        self.system_classes.iter_mut().for_each(|class| walk.system_class(class));
     }
 }
 
-struct Figures<'a>(Vec<PlacedFigure<'a>>);
+fn placed<T: Copy>(place: &str, figure: &Figure<T>, kind: fn(T) -> FigureValue) -> PlacedFigure {
+    PlacedFigure {
+        place: place.to_owned(),
+        value: kind(figure.value),
+        basis: figure.basis,
+        source: figure.source.clone(),
+        clause: figure.clause.clone(),
+        from: figure.from,
+        changes: figure.changes.iter().map(|change| (change.from, change.value.map(kind))).collect(),
+    }
+}
 
-impl<'a> Figures<'a> {
-    fn add<T: Copy + Into<FigureValue>>(&mut self, place: String, figure: &'a Figure<T>) {
-        self.0.push(PlacedFigure {
-            place,
-            value: figure.value.into(),
-            basis: figure.basis,
-            source: &figure.source,
-            clause: figure.clause.as_deref(),
-        });
+struct Walk<'v> {
+    visit: &'v mut dyn FnMut(&str, AnyFigure<'_>),
+}
+
+impl Walk<'_> {
+    fn number(&mut self, place: &str, figure: Option<&mut Figure>) {
+        if let Some(figure) = figure {
+            (self.visit)(place, AnyFigure::Number(figure));
+        }
     }
 
-    fn bound(&mut self, place: &str, bound: &'a Bound) {
+    fn flag(&mut self, place: &str, figure: &mut Figure<bool>) {
+        (self.visit)(place, AnyFigure::Flag(figure));
+    }
+
+    fn bound(&mut self, place: &str, bound: &mut Bound) {
         let place = format!("{place}.{}", bound.word());
         match bound {
             Bound::AtMost(figure) | Bound::Below(figure) | Bound::AtLeast(figure) | Bound::Above(figure) => {
-                self.add(place, figure);
+                self.number(&place, Some(figure));
             }
-            Bound::Is(figure) => self.add(place, figure),
+            Bound::Is(figure) => self.flag(&place, figure),
         }
     }
 
-    fn conditions(&mut self, place: &str, conditions: &'a [Condition]) {
+    fn conditions(&mut self, place: &str, conditions: &mut [Condition]) {
         for condition in conditions {
-            self.bound(&format!("{place}.{}", condition.indicator.get_ref()), &condition.must);
+            self.bound(&format!("{place}.{}", condition.indicator.get_ref()), &mut condition.must);
         }
     }
 
-    fn criterion(&mut self, criterion: &'a Criterion) {
+    fn criterion(&mut self, criterion: &mut Criterion) {
         let place = format!("criterion.{}", criterion.id.get_ref());
-        self.add(format!("{place}.points"), &criterion.points);
-        self.add(format!("{place}.when_missing"), &criterion.when_missing);
-        self.conditions(&format!("{place}.only_if"), &criterion.only_if);
-        self.rule(&format!("{place}.rule"), &criterion.rule);
+        self.number(&format!("{place}.points"), Some(&mut criterion.points));
+        (self.visit)(&format!("{place}.when_missing"), AnyFigure::WhenMissing(&mut criterion.when_missing));
+        self.conditions(&format!("{place}.only_if"), &mut criterion.only_if);
+        self.rule(&place, &mut criterion.rule);
     }
 
-    fn rule(&mut self, place: &str, rule: &'a Rule) {
+    fn rule(&mut self, place: &str, rule: &mut Rule) {
         match rule {
             Rule::Linear { zero_at, full_at } => {
-                self.add(format!("{place}.zero_at"), zero_at);
-                self.add(format!("{place}.full_at"), full_at);
+                self.number(&format!("{place}.zero_at"), Some(zero_at));
+                self.number(&format!("{place}.full_at"), Some(full_at));
             }
             Rule::Bands { rows } => {
-                for (row, Band { when, points }) in (1..).zip(rows) {
-                    self.bound(&format!("{place}.row-{row}.when"), when);
-                    self.add(format!("{place}.row-{row}.points"), points);
+                for (number, row) in (1..).zip(rows) {
+                    self.bound(&format!("{place}.row-{number}"), &mut row.when);
+                    if let Some(and) = &mut row.and {
+                        self.bound(&format!("{place}.row-{number}"), and);
+                    }
+                    self.number(&format!("{place}.row-{number}.points"), Some(&mut row.points));
+                }
+            }
+            Rule::ByCategory { rows, otherwise } => {
+                for row in rows {
+                    self.number(&format!("{place}.{}.points", row.category.get_ref()), Some(&mut row.points));
+                }
+                self.number(&format!("{place}.otherwise"), Some(otherwise));
+            }
+            Rule::Checklist { items } => {
+                for item in items {
+                    self.number(&format!("{place}.{}.points", item.id.get_ref()), Some(&mut item.points));
                 }
             }
             Rule::Maturity { scale, without_evidence_at_most, domains: _ } => {
-                self.add(format!("{place}.scale"), scale);
-                self.add(format!("{place}.without_evidence_at_most"), without_evidence_at_most);
+                self.number(&format!("{place}.scale"), Some(scale));
+                self.number(&format!("{place}.without_evidence_at_most"), Some(without_evidence_at_most));
             }
             Rule::WeightedLevels { rows, none, max_age_months, needs_power_trace } => {
-                for LevelPoints { level, points } in rows {
-                    self.add(format!("{place}.level-{level}.points"), points);
+                for row in rows {
+                    self.number(&format!("{place}.level-{}.points", row.level), Some(&mut row.points));
                 }
-                self.add(format!("{place}.none"), none);
-                self.add(format!("{place}.max_age_months"), max_age_months);
-                self.add(format!("{place}.needs_power_trace"), needs_power_trace);
+                self.number(&format!("{place}.none"), Some(none));
+                self.number(&format!("{place}.max_age_months"), Some(max_age_months));
+                self.flag(&format!("{place}.needs_power_trace"), needs_power_trace);
             }
         }
     }
 
-    fn level(&mut self, level: &'a Level) {
+    fn level(&mut self, level: &mut Level) {
         let place = format!("level.{}", level.id.get_ref());
-        if let Some(score) = &level.score {
-            self.add(format!("{place}.score"), score);
-        }
-        self.conditions(&format!("{place}.require"), &level.require);
+        self.number(&format!("{place}.score"), level.score.as_mut());
+        self.conditions(&place, &mut level.require);
     }
 
-    fn system_class(&mut self, class: &'a SystemClass) {
+    fn system_class(&mut self, class: &mut SystemClass) {
         let place = format!("system_class.{}", class.id.get_ref());
-        for (kind, benchmark) in &class.benchmarks {
-            self.add(format!("{place}.benchmarks.{kind}"), benchmark);
+        for (kind, benchmark) in &mut class.benchmarks {
+            self.number(&format!("{place}.{kind}"), Some(benchmark));
         }
-        for row in &class.rows {
-            self.add(format!("{place}.level-{}.at_least", row.level), &row.at_least);
+        for row in &mut class.rows {
+            self.number(&format!("{place}.level-{}", row.level), Some(&mut row.at_least));
         }
     }
+}
+
+/// The figures of two packs side by side, by their places, in the order of the first pack and then of the second.
+pub fn side_by_side(a: &Pack, b: &Pack) -> Vec<(Option<PlacedFigure>, Option<PlacedFigure>)> {
+    let (left, right) = (a.figures(), b.figures());
+    let mut rest: BTreeMap<String, PlacedFigure> =
+        right.iter().map(|figure| (figure.place.clone(), figure.clone())).collect();
+    let mut pairs: Vec<_> =
+        left.into_iter().map(|figure| (rest.remove(&figure.place), figure)).map(|(b, a)| (Some(a), b)).collect();
+    pairs
+        .extend(right.into_iter().filter(|figure| rest.contains_key(&figure.place)).map(|figure| (None, Some(figure))));
+    pairs
 }

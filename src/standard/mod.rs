@@ -5,19 +5,30 @@
 //! source and its basis.
 
 pub mod assessment;
-mod check;
+pub mod cases;
+pub mod check;
 mod compare;
+mod embedded;
 pub mod evaluate;
+pub mod exact;
 pub mod figures;
 pub mod grid_factors;
+pub mod ids;
+pub mod in_force;
 pub mod load;
 pub mod model;
 pub mod observed;
+pub mod overlay;
 mod points;
+mod rounding;
+mod score;
+mod scores;
+mod tables;
+mod tracks;
 pub mod vocabulary;
 
 pub use assessment::Assessment;
-pub use evaluate::evaluate;
+pub use evaluate::{evaluate, judge};
 pub use load::Library;
 pub use model::Pack;
 pub use observed::{Observations, Observed, Standing};

@@ -1,13 +1,16 @@
 //! What a pack judges: the values observed at a facility.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::evaluate::Judged;
+use super::exact::Exact;
 use crate::text::Text;
 
 /// How a value came about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Standing {
     /// From telemetry alone.
@@ -37,7 +40,8 @@ pub enum Observed {
 }
 
 /// A tested IT system.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct SystemTest {
     /// Its name.
     pub id: String,
@@ -58,10 +62,21 @@ pub struct SystemTest {
 }
 
 /// A capability of operation.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Capability {
     /// Its maturity.
     pub maturity: f64,
+    /// What proves it.
+    pub evidence: Option<String>,
+}
+
+/// What a facility says of an item of a checklist.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// Whether it is met.
+    pub met: bool,
     /// What proves it.
     pub evidence: Option<String>,
 }
@@ -75,9 +90,24 @@ pub struct Observations {
     pub systems: Option<Vec<SystemTest>>,
     /// Capabilities by their domains' ids; `None` where the facility gave no table.
     pub capabilities: Option<BTreeMap<String, Capability>>,
+    /// Items of checklists by their ids; `None` where the facility gave no table.
+    pub items: Option<BTreeMap<String, Item>>,
+    /// What the facility is: its category, and its sector where it has one.
+    pub categories: BTreeSet<String>,
+    /// The scores under other packs before they were rounded to a double, by their indicators' ids.
+    pub exact_scores: BTreeMap<String, Exact>,
 }
 
 impl Observations {
+    /// Takes the outcome under another pack in as the indicator `score.PACK`.
+    pub fn take_score(&mut self, judged: &Judged) {
+        let id = format!("{}{}", super::check::SCORE, judged.assessment.standard.id);
+        if let Some(exact) = &judged.exact_score {
+            self.exact_scores.insert(id.clone(), exact.clone());
+        }
+        self.indicators.insert(id, judged.assessment.as_score());
+    }
+
     /// An indicator, which is missing where nobody observed it.
     pub fn get(&self, indicator: &str) -> Observed {
         self.indicators.get(indicator).cloned().unwrap_or_else(|| {

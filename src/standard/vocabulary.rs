@@ -24,6 +24,9 @@ pub struct Vocabulary {
     /// The sources of electricity, in the order of charts.
     #[serde(rename = "supply_source")]
     pub supply_sources: Vec<SupplySource>,
+    /// The categories and sectors of facilities.
+    #[serde(rename = "category")]
+    pub categories: Vec<Category>,
 }
 
 /// What sort of number an indicator is, for its display.
@@ -72,6 +75,16 @@ pub struct SupplySource {
     pub renewable: bool,
     /// Whether it gives no carbon dioxide at the plant: renewable or nuclear.
     pub carbon_free: bool,
+}
+
+/// A category or sector of facilities, by which a standard may tell them apart.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Category {
+    /// Its id in manifests and packs.
+    pub id: String,
+    /// Its name.
+    pub title: Text,
 }
 
 impl Vocabulary {

@@ -3,13 +3,15 @@
 use std::fmt;
 
 use jiff::Span;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::period::{Clock, Stamp};
 
 /// A length of time; days and months are those of the facility's civil calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(with = "String", extend("pattern" = r"^0*([1-9]\d{0,3}|10000)\s*(s|min|h|d|mo)\s*$"))]
 pub struct Interval {
     count: i64,
     step: Step,

@@ -1,5 +1,6 @@
 //! A meter: what it measures, how its readings are to be understood, and where they are found.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
@@ -7,7 +8,7 @@ use super::Interval;
 use crate::units::{Dimension, Unit};
 
 /// What a meter measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Quantity {
     /// Electricity.
@@ -21,7 +22,7 @@ pub enum Quantity {
 }
 
 /// How a meter's readings are to be understood.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A momentary power; each reading holds until the next, at most the meter's `max_gap`.
@@ -33,7 +34,7 @@ pub enum Kind {
 }
 
 /// Which end of an interval its stamp marks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum StampSide {
     /// The stamp is the interval's first instant.
@@ -44,7 +45,7 @@ pub enum StampSide {
 }
 
 /// Where in the supply path a meter sits (ISO/IEC 30134-2 tells PUE categories by it).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum MeteringPoint {
     /// The utility's hand-over.
@@ -64,10 +65,11 @@ pub enum MeteringPoint {
 }
 
 /// One meter of a facility, as its manifest describes it.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Meter {
     /// The name by which the boundary refers to it; unique within the facility.
+    #[schemars(with = "String")]
     pub id: Spanned<String>,
     /// What it measures.
     #[serde(default = "electricity")]
@@ -75,16 +77,20 @@ pub struct Meter {
     /// How its readings are to be understood.
     pub kind: Kind,
     /// The unit of its readings: a power unit for `power`, otherwise a unit of energy or of volume.
+    #[schemars(with = "Unit")]
     pub unit: Spanned<Unit>,
     /// Where it sits.
     pub point: MeteringPoint,
     /// Its accuracy class, such as `0.5S`.
     pub class: Option<String>,
     /// The column (wide files) or the meter's key (long files) that holds its readings.
+    #[schemars(with = "String")]
     pub column: Spanned<String>,
     /// The column that tells how many hours of each interval were really measured (kind `interval` only).
+    #[schemars(with = "Option<String>")]
     pub valid_hours: Option<Spanned<String>>,
     /// The `id` of the `[[telemetry]]` block that holds it; may be left out where there is only one.
+    #[schemars(with = "Option<String>")]
     pub telemetry: Option<Spanned<String>>,
     /// The length of each interval (kind `interval` only).
     pub interval: Option<Interval>,

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::problem::{Problem, Result, nearest};
@@ -19,8 +20,9 @@ pub enum Dimension {
 }
 
 /// A unit of a meter's readings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "&'static str")]
+#[schemars(with = "String", extend("enum" = words()))]
 pub enum Unit {
     /// Watt.
     W,
@@ -67,13 +69,21 @@ const UNITS: [(Unit, &str, Dimension, f64); 13] = [
     (Unit::T, "t", Dimension::Volume, 1e3),
 ];
 
+/// Every word that is read as a unit.
+fn words() -> Vec<&'static str> {
+    UNITS.iter().map(|(_, name, ..)| *name).chain([CUBIC_METRE]).collect()
+}
+
+/// Another way of writing `m3`.
+const CUBIC_METRE: &str = "m³";
+
 impl Unit {
     /// Reads a unit's name; the case counts, because mW is not MW.
     ///
     /// # Errors
     /// An unknown name, with the units there are as the hint.
     pub fn parse(name: &str) -> Result<Self> {
-        let wanted = if name == "m³" { "m3" } else { name };
+        let wanted = if name == CUBIC_METRE { "m3" } else { name };
         UNITS.iter().find(|(_, known, ..)| *known == wanted).map(|(unit, ..)| *unit).ok_or_else(|| {
             let known: Vec<&str> = UNITS.iter().map(|(_, known, ..)| *known).collect();
             let same_letters = known.iter().copied().find(|known| known.eq_ignore_ascii_case(wanted));

@@ -32,7 +32,7 @@ pub fn facility_folder(files: &[(&str, &str)]) -> TempDir {
 pub fn rated(folder: &Path, standards: &[&str], period: Option<&str>) -> Rating {
     let library = Library::embedded().unwrap();
     let standards: Vec<String> = standards.iter().map(|id| (*id).to_owned()).collect();
-    let request = Request { library: &library, standards: &standards, period };
+    let request = Request { library: &library, standards: &standards, edition: None, period };
     rate(&Facility::load(folder).unwrap(), &request).unwrap().rating
 }
 

@@ -39,7 +39,10 @@ fn a_refused_facility_still_explains_its_indicators() {
 #[test]
 fn an_unknown_id_offers_the_nearest_and_names_all() {
     let problem = explain(&rated(), Some("puee"), Lang::En).unwrap_err();
-    assert_eq!(problem.what, "the rating of `huangshui` has no criterion, prerequisite, indicator or standard `puee`");
+    assert_eq!(
+        problem.what,
+        "the rating of `huangshui` has no criterion, prerequisite, report field, indicator or standard `puee`"
+    );
     let hint = problem.hint.unwrap();
     assert!(hint.starts_with("did you mean `") && hint.contains("clean-share"), "{hint}");
 }

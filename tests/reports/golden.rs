@@ -8,7 +8,7 @@ use greengrade::report::terminal::{PortfolioRow, facility_summary, portfolio_tab
 use greengrade::text::Lang;
 use insta::assert_snapshot;
 
-use crate::made::{not_rated, rated, refused};
+use crate::made::{by_a_part, by_every_rule, by_fields, not_rated, rated, refused};
 
 const CHARTS: [&str; 2] = ["charts/scorecard.png", "charts/pue-by-month.png"];
 
@@ -72,4 +72,37 @@ fn the_explanation_of_one() {
         assert_snapshot!(format!("explain_{id}_zh"), explain(&rated, Some(id), Lang::Zh).unwrap());
         assert_snapshot!(format!("explain_{id}_en"), explain(&rated, Some(id), Lang::En).unwrap());
     }
+}
+
+#[test]
+fn every_report_by_every_shape_of_rule_by_a_part_of_a_standard_and_by_fields_alone() {
+    for (name, rating) in [("every_rule", by_every_rule()), ("part", by_a_part()), ("fields", by_fields())] {
+        for (lang, words, indicators) in [("zh", Lang::Zh, "\n## 指标\n"), ("en", Lang::En, "\n## Indicators\n")] {
+            assert_snapshot!(format!("summary_{name}_{lang}"), summary(&rating, words));
+            assert_snapshot!(format!("explain_{name}_{lang}"), explain(&rating, None, words).unwrap());
+            // The rest of the report is the same whatever the standard.
+            let markdown = report(&rating, &[], words);
+            assert_snapshot!(format!("markdown_{name}_{lang}"), markdown.split_once(indicators).unwrap().0);
+        }
+    }
+}
+
+#[test]
+fn the_explanation_of_each_shape_of_rule_and_of_a_field() {
+    let (rules, fields) = (by_every_rule(), by_fields());
+    for id in ["size", "kind", "list", "load-use", "pue"] {
+        assert_snapshot!(format!("explain_rule_{id}_zh"), explain(&rules, Some(id), Lang::Zh).unwrap());
+        assert_snapshot!(format!("explain_rule_{id}_en"), explain(&rules, Some(id), Lang::En).unwrap());
+    }
+    for id in ["ref", "it-energy"] {
+        assert_snapshot!(format!("explain_field_{id}_zh"), explain(&fields, Some(id), Lang::Zh).unwrap());
+        assert_snapshot!(format!("explain_field_{id}_en"), explain(&fields, Some(id), Lang::En).unwrap());
+    }
+}
+
+#[test]
+fn the_table_of_a_portfolio_of_which_some_facilities_are_only_reported() {
+    let rows: Vec<PortfolioRow> = [by_a_part(), by_fields(), rated()].iter().map(PortfolioRow::of).collect();
+    assert_snapshot!("portfolio_reported_zh", portfolio_table(&rows, Lang::Zh, false, Some(140)));
+    assert_snapshot!("portfolio_reported_en", portfolio_table(&rows, Lang::En, false, Some(80)));
 }

@@ -5,6 +5,8 @@ use greengrade::rating::Rating;
 use greengrade::report::explain::explain;
 use greengrade::report::markdown::report;
 use greengrade::report::terminal::{PortfolioRow, facility_summary, portfolio_table};
+use greengrade::standard::Library;
+use greengrade::standard::overlay::Written;
 use greengrade::text::{Lang, Text};
 
 use crate::made::{Made, SOUND, not_rated, rated, refused};
@@ -88,12 +90,51 @@ fn a_grade_never_stands_without_the_standing_of_its_figures() {
         assert!(report(&rating, &[], lang).contains(words));
         assert!(explain(&rating, None, lang).unwrap().contains(words));
     }
-    let mut official = rating;
-    for assessment in &mut official.standards {
-        assessment.standard.official = true;
+}
+
+/// The rating of a facility by the local standards, every figure of which an overlay finds in the official text.
+fn by_official_figures() -> Rating {
+    let folder = tempfile::tempdir().unwrap();
+    for id in ["db63t-2223-2023", "db63t-clean-energy", "db63t-it-efficiency", "db63t-smart-ops"] {
+        let library = Library::embedded().unwrap();
+        let figures = library.newest(id).unwrap().figures().into_iter().map(|figure| {
+            let official = Written::from(figure.value).toml();
+            format!("[[figure]]\nplace = \"{}\"\nofficial = {official}\nclause = \"5.1\"\n", figure.place)
+        });
+        let head = format!(
+            "extends = \"{id}\"\nedition = \"official\"\n[sources.official]\nread = \"text\"\n\
+             citation = {{ zh = \"官方文本\", en = \"the official text\" }}\n"
+        );
+        std::fs::write(folder.path().join(format!("{id}.toml")), format!("{head}{}", figures.collect::<String>()))
+            .unwrap();
     }
-    let table = portfolio_table(&[PortfolioRow::of(&official)], Lang::En, false, None);
-    assert!(table.contains("every figure is from the official text"), "{table}");
+    SOUND.rate_from(&Library::with_folder(folder.path()).unwrap(), &["db63t-2223-2023"])
+}
+
+#[test]
+fn the_words_reference_profile_are_gone_where_every_figure_is_official_and_the_counts_say_so() {
+    let rating = by_official_figures();
+    assert!(rating.standards.iter().all(|assessment| assessment.standard.official));
+    for (lang, official, reference, counts) in [
+        (Lang::Zh, "官方数值", "参考版", "官方文本 38、相邻标准 0、本项目选定 0"),
+        (Lang::En, "official figures", "reference profile", "38 official, 0 from neighbouring standards"),
+    ] {
+        let table = portfolio_table(&[PortfolioRow::of(&rating)], lang, false, None);
+        let others = [
+            facility_summary(&rating, lang, false, Some(400)),
+            report(&rating, &[], lang),
+            explain(&rating, None, lang).unwrap(),
+        ];
+        let pue = explain(&rating, Some("pue"), lang).unwrap();
+        for text in others.iter().chain([&table, &pue]) {
+            assert!(text.contains(official) && !text.to_lowercase().contains(reference), "{text}");
+        }
+        assert!(others.iter().all(|text| text.contains(counts)), "{}", others[0]);
+    }
+    // One figure that is not official in a standard whose score is taken is enough.
+    let mixed = rated();
+    let summary = facility_summary(&mixed, Lang::Zh, false, Some(400));
+    assert!(summary.contains("参考版") && !summary.replace("非官方数值", "").contains("官方数值"), "{summary}");
 }
 
 #[test]

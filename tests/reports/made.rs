@@ -23,6 +23,10 @@ pub struct Made {
     pub installed: u32,
     /// Whether it hands in its tables of systems and of operation.
     pub tables: bool,
+    /// The table of operation.
+    pub operation: &'static str,
+    /// A line end and the line of its sector, where it has one.
+    pub sector: &'static str,
 }
 
 /// A sound one, from which the others differ.
@@ -38,6 +42,8 @@ pub const SOUND: Made = Made {
         no_violation = { value = true, evidence = "letter.pdf" }"#,
     installed: 900,
     tables: true,
+    operation: OPERATION,
+    sector: "",
 };
 
 pub fn rated() -> Rating {
@@ -54,18 +60,39 @@ pub fn refused() -> Rating {
     Made { it: 70_000.0, ..SOUND }.rate()
 }
 
+const FINANCE: &str = "\nsector = \"finance\"";
+
+/// By the sample pack of every shape of rule: exempt as a financial institution, rounded, with items of a checklist.
+pub fn by_every_rule() -> Rating {
+    let library = Library::with_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/packs")).unwrap();
+    Made { total: 65_255.0, operation: ITEMS, sector: FINANCE, ..SOUND }.rate_from(&library, &["every-rule"])
+}
+
+/// By a pack that has only some rows of its standard, beside one that has floors alone.
+pub fn by_a_part() -> Rating {
+    Made { sector: FINANCE, ..SOUND }.rate_by(&["national-green-dc-2025", "procurement-2023"])
+}
+
+/// By standards that ask for fields of a report and give no grade.
+pub fn by_fields() -> Rating {
+    SOUND.rate_by(&["eu-2024-1364", "iso-30134"])
+}
+
 impl Made {
     pub fn rate(&self) -> Rating {
         self.rate_by(&["db63t-2223-2023", "gb40879-2021"])
     }
 
     pub fn rate_by(&self, standards: &[&str]) -> Rating {
+        self.rate_from(&Library::embedded().unwrap(), standards)
+    }
+
+    pub fn rate_from(&self, library: &Library, standards: &[&str]) -> Rating {
         let folder = tempfile::tempdir().unwrap();
         self.write(folder.path());
         let facility = Facility::load(folder.path()).unwrap();
-        let library = Library::embedded().unwrap();
         let standards: Vec<String> = standards.iter().map(|id| (*id).to_owned()).collect();
-        let request = Request { library: &library, standards: &standards, period: Some("2025") };
+        let request = Request { library, standards: &standards, edition: None, period: Some("2025") };
         let mut rating = rate(&facility, &request).unwrap().rating;
         // The snapshots are to outlive a release.
         rating.program = "greengrade (test)".to_owned();
@@ -77,7 +104,7 @@ impl Made {
         std::fs::write(folder.join("energy.csv"), self.energies()).unwrap();
         if self.tables {
             std::fs::write(folder.join("systems.csv"), SYSTEMS).unwrap();
-            std::fs::write(folder.join("operation.csv"), OPERATION).unwrap();
+            std::fs::write(folder.join("operation.csv"), self.operation).unwrap();
         }
     }
 
@@ -109,7 +136,7 @@ impl Made {
             r#"id = "huangshui"
 name = {{ zh = {name_zh}, en = {name_en} }}
 province = "青海"
-category = "general"
+category = "general"{sector}
 start_of_operation = 2020-01-01
 clock = "+08:00"
 synthetic = true
@@ -147,6 +174,7 @@ erf = "no heat network within reach"
             installed = self.installed,
             in_use = self.installed.min(800),
             declared = self.declared,
+            sector = self.sector,
         )
     }
 }
@@ -157,6 +185,12 @@ node-a,server-sert,2-socket-rack-high,44.1,350000,2025-03-11,yes,reports/node-a.
 node-b,server-sert,2-socket-rack-high,20,150000,2025-03-11,yes,
 node-c,server-sert,2-socket-rack-high,44.1,350000,2025-03-11,no,
 odd|one,teapot,,7,1000,2025-03-11,yes,
+";
+
+/// An item that is met and proven, and one that nothing proves.
+const ITEMS: &str = "kind,item,value,evidence
+item,audit,yes,reports/audit.pdf
+item,plan,yes,
 ";
 
 /// Two capabilities of nine, one of them without evidence, and two quantities.

@@ -7,3 +7,4 @@ mod golden;
 mod json;
 mod layout;
 mod made;
+mod told;

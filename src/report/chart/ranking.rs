@@ -72,7 +72,7 @@ fn sheet(rows: &[&RankingRow], lang: Lang) -> Sheet {
     attributions.sort_unstable();
     attributions.dedup();
     let foot = Foot {
-        reference: rows.iter().any(|row| row.reference),
+        official: rows.iter().filter_map(|row| row.official).reduce(|one, other| one && other),
         synthetic: rows.iter().any(|row| row.synthetic),
         attributions,
     };
@@ -151,7 +151,11 @@ fn draw_row(
 }
 
 fn without_grade(row: &RankingRow, lang: Lang) -> String {
-    let words = if row.status == OutcomeStatus::Refused { say::REFUSED_BECAUSE } else { say::NOT_RATED_BECAUSE };
+    let words = match row.status {
+        OutcomeStatus::Reported => return say::REPORTED.get(lang).to_owned(),
+        OutcomeStatus::Refused => say::REFUSED_BECAUSE,
+        OutcomeStatus::Rated | OutcomeStatus::NotRated => say::NOT_RATED_BECAUSE,
+    };
     say::filled(words, lang, &[row.reason.as_ref().map_or("", |reason| reason.get(lang))])
 }
 
@@ -197,5 +201,7 @@ mod tests {
         let rows = rows(4);
         assert!(without_grade(&rows[2], Lang::En).starts_with("not rated: the prerequisite"));
         assert!(without_grade(&rows[3], Lang::Zh).starts_with("拒绝评级："));
+        let reported = RankingRow { status: OutcomeStatus::Reported, reason: None, ..rows[0].clone() };
+        assert_eq!(without_grade(&reported, Lang::Zh), "仅报告，不定级");
     }
 }

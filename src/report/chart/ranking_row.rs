@@ -23,8 +23,8 @@ pub struct RankingRow {
     pub(super) reason: Option<Text>,
     /// The deciding standard; `None` where the facility was refused.
     pub(super) standard: Option<Text>,
-    /// Whether figures of the deciding standard are not from its official text.
-    pub(super) reference: bool,
+    /// Whether every figure of the deciding standard is from its official text; `None` where there is none.
+    pub(super) official: Option<bool>,
     pub(super) synthetic: bool,
     pub(super) attribution: Option<String>,
 }
@@ -45,7 +45,7 @@ impl RankingRow {
             pue: indicator_value(rating, "pue"),
             reason: outcome.reasons.first().cloned(),
             standard: deciding.map(standard_name),
-            reference: deciding.is_some_and(|assessment| !assessment.standard.official),
+            official: deciding.map(|assessment| assessment.standard.official),
             synthetic: facility.synthetic,
             attribution: facility.attribution.clone(),
         }
@@ -55,8 +55,9 @@ impl RankingRow {
     pub(super) fn order(&self, other: &Self) -> Ordering {
         let class = |row: &Self| match row.status {
             OutcomeStatus::Rated => 0,
-            OutcomeStatus::NotRated => 1,
-            OutcomeStatus::Refused => 2,
+            OutcomeStatus::Reported => 1,
+            OutcomeStatus::NotRated => 2,
+            OutcomeStatus::Refused => 3,
         };
         let rank = |row: &Self| row.level.as_ref().map_or(usize::MAX, |level| level.rank);
         let score = |row: &Self| row.score.unwrap_or(f64::NEG_INFINITY);

@@ -6,7 +6,7 @@ use plotters::style::RGBColor;
 
 use crate::period::{Clock, Period};
 use crate::rating::record::{Coverage, FacilityName, Indicator, Month, Outcome, PeriodName};
-use crate::rating::{HourlyPue, OutcomeStatus, Rating, SCHEMA};
+use crate::rating::{Given, HourlyPue, OutcomeStatus, Rating, SCHEMA};
 use crate::standard::assessment::Status;
 use crate::standard::load::Library;
 use crate::standard::observed::Standing;
@@ -17,7 +17,7 @@ use crate::text::Text;
 pub(super) fn rating_of(pue: f64) -> Rating {
     let observed = observations(pue);
     let library = Library::embedded().unwrap();
-    let judge = |id: &str| evaluate(library.get(id).unwrap(), &observed);
+    let judge = |id: &str| evaluate(library.newest(id).unwrap(), &observed);
     let standards = vec![judge("db63t-2223-2023"), judge("gb40879-2021")];
     let rating = Rating {
         schema: SCHEMA.to_owned(),
@@ -41,6 +41,7 @@ pub(super) fn rating_of(pue: f64) -> Rating {
         standards,
         indicators: vec![indicator("pue", pue)],
         months: Vec::new(),
+        given: Given::default(),
         findings: Vec::new(),
         inputs: Vec::new(),
     };
@@ -95,8 +96,7 @@ fn observations(pue: f64) -> Observations {
     let observed = |value: f64| Observed::Value { value, standing: Standing::Measured };
     Observations {
         indicators: values.into_iter().map(|(id, value)| (id.to_owned(), observed(value))).collect(),
-        systems: None,
-        capabilities: None,
+        ..Observations::default()
     }
 }
 

@@ -4,11 +4,12 @@ use super::canvas::{Align, Canvas};
 use super::face::Face;
 use super::palette::{BONUS, GAINED, INK, LINE, NOT_APPLICABLE, POSSIBLE, SOFT, UNKNOWN};
 use super::shape::{Paint, Rect};
-use super::sheet::{Sheet, Swatch};
+use super::sheet::{Foot, Sheet, Swatch};
 use super::{Chart, standard_name};
 use crate::problem::Result;
 use crate::rating::Rating;
 use crate::report::numbers;
+use crate::report::phrase::is_partial;
 use crate::report::words::charts as say;
 use crate::standard::Assessment;
 use crate::standard::assessment::{CriterionState, CriterionTrace, Status};
@@ -36,6 +37,7 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Result<Option<Chart>> {
     let height: i32 = lines.iter().map(Line::height).sum();
     let sheet = Sheet::of(rating, say::SCORECARD, lang)
         .outcome(outcome(rating, assessment, lang))
+        .foot(&Foot::of(rating, std::slice::from_ref(assessment)).text(lang))
         .legend(legend(assessment, lang));
     let more = if left_out > 0 { ROW } else { 0 };
     let (mut canvas, body) = sheet.open_for(height + more);
@@ -60,20 +62,20 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Result<Option<Chart>> {
 
 /// The score and the level, or why there are none.
 fn outcome(rating: &Rating, assessment: &Assessment, lang: Lang) -> String {
-    let standard = standard_name(assessment).get(lang).to_owned();
+    let part = is_partial(&assessment.standard).then(|| [say::BETWEEN, say::PARTIAL.get(lang)].concat());
     let result = match (assessment.status, &rating.outcome.level, rating.outcome.score) {
         (Status::Rated, Some(level), Some(score)) => {
             let possible = numbers::points(assessment.score_possible);
             say::filled(say::SCORE_AND_LEVEL, lang, &[&numbers::points(score), &possible, level.title.get(lang)])
         }
+        (Status::Reported, ..) => say::REPORTED.get(lang).to_owned(),
         _ => {
             let reason = rating.outcome.reasons.first().map_or("", |reason| reason.get(lang));
             say::filled(say::NOT_RATED_BECAUSE, lang, &[reason])
         }
     };
-    let rescaled = assessment.score_applicable < assessment.score_possible;
-    let note = if rescaled { say::RESCALED.get(lang) } else { "" };
-    format!("{standard}{}{result}{note}", say::BETWEEN)
+    let note = if assessment.score_applicable < assessment.score_possible { say::RESCALED.get(lang) } else { "" };
+    format!("{}{}{}{result}{note}", standard_name(assessment).get(lang), part.unwrap_or_default(), say::BETWEEN)
 }
 
 enum Line<'a> {
@@ -97,6 +99,7 @@ struct Area<'a> {
     possible: f64,
     /// The bonus that counts, where the area is of bonus: it may be capped.
     bonus: Option<f64>,
+    summed: bool,
 }
 
 /// The areas in their order, those of bonus last, each with its criteria.
@@ -113,7 +116,8 @@ fn lines(assessment: &Assessment) -> Vec<Line<'_>> {
         }
         for area in areas {
             let own: Vec<&CriterionTrace> = criteria.iter().copied().filter(|known| known.area == area).collect();
-            lines.extend(Area::of(&own, bonus.then_some(assessment.bonus)).map(Line::Area));
+            let area = Area::of(&own, bonus.then_some(assessment.bonus), !is_partial(&assessment.standard));
+            lines.extend(area.map(Line::Area));
             lines.extend(own.into_iter().map(Line::Criterion));
         }
     }
@@ -121,13 +125,14 @@ fn lines(assessment: &Assessment) -> Vec<Line<'_>> {
 }
 
 impl<'a> Area<'a> {
-    fn of(criteria: &[&'a CriterionTrace], bonus: Option<f64>) -> Option<Self> {
+    fn of(criteria: &[&'a CriterionTrace], bonus: Option<f64>, summed: bool) -> Option<Self> {
         let applies = || criteria.iter().filter(|criterion| criterion.state != CriterionState::NotApplicable);
         Some(Self {
             title: &criteria.first()?.area_title,
             gained: applies().map(|criterion| criterion.points).sum(),
             possible: applies().map(|criterion| criterion.possible.value).sum(),
             bonus,
+            summed,
         })
     }
 
@@ -137,6 +142,7 @@ impl<'a> Area<'a> {
         let title = AREA.shorten(self.title.get(lang), NAMES + 200);
         canvas.text(&title, (place.left, middle), AREA, INK, Align::Left);
         let sum = match (self.bonus, self.gained) {
+            _ if !self.summed => return,
             (Some(bonus), _) => say::filled(say::BONUS_COUNTED, lang, &[&numbers::points(bonus)]),
             (None, Some(gained)) => of_possible(&numbers::points(gained), self.possible),
             (None, None) => of_possible("—", self.possible),
@@ -163,7 +169,7 @@ fn draw_criterion(canvas: &mut Canvas, place: Rect, bars: Rect, criterion: &Crit
     };
     let possible = criterion.possible.value;
     let look = if criterion.bonus { BONUS } else { GAINED };
-    let points = criterion.points.map_or_else(|| "—".to_owned(), numbers::points);
+    let points = criterion.points.map_or_else(|| "—".to_owned(), |points| numbers::points_of(points, possible));
     let said = match criterion.state {
         CriterionState::Scored => {
             canvas.paint(bar(possible), POSSIBLE);
@@ -249,6 +255,16 @@ mod tests {
         let said = outcome(&rating, &rating.standards[0], Lang::En);
         assert!(said.contains("not rated: the prerequisite"), "{said}");
         picture(&rating, Lang::En);
+    }
+
+    #[test]
+    fn a_part_of_a_standard_is_told_as_such_and_has_no_sums() {
+        let mut rating = samples::rating_of(1.18);
+        rating.standards[0].status = Status::Reported;
+        rating.standards[0].standard.missing_rows.push(Text::new("其余各项", "all other rows"));
+        let (said, lines) = (outcome(&rating, &rating.standards[0], Lang::Zh), lines(&rating.standards[0]));
+        assert!(said.ends_with("部分标准包：无总分、不定级 · 仅报告，不定级"), "{said}");
+        assert!(!lines.iter().any(|line| matches!(line, Line::Area(area) if area.summed)));
     }
 
     #[test]

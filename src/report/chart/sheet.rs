@@ -9,6 +9,7 @@ use super::shape::{Paint, Rect};
 use crate::rating::{OutcomeStatus, Rating};
 use crate::report::words::Words;
 use crate::report::words::charts as say;
+use crate::standard::Assessment;
 use crate::text::Lang;
 
 /// How wide every chart is, in pixels.
@@ -51,11 +52,7 @@ impl Sheet {
     pub(super) fn of(rating: &Rating, title: Words, lang: Lang) -> Self {
         let refused = rating.outcome.status == OutcomeStatus::Refused;
         let title = format!("{}{}{}", title.get(lang), say::BETWEEN, rating.period.label);
-        let foot = Foot {
-            reference: rating.standards.iter().any(|assessment| !assessment.standard.official),
-            synthetic: rating.facility.synthetic,
-            attributions: rating.facility.attribution.iter().map(String::as_str).collect(),
-        };
+        let foot = Foot::of(rating, &rating.standards);
         let outcome = if refused { say::REFUSED_DATA.get(lang) } else { "" };
         Self::new(title, rating.facility.name.get(lang)).outcome(outcome).foot(&foot.text(lang))
     }
@@ -187,19 +184,29 @@ impl Swatch {
 /// What must be said below every chart.
 #[derive(Debug, Default)]
 pub(super) struct Foot<'a> {
-    /// Whether figures of a standard are not from its official text.
-    pub(super) reference: bool,
+    /// Whether every figure is from its standard's official text; `None` where no standard was applied.
+    pub(super) official: Option<bool>,
     /// Whether data is synthetic.
     pub(super) synthetic: bool,
     /// Whom the data comes from.
     pub(super) attributions: Vec<&'a str>,
 }
 
-impl Foot<'_> {
+impl<'a> Foot<'a> {
+    /// The foot of a chart of one facility that shows something of these standards.
+    pub(super) fn of(rating: &'a Rating, standards: &[Assessment]) -> Self {
+        let each = standards.iter().map(|assessment| assessment.standard.official);
+        Self {
+            official: each.reduce(|one, other| one && other),
+            synthetic: rating.facility.synthetic,
+            attributions: rating.facility.attribution.iter().map(String::as_str).collect(),
+        }
+    }
+
     pub(super) fn text(&self, lang: Lang) -> String {
         let mut parts = Vec::new();
-        if self.reference {
-            parts.push(say::REFERENCE.get(lang).to_owned());
+        if let Some(official) = self.official {
+            parts.push(if official { say::OFFICIAL } else { say::REFERENCE }.get(lang).to_owned());
         }
         if self.synthetic {
             parts.push(say::SYNTHETIC.get(lang).to_owned());
@@ -226,6 +233,16 @@ mod tests {
             "reference profile, not the official table · synthetic data · data: Example Laboratory"
         );
         assert_eq!(Foot::default().text(Lang::En), "");
+    }
+
+    #[test]
+    fn the_foot_says_official_only_where_every_standard_of_the_chart_is() {
+        let mut rating = samples::rating_of(1.18);
+        rating.standards[0].standard.official = true;
+        let foot = |count: usize| Foot::of(&rating, &rating.standards[..count]).text(Lang::Zh);
+        assert_eq!(foot(1), "官方数值 · 合成数据 · 数据来源：Example Laboratory");
+        assert!(foot(2).starts_with("参考版，非官方数值"), "the other standard's figures are not official");
+        assert!(foot(0).starts_with("合成数据"));
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! One criterion or prerequisite with every number that made it.
 
+use super::figures::{figures, items};
 use super::page::Page;
 use super::{headed, indicator, sentence};
-use crate::report::numbers;
-use crate::report::phrase::Phrases;
-use crate::report::words::{Words, reports as w};
+use crate::report::phrase::{Phrases, rounding_of, roundings_of};
+use crate::report::words::reports as w;
 use crate::standard::assessment::{
-    Assessment, Comparison, CriterionState, CriterionTrace, FigureUsed, ItemTrace, PrerequisiteTrace,
+    Assessment, CriterionState, CriterionTrace, FieldTrace, PrerequisiteTrace, RoundedValue,
 };
 
 /// A prerequisite at length; `value_told` where its value stands above already.
@@ -24,9 +24,12 @@ pub(super) fn prerequisite(
         Some(why) => phrases.missing(Some(why)),
         None => phrases.named_comparison(compared),
     };
-    page.line(1, &phrases.labelled(w::VERDICT, &sentence(phrases, [phrases.verdict(compared), &statement])));
-    page.line(1, &figure(phrases, assessment, w::REQUIRED, &phrases.bound(compared), compared));
+    let verdict = phrases.prerequisite_verdict(prerequisite);
+    page.line(1, &phrases.labelled(w::VERDICT, &sentence(phrases, [verdict, statement])));
+    page.line(1, &phrases.required(compared));
+    page.line(2, &phrases.placed_origin(&compared.figure, assessment));
     value(phrases, &compared.indicator, value_told, page);
+    roundings(phrases, assessment, rounding_of(assessment, &compared.indicator), page);
 }
 
 /// A criterion at length; `value_told` where its value stands above already.
@@ -49,19 +52,62 @@ pub(super) fn explain(
         let told = value_told && phrases.indicator(id).is_some_and(|indicator| indicator.id == criterion.id);
         value(phrases, id, told, page);
     }
+    roundings(phrases, assessment, roundings_of(assessment, criterion), page);
     page.line(1, &phrases.labelled(w::RULE, &phrases.rule(criterion)));
-    if let Some(arithmetic) = phrases.arithmetic(criterion) {
+    if let Some(arithmetic) = phrases.arithmetic(assessment, criterion) {
         page.line(1, &phrases.labelled(w::ARITHMETIC, &arithmetic));
     }
     figures(phrases, assessment, criterion, page);
     for condition in &criterion.only_if {
         let said = sentence(phrases, [phrases.named_comparison(condition), phrases.verdict(condition).to_owned()]);
-        let origin = phrases.origin(&condition.figure, assessment);
-        page.line(1, &phrases.labelled(w::CONDITIONS, &phrases.with_aside(&said, &origin)));
+        page.line(1, &phrases.labelled(w::CONDITIONS, &said));
+        page.line(2, &phrases.placed_origin(&condition.figure, assessment));
     }
-    if !criterion.items.is_empty() {
-        page.line(1, phrases.say(w::ITEMS));
-        criterion.items.iter().for_each(|item| item_lines(phrases, assessment, criterion, item, page));
+    items(phrases, assessment, criterion, page);
+}
+
+/// A field of a report at length; `value_told` where the proof of its value stands above already.
+pub(super) fn field(
+    phrases: &Phrases<'_>,
+    assessment: &Assessment,
+    field: &FieldTrace,
+    value_told: bool,
+    page: &mut Page,
+) {
+    page.heading(&headed(phrases, w::FIELD, phrases.text(&field.title), &field.id));
+    within(phrases, assessment, field.clause.as_deref(), page);
+    let said = phrases.field_value(field);
+    let shown = phrases.field_number(field);
+    let said = match field.value {
+        Some(value) if shown != Some(value.to_string()) => {
+            phrases.with_aside(&said, &format!("{} {value}", phrases.say(w::FULL_PRECISION)))
+        }
+        _ => said,
+    };
+    page.line(1, &phrases.labelled(w::FIELD_VALUE, &said));
+    page.line(1, &phrases.labelled(w::UNIT, &field.unit));
+    let source = phrases.citation(&field.source, field.clause.as_deref(), assessment);
+    page.line(1, &phrases.labelled(w::ASKED_BY, &source));
+    if let Some(id) = &field.indicator {
+        value(phrases, id, value_told, page);
+        roundings(phrases, assessment, rounding_of(assessment, id), page);
+    }
+}
+
+/// The values that were rounded before they were judged, each with what asks for it.
+pub(super) fn roundings<'a>(
+    phrases: &Phrases<'_>,
+    assessment: &Assessment,
+    rounded: impl IntoIterator<Item = &'a RoundedValue>,
+    page: &mut Page,
+) {
+    let mut rounded = rounded.into_iter().peekable();
+    if rounded.peek().is_some() {
+        page.line(1, phrases.say(w::ROUNDED));
+    }
+    for one in rounded {
+        page.line(2, &phrases.rounded(assessment, one));
+        page.line(3, &phrases.placed_origin(&one.decimals, assessment));
     }
 }
 
@@ -91,92 +137,5 @@ fn value(phrases: &Phrases<'_>, id: &str, told: bool, page: &mut Page) {
                 page.line(1, &format!("{} [{other}]{}{said}", phrases.indicator_name(id), phrases.say(w::COLON)));
             }
         }
-    }
-}
-
-/// Every figure of the rule, whether it decided or not.
-fn figures(phrases: &Phrases<'_>, assessment: &Assessment, criterion: &CriterionTrace, page: &mut Page) {
-    page.line(1, phrases.say(w::FIGURES_COMPARED));
-    for (index, row) in criterion.compared.iter().enumerate() {
-        let decided = match (criterion.rule.as_str(), criterion.fired, row.holds) {
-            ("bands", Some(fired), _) if fired == index => w::FIRED,
-            ("bands", Some(fired), Some(true)) if fired < index => w::EARLIER_FIRED,
-            ("bands", None, Some(true)) => w::HOLDS,
-            ("linear", _, Some(true)) if row.bound == "zero_at" => w::PASSED,
-            ("linear", ..) if row.bound == "zero_at" => w::NOT_PASSED,
-            ("linear", _, Some(true)) => w::REACHED,
-            ("linear", ..) => w::NOT_REACHED,
-            _ => w::HOLDS_NOT,
-        };
-        let what = match &row.points {
-            Some(_) => phrases.band(row),
-            None => phrases.bound(row),
-        };
-        page.line(2, &sentence(phrases, [what, phrases.say(decided).to_owned()]));
-        page.line(3, &phrases.origin(&row.figure, assessment));
-        if let Some(points) = row.points.as_ref().filter(|points| !same_origin(points, &row.figure)) {
-            page.line(3, &phrases.labelled(w::POINTS, &phrases.origin(points, assessment)));
-        }
-    }
-    for setting in &criterion.settings {
-        let said = phrases.setting_value(&setting.id, &setting.figure);
-        let name = phrases.setting_name(&setting.id);
-        page.line(2, &format!("{name}{}{said}", phrases.say(w::COLON)));
-        page.line(3, &phrases.origin(&setting.figure, assessment));
-    }
-    page.line(2, &phrases.labelled(w::MOST, &numbers::plain(criterion.possible.value)));
-    page.line(3, &phrases.origin(&criterion.possible, assessment));
-}
-
-fn same_origin(a: &FigureUsed, b: &FigureUsed) -> bool {
-    (a.basis, &a.source, &a.clause) == (b.basis, &b.source, &b.clause)
-}
-
-/// `Required: ≤ 1.5 (neighbouring standard: …)`.
-fn figure(phrases: &Phrases<'_>, assessment: &Assessment, label: Words, bound: &str, compared: &Comparison) -> String {
-    phrases.labelled(label, &phrases.with_aside(bound, &phrases.origin(&compared.figure, assessment)))
-}
-
-/// A capability or a tested system, and why it counts as it does.
-fn item_lines(
-    phrases: &Phrases<'_>,
-    assessment: &Assessment,
-    criterion: &CriterionTrace,
-    item: &ItemTrace,
-    page: &mut Page,
-) {
-    let name = phrases.item_name(item);
-    if item.value.is_none() {
-        page.line(2, &format!("{name}{}{}", phrases.say(w::COLON), phrases.missing(item.why.as_ref())));
-        return;
-    }
-    let points = item.points.map_or_else(
-        || phrases.say(w::NOT_COUNTED).to_owned(),
-        |points| w::points_each(&phrases.points_alone(points, criterion.possible.value), phrases.lang),
-    );
-    let evidence = item.evidence.as_ref().map(|evidence| phrases.labelled(w::EVIDENCE, evidence));
-    let evidence = evidence.unwrap_or_else(|| phrases.say(w::NO_EVIDENCE).to_owned());
-    let level = item.level.map(|level| format!("{} {level}", phrases.say(w::LEVEL)));
-    let weight = (criterion.rule == "weighted-levels").then(|| format!("{} kWh", numbers::amount(item.weight)));
-    let value = std::iter::once(phrases.item_counted(item));
-    let said = sentence(phrases, value.chain(level).chain([points]).chain(weight).chain([evidence]));
-    page.line(2, &format!("{name}{}{said}", phrases.say(w::COLON)));
-    if let Some(why) = &item.why {
-        page.line(3, phrases.text(why));
-    }
-    for compared in &item.compared {
-        let said = phrases.item_comparison(item, compared);
-        let said = match &compared.points {
-            Some(points) => w::giving(&said, &numbers::plain(points.value), phrases.lang),
-            None => said,
-        };
-        page.line(3, &phrases.with_aside(&said, &phrases.origin(&compared.figure, assessment)));
-        if let Some(points) = compared.points.as_ref().filter(|points| !same_origin(points, &compared.figure)) {
-            page.line(4, &phrases.labelled(w::POINTS, &phrases.origin(points, assessment)));
-        }
-    }
-    if let Some(benchmark) = &item.benchmark {
-        let said = phrases.with_aside(&numbers::plain(benchmark.value), &phrases.origin(benchmark, assessment));
-        page.line(3, &phrases.labelled(w::BENCHMARK, &said));
     }
 }

@@ -68,7 +68,7 @@ fn uses(phrases: &Phrases<'_>, assessment: &Assessment, id: &str) -> Vec<String>
     let mut lines = Vec::new();
     for prerequisite in assessment.prerequisites.iter().filter(|prerequisite| prerequisite.compared.indicator == id) {
         let place = format!("{} [{}]", phrases.say(w::PREREQUISITE), prerequisite.id);
-        let said = [phrases.comparison(&prerequisite.compared), phrases.verdict(&prerequisite.compared).to_owned()];
+        let said = [phrases.comparison(&prerequisite.compared), phrases.prerequisite_verdict(prerequisite)];
         lines.push(line(&place, &sentence(phrases, said)));
     }
     for criterion in &assessment.criteria {
@@ -84,9 +84,12 @@ fn uses(phrases: &Phrases<'_>, assessment: &Assessment, id: &str) -> Vec<String>
     for tried in assessment.tracks.iter().flat_map(|track| &track.tried) {
         for compared in tried.compared.iter().filter(is_of) {
             let place = phrases.text(&tried.title);
-            let origin = phrases.origin(&compared.figure, assessment);
+            let origin = phrases.placed_origin(&compared.figure, assessment);
             lines.push(line(place, &phrases.with_aside(&phrases.comparison(compared), &origin)));
         }
+    }
+    for field in assessment.fields.iter().filter(|field| field.indicator.as_deref() == Some(id)) {
+        lines.push(line(&format!("{} [{}]", phrases.say(w::FIELD), field.id), &phrases.field_value(field)));
     }
     lines
 }

@@ -1,6 +1,7 @@
 //! Why a facility has its grade, in words: the whole in short, or one criterion with every number that made it.
 
 mod criterion;
+mod figures;
 mod indicator;
 mod overview;
 mod page;
@@ -14,7 +15,7 @@ use crate::rating::Rating;
 use crate::standard::assessment::Assessment;
 use crate::text::Lang;
 
-/// Says why: of everything in short, or of one criterion, prerequisite, indicator or standard at length. An id that
+/// Says why: of everything in short, or of one criterion, prerequisite, report field, indicator or standard at length. An id that
 /// occurs in several standards is explained in each.
 ///
 /// # Errors
@@ -45,6 +46,10 @@ fn one(phrases: &Phrases<'_>, id: &str, page: &mut Page) -> Result<()> {
         for criterion in assessment.criteria.iter().filter(|criterion| criterion.id == id) {
             criterion::explain(phrases, assessment, criterion, indicator.is_some(), page);
         }
+        for field in assessment.fields.iter().filter(|field| field.id == id) {
+            let told = indicator.is_some_and(|indicator| field.indicator.as_ref() == Some(&indicator.id));
+            criterion::field(phrases, assessment, field, told, page);
+        }
     }
     if page.is_empty() { Err(unknown(rating, id)) } else { Ok(()) }
 }
@@ -67,17 +72,18 @@ fn unknown(rating: &Rating, id: &str) -> Problem {
     let near = nearest(id, ids.iter().copied()).map(|near| format!("did you mean `{near}`? "));
     let hint = format!("{}the ids are {}", near.unwrap_or_default(), joined(&ids, ", "));
     Problem::new(format!(
-        "the rating of `{}` has no criterion, prerequisite, indicator or standard `{}`",
+        "the rating of `{}` has no criterion, prerequisite, report field, indicator or standard `{}`",
         rating.facility.id,
         harmless(id)
     ))
     .hint(hint)
 }
 
-/// The ids of a standard's criteria and prerequisites.
+/// The ids of a standard's criteria, prerequisites and report fields.
 fn of_standard(assessment: &Assessment) -> impl Iterator<Item = &str> {
     let criteria = assessment.criteria.iter().map(|criterion| criterion.id.as_str());
-    criteria.chain(assessment.prerequisites.iter().map(|prerequisite| prerequisite.id.as_str()))
+    let prerequisites = assessment.prerequisites.iter().map(|prerequisite| prerequisite.id.as_str());
+    criteria.chain(prerequisites).chain(assessment.fields.iter().map(|field| field.id.as_str()))
 }
 
 /// A heading: what it is called, and its id by which it can be asked for.

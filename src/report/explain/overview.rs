@@ -1,10 +1,11 @@
 //! The whole in short: a line or two for each prerequisite and each criterion.
 
+use super::criterion::roundings;
 use super::page::Page;
 use super::{headed, sentence};
-use crate::report::phrase::{Phrases, joined};
+use crate::report::phrase::{Phrases, is_partial, joined};
 use crate::report::words::reports as w;
-use crate::standard::assessment::{Assessment, CriterionState, Status};
+use crate::standard::assessment::{Assessment, CriterionState, StandardName};
 
 /// Everything in short.
 pub(super) fn all(phrases: &Phrases<'_>, page: &mut Page) {
@@ -24,7 +25,8 @@ pub(super) fn all(phrases: &Phrases<'_>, page: &mut Page) {
     }
     let example =
         rating.standards.iter().flat_map(|assessment| &assessment.criteria).map(|criterion| criterion.id.as_str());
-    let example = example.chain(["pue"]).next().unwrap_or_default();
+    let fields = rating.standards.iter().flat_map(|assessment| &assessment.fields).map(|field| field.id.as_str());
+    let example = example.chain(fields).chain(["pue"]).next().unwrap_or_default();
     page.heading(&phrases.labelled(w::MORE, example));
 }
 
@@ -52,10 +54,38 @@ pub(super) fn standard(phrases: &Phrases<'_>, assessment: &Assessment, page: &mu
         page.line(2, &sum);
     }
     page.line(1, &phrases.labelled(w::FIGURES, &phrases.figures_standing(assessment)));
-    page.line(1, &phrases.labelled(w::EDITION, &phrases.with_aside(&named.edition, phrases.text(&named.note))));
+    page.line(1, &phrases.labelled(w::EDITION, &phrases.edition(named)));
+    if let Some(note) = phrases.note(named) {
+        page.line(1, &phrases.labelled(w::ABOUT_FIGURES, note));
+    }
+    missing_rows(phrases, named, page);
     prerequisites(phrases, assessment, page);
     criteria(phrases, assessment, page);
     levels(phrases, assessment, page);
+    roundings(phrases, assessment, &assessment.rounded, page);
+    fields(phrases, assessment, page);
+}
+
+/// What a pack lacks that has only a part of its standard.
+fn missing_rows(phrases: &Phrases<'_>, standard: &StandardName, page: &mut Page) {
+    if is_partial(standard) {
+        page.line(1, phrases.say(w::PARTIAL_LACKS));
+    }
+    for row in &standard.missing_rows {
+        page.line(2, &format!("- {}", phrases.text(row)));
+    }
+}
+
+/// The fields of a report, each in a line.
+fn fields(phrases: &Phrases<'_>, assessment: &Assessment, page: &mut Page) {
+    if !assessment.fields.is_empty() {
+        page.line(1, &phrases.with_aside(phrases.say(w::FIELDS), &phrases.fields_in_short(assessment)));
+    }
+    for field in &assessment.fields {
+        let title = phrases.text(&field.title);
+        let value = phrases.field_value(field);
+        page.line(2, &format!("[{}] {title}{}{value}", field.id, phrases.say(w::COLON)));
+    }
 }
 
 fn prerequisites(phrases: &Phrases<'_>, assessment: &Assessment, page: &mut Page) {
@@ -68,7 +98,7 @@ fn prerequisites(phrases: &Phrases<'_>, assessment: &Assessment, page: &mut Page
             Some(why) => phrases.missing(Some(why)),
             None => phrases.comparison(&prerequisite.compared),
         };
-        let said = sentence(phrases, [phrases.verdict(&prerequisite.compared), &compared]);
+        let said = sentence(phrases, [phrases.prerequisite_verdict(prerequisite), compared]);
         let title = phrases.text(&prerequisite.title);
         page.line(2, &format!("[{}] {title}{}{said}", prerequisite.id, phrases.say(w::COLON)));
     }
@@ -96,13 +126,7 @@ pub(super) fn levels(phrases: &Phrases<'_>, assessment: &Assessment, page: &mut 
     if assessment.tracks.is_empty() {
         return;
     }
-    let aside = match (assessment.status, assessment.tracks.len()) {
-        (Status::Rated, 1) => None,
-        (Status::Rated, _) => Some(w::WORSE_COUNTS),
-        _ => Some(w::INDICATIVE),
-    };
-    let title = phrases.say(w::LEVELS);
-    page.line(1, &aside.map_or_else(|| title.to_owned(), |aside| phrases.with_aside(title, phrases.say(aside))));
+    page.line(1, &phrases.levels_title(assessment));
     for track in &assessment.tracks {
         let tried = track.tried.iter().map(|tried| phrases.tried(assessment, tried));
         let level = phrases.track_level(track);

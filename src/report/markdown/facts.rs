@@ -26,7 +26,9 @@ pub(super) fn indicators(phrases: &Phrases<'_>) -> String {
             let warning = phrases.say(w::NOT_RELIABLE);
             format!("\n## {}\n\n{warning}\n\n{}", phrases.say(w::INDICATORS), head(&columns))
         }
-        OutcomeStatus::Rated | OutcomeStatus::NotRated => section(phrases, w::INDICATORS, &columns),
+        OutcomeStatus::Rated | OutcomeStatus::Reported | OutcomeStatus::NotRated => {
+            section(phrases, w::INDICATORS, &columns)
+        }
     };
     for indicator in &phrases.rating.indicators {
         text.push_str(&row(indicator_cells(phrases, indicator).iter().map(|cell| escape(cell))));

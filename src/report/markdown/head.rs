@@ -2,8 +2,9 @@
 
 use super::escape::escape;
 use crate::rating::OutcomeStatus;
-use crate::report::phrase::Phrases;
+use crate::report::phrase::{Phrases, is_partial};
 use crate::report::words::{Words, reports as w};
+use crate::standard::assessment::StandardName;
 
 /// Title, who and when, the outcome with its reasons, and the standing of the figures.
 pub(super) fn head(phrases: &Phrases<'_>) -> String {
@@ -15,11 +16,13 @@ pub(super) fn head(phrases: &Phrases<'_>) -> String {
     if facility.synthetic {
         text.push_str(&format!("\n> **{}**\n", phrases.say(w::SYNTHETIC_NOTE)));
     }
-    text.push_str(&format!(
-        "\n## {}\n\n**{}**\n\n",
-        phrases.say(w::OUTCOME),
-        escape(&phrases.labelled(w::GRADE, phrases.outcome()))
-    ));
+    let outcome = match rating.outcome.status {
+        OutcomeStatus::Reported => phrases.outcome().to_owned(),
+        OutcomeStatus::Rated | OutcomeStatus::NotRated | OutcomeStatus::Refused => {
+            phrases.labelled(w::GRADE, phrases.outcome())
+        }
+    };
+    text.push_str(&format!("\n## {}\n\n**{}**\n\n", phrases.say(w::OUTCOME), escape(&outcome)));
     let mut item =
         |label: Words, value: &str| text.push_str(&format!("- {}\n", escape(&phrases.labelled(label, value))));
     if let Some(deciding) = rating.standards.first() {
@@ -29,17 +32,24 @@ pub(super) fn head(phrases: &Phrases<'_>) -> String {
         if let Some(sum) = phrases.score_arithmetic(deciding) {
             item(w::ARITHMETIC, &sum);
         }
-        item(w::STANDARD, &phrases.with_aside(&phrases.standard(&deciding.standard), &deciding.standard.edition));
-        item(w::FIGURES, &phrases.figures_standing(deciding));
-        item(w::ABOUT_FIGURES, phrases.text(&deciding.standard.note));
+        item(w::STANDARD, &phrases.standard_in_full(&deciding.standard));
+        item(w::EDITION, &phrases.edition(&deciding.standard));
     }
-    let period = &rating.period;
-    item(w::PERIOD, &w::from_up_to(&period.start, &period.end, phrases.lang));
+    item(w::PERIOD, &phrases.period_in_days());
+    if let Some(deciding) = rating.standards.first() {
+        item(w::FIGURES, &phrases.figures_standing(deciding));
+        if let Some(note) = phrases.note(&deciding.standard) {
+            item(w::ABOUT_FIGURES, note);
+        }
+    }
     if let Some(coverage) = phrases.indicator("hour_coverage") {
         let said = coverage
             .coverage
             .map_or_else(|| phrases.measured(coverage), |coverage| phrases.coverage_in_hours(coverage));
         item(w::COVERAGE, &said);
+    }
+    if let Some(deciding) = rating.standards.first() {
+        text.push_str(&missing_rows(phrases, &deciding.standard));
     }
     if !rating.outcome.reasons.is_empty() {
         text.push_str(&format!("\n{}{}\n\n", phrases.say(w::REASONS), phrases.say(w::COLON).trim_end()));
@@ -49,6 +59,18 @@ pub(super) fn head(phrases: &Phrases<'_>) -> String {
     }
     if rating.outcome.status == OutcomeStatus::Refused {
         text.push_str(&format!("\n{}\n", phrases.say(w::REFUSED_NOTE)));
+    }
+    text
+}
+
+/// What a pack lacks that has only a part of its standard, as a list within a list.
+pub(super) fn missing_rows(phrases: &Phrases<'_>, standard: &StandardName) -> String {
+    if !is_partial(standard) {
+        return String::new();
+    }
+    let mut text = format!("- {}\n", escape(phrases.say(w::PARTIAL_LACKS)));
+    for row in &standard.missing_rows {
+        text.push_str(&format!("  - {}\n", escape(phrases.text(row))));
     }
     text
 }

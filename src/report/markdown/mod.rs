@@ -2,7 +2,10 @@
 
 mod escape;
 mod facts;
+mod fields;
 mod head;
+mod items;
+mod rounded;
 mod standard;
 
 use super::phrase::Phrases;

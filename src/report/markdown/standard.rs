@@ -1,10 +1,14 @@
 //! A standard's outcome with its proof.
 
 use super::escape::{Side, escape, head, row};
+use super::fields::fields;
+use super::head::missing_rows;
+use super::items::items;
+use super::rounded::rounded;
 use crate::report::numbers;
-use crate::report::phrase::{Phrases, joined};
+use crate::report::phrase::{Phrases, is_partial, joined};
 use crate::report::words::{Words, reports as w};
-use crate::standard::assessment::{Assessment, CriterionState, CriterionTrace, FigureUsed, ItemTrace, Status};
+use crate::standard::assessment::{Assessment, CriterionState, CriterionTrace, Status};
 
 /// The deciding standard in full.
 pub(super) fn full(phrases: &Phrases<'_>, assessment: &Assessment) -> String {
@@ -17,7 +21,11 @@ pub(super) fn full(phrases: &Phrases<'_>, assessment: &Assessment) -> String {
         text.push_str(&areas(phrases, assessment));
     }
     if !assessment.tracks.is_empty() {
-        text.push_str(&format!("\n## {}\n\n{}", levels_title(phrases, assessment), levels(phrases, assessment)));
+        text.push_str(&format!("\n## {}\n\n{}", phrases.levels_title(assessment), levels(phrases, assessment)));
+    }
+    let further = [(w::ROUNDED, rounded(phrases, assessment)), (w::FIELDS, fields(phrases, assessment))];
+    for (title, table) in further.into_iter().filter(|(_, table)| !table.is_empty()) {
+        text.push_str(&format!("\n## {}\n\n{table}", phrases.say(title)));
     }
     text
 }
@@ -28,12 +36,16 @@ pub(super) fn short(phrases: &Phrases<'_>, assessment: &Assessment) -> String {
     let mut text = format!("\n### {}\n\n", escape(&phrases.standard(standard)));
     let mut item =
         |label: Words, value: &str| text.push_str(&format!("- {}\n", escape(&phrases.labelled(label, value))));
-    item(w::GRADE, phrases.level(assessment));
+    let label = if assessment.status == Status::Reported { w::OUTCOME } else { w::GRADE };
+    item(label, phrases.level(assessment));
     if let Some(score) = phrases.score(assessment) {
         item(w::SCORE, &score);
     }
+    item(w::EDITION, &phrases.edition(standard));
     item(w::FIGURES, &phrases.figures_standing(assessment));
-    item(w::ABOUT_FIGURES, phrases.text(&standard.note));
+    if let Some(note) = phrases.note(standard) {
+        item(w::ABOUT_FIGURES, note);
+    }
     for reason in &assessment.reasons {
         item(w::REASONS, phrases.text(reason));
     }
@@ -43,12 +55,17 @@ pub(super) fn short(phrases: &Phrases<'_>, assessment: &Assessment) -> String {
         let name = format!("{}{}{}", phrases.say(w::LEVELS), phrases.say(w::COLON), phrases.track_name(track));
         text.push_str(&format!("- {}\n", escape(&phrases.with_aside(&name, &said))));
     }
+    text.push_str(&missing_rows(phrases, standard));
     if !assessment.prerequisites.is_empty() {
         text.push_str(&format!("\n{}", prerequisites(phrases, assessment)));
     }
     if !assessment.criteria.is_empty() {
-        text.push_str(&format!("\n{}", criteria(phrases, assessment.criteria.iter())));
-        assessment.criteria.iter().for_each(|criterion| text.push_str(&items(phrases, criterion)));
+        text.push_str(&format!("\n{}", criteria(phrases, assessment, &assessment.criteria)));
+        assessment.criteria.iter().for_each(|criterion| text.push_str(&items(phrases, assessment, criterion)));
+    }
+    let further = [(w::ROUNDED, rounded(phrases, assessment)), (w::FIELDS, fields(phrases, assessment))];
+    for (title, table) in further.into_iter().filter(|(_, table)| !table.is_empty()) {
+        text.push_str(&format!("\n{}\n\n{table}", phrases.say(title)));
     }
     text
 }
@@ -65,7 +82,8 @@ fn prerequisites(phrases: &Phrases<'_>, assessment: &Assessment) -> String {
         };
         let title = with_clause(phrases, phrases.text(&prerequisite.title), prerequisite.clause.as_deref());
         let basis = phrases.short_basis(&compared.figure);
-        text.push_str(&row([&title, &phrases.bound(compared), &value, phrases.verdict(compared), &basis].map(escape)));
+        let verdict = phrases.prerequisite_verdict(prerequisite);
+        text.push_str(&row([&title, &phrases.bound(compared), &value, &verdict, &basis].map(|cell| escape(cell))));
     }
     text
 }
@@ -83,7 +101,7 @@ fn areas(phrases: &Phrases<'_>, assessment: &Assessment) -> String {
     for area in assessment.criteria.chunk_by(|a, b| a.area == b.area) {
         let Some(first) = area.first() else { continue };
         let title = phrases.text(&first.area_title);
-        let title = if title.is_empty() { &first.area } else { title };
+        let title = if title.is_empty() { &first.area } else { title }.to_owned();
         let applies = |criterion: &&CriterionTrace| criterion.state != CriterionState::NotApplicable;
         let possible: f64 = area.iter().filter(applies).map(|criterion| criterion.possible.value).sum();
         let gained: Option<f64> = area.iter().filter(applies).map(|criterion| criterion.points).sum();
@@ -91,17 +109,15 @@ fn areas(phrases: &Phrases<'_>, assessment: &Assessment) -> String {
             || phrases.say(w::NOT_SCORED).to_owned(),
             |gained| format!("{} / {}", phrases.points_alone(gained, possible), numbers::plain(possible)),
         );
-        text.push_str(&format!(
-            "\n### {}\n\n{}",
-            escape(&phrases.with_aside(title, &gained)),
-            criteria(phrases, area.iter())
-        ));
-        area.iter().for_each(|criterion| text.push_str(&items(phrases, criterion)));
+        // A part of a standard has no total, not even of an area.
+        let title = if is_partial(&assessment.standard) { title } else { phrases.with_aside(&title, &gained) };
+        text.push_str(&format!("\n### {}\n\n{}", escape(&title), criteria(phrases, assessment, area)));
+        area.iter().for_each(|criterion| text.push_str(&items(phrases, assessment, criterion)));
     }
     text
 }
 
-fn criteria<'c>(phrases: &Phrases<'_>, criteria: impl Iterator<Item = &'c CriterionTrace>) -> String {
+fn criteria(phrases: &Phrases<'_>, assessment: &Assessment, criteria: &[CriterionTrace]) -> String {
     let columns = [
         (w::CRITERION, Side::Left),
         (w::VALUE, Side::Left),
@@ -113,10 +129,14 @@ fn criteria<'c>(phrases: &Phrases<'_>, criteria: impl Iterator<Item = &'c Criter
     let mut text = head(&columns.map(|(words, side)| (phrases.say(words), side)));
     for criterion in criteria {
         let title = with_clause(phrases, phrases.text(&criterion.title), criterion.clause.as_deref());
-        let standing = criterion.standing.map(|standing| phrases.standing(standing));
+        let standing = criterion.standing.map(|standing| match criterion.rule.as_str() {
+            // What a facility is stands in its manifest, with nothing to prove it.
+            "by-category" => phrases.say(w::BY_MANIFEST),
+            _ => phrases.standing(standing),
+        });
         let value = phrases.criterion_value(criterion);
         let value = standing.map_or_else(|| value.clone(), |standing| phrases.with_aside(&value, standing));
-        let counted = match phrases.arithmetic(criterion) {
+        let counted = match phrases.arithmetic(assessment, criterion) {
             Some(arithmetic) if criterion.rule == "linear" => arithmetic,
             _ if !criterion.items.is_empty() && criterion.state == CriterionState::Scored => {
                 phrases.say(w::SEE_ITEMS).to_owned()
@@ -149,75 +169,6 @@ fn bases(phrases: &Phrases<'_>, criterion: &CriterionTrace) -> String {
         }
     }
     phrases.list(said)
-}
-
-/// The capabilities or systems of a rule over a table.
-fn items(phrases: &Phrases<'_>, criterion: &CriterionTrace) -> String {
-    if criterion.items.is_empty() {
-        return String::new();
-    }
-    let systems = criterion.rule == "weighted-levels";
-    let mut columns = vec![(w::ITEM, Side::Left), (w::VALUE, Side::Right), (w::COUNTED, Side::Right)];
-    if systems {
-        columns.extend([(w::LEVEL, Side::Right), (w::WEIGHT, Side::Right)]);
-    }
-    columns.extend([
-        (w::POINTS, Side::Right),
-        (w::EVIDENCE, Side::Left),
-        (w::BASIS, Side::Left),
-        (w::REMARK, Side::Left),
-    ]);
-    let columns: Vec<(&str, Side)> = columns.into_iter().map(|(words, side)| (phrases.say(words), side)).collect();
-    let mut text = format!("\n{}\n\n{}", escape(phrases.text(&criterion.title)), head(&columns));
-    for item in &criterion.items {
-        text.push_str(&row(item_cells(phrases, criterion, item, systems).iter().map(|cell| escape(cell))));
-    }
-    if let Some(arithmetic) = phrases.arithmetic(criterion) {
-        text.push_str(&format!("\n{}\n", escape(&phrases.labelled(w::ARITHMETIC, &arithmetic))));
-    }
-    text
-}
-
-fn item_cells(phrases: &Phrases<'_>, criterion: &CriterionTrace, item: &ItemTrace, systems: bool) -> Vec<String> {
-    let missing = || phrases.say(w::MISSING).to_owned();
-    let mut cells = vec![
-        phrases.item_name(item),
-        item.value.map_or_else(missing, numbers::plain),
-        item.counted.map_or_else(|| phrases.say(w::NONE_SIGN).to_owned(), |counted| phrases.item_value(item, counted)),
-    ];
-    if systems {
-        cells.push(item.level.map_or_else(|| phrases.say(w::NONE_SIGN).to_owned(), |level| level.to_string()));
-        cells.push(numbers::amount(item.weight));
-    }
-    cells.push(item.points.map_or_else(
-        || phrases.say(w::NOT_COUNTED).to_owned(),
-        |points| phrases.points_alone(points, criterion.possible.value),
-    ));
-    cells.push(item.evidence.clone().unwrap_or_else(|| phrases.say(w::NO_EVIDENCE).to_owned()));
-    cells.push(item_basis(phrases, item));
-    cells.push(item.why.as_ref().map_or_else(String::new, |why| phrases.text(why).to_owned()));
-    cells
-}
-
-/// The benchmark and the figures of the levels that were tried, with what they rest on.
-fn item_basis(phrases: &Phrases<'_>, item: &ItemTrace) -> String {
-    let told = |what: String, figure: &FigureUsed| phrases.with_aside(&what, &phrases.short_basis(figure));
-    let benchmark = item
-        .benchmark
-        .iter()
-        .map(|figure| told(format!("{} {}", phrases.say(w::BENCHMARK), numbers::plain(figure.value)), figure));
-    let rows = item.compared.last().into_iter().map(|row| told(phrases.item_comparison(item, row), &row.figure));
-    let parts: Vec<String> = benchmark.chain(rows).collect();
-    if parts.is_empty() { phrases.say(w::NONE_SIGN).to_owned() } else { phrases.list(parts) }
-}
-
-fn levels_title(phrases: &Phrases<'_>, assessment: &Assessment) -> String {
-    let aside = match (assessment.status, assessment.tracks.len()) {
-        (Status::Rated, 1) => return phrases.say(w::LEVELS).to_owned(),
-        (Status::Rated, _) => w::WORSE_COUNTS,
-        _ => w::INDICATIVE,
-    };
-    phrases.with_aside(phrases.say(w::LEVELS), phrases.say(aside))
 }
 
 fn levels(phrases: &Phrases<'_>, assessment: &Assessment) -> String {

@@ -1,9 +1,61 @@
-//! A criterion in words: its value, its rule, what fired, and the arithmetic of its points.
+//! A criterion in words: its value, its rule, and what fired.
 
-use super::{Phrases, figure, joined};
+use super::{Phrases, joined};
 use crate::report::numbers;
 use crate::report::words::reports as w;
-use crate::standard::assessment::{Comparison, CriterionState, CriterionTrace, FigureUsed, ItemTrace};
+use crate::standard::assessment::{Comparison, CriterionState, CriterionTrace, FigureUsed};
+use crate::standard::vocabulary::Vocabulary;
+
+/// A row of a rule by bands: its bound, and the second one where both its ends are stated.
+pub(in crate::report) struct BandRow<'c> {
+    /// The index of the first bound among all that were compared.
+    pub at: usize,
+    pub first: &'c Comparison,
+    pub second: Option<&'c Comparison>,
+}
+
+impl<'c> BandRow<'c> {
+    /// The rows among what was compared: only the first bound of each has points.
+    pub fn all(compared: &'c [Comparison]) -> Vec<Self> {
+        let mut rows: Vec<Self> = Vec::new();
+        for (at, one) in compared.iter().enumerate() {
+            match rows.last_mut() {
+                Some(row) if one.points.is_none() => row.second = Some(one),
+                _ => rows.push(Self { at, first: one, second: None }),
+            }
+        }
+        rows
+    }
+
+    /// Whether the value lies in the row.
+    pub fn holds(&self) -> bool {
+        self.bounds().all(|bound| bound.holds == Some(true))
+    }
+
+    /// Its one or two bounds.
+    pub fn bounds(&self) -> impl Iterator<Item = &'c Comparison> {
+        std::iter::once(self.first).chain(self.second)
+    }
+
+    fn points(&self) -> f64 {
+        points_of(self.first)
+    }
+}
+
+/// What a row gives.
+pub(super) fn points_of(row: &Comparison) -> f64 {
+    row.points.as_ref().map_or(0.0, |points| points.value)
+}
+
+/// The row that fired.
+pub(super) fn fired(criterion: &CriterionTrace) -> Option<&Comparison> {
+    criterion.fired.and_then(|at| criterion.compared.get(at))
+}
+
+/// The band that fired.
+pub(super) fn fired_band(criterion: &CriterionTrace) -> Option<BandRow<'_>> {
+    BandRow::all(&criterion.compared).into_iter().find(|row| Some(row.at) == criterion.fired)
+}
 
 impl Phrases<'_> {
     /// `19.8 / 25`, with decimals enough to tell them from nothing and from all.
@@ -16,8 +68,12 @@ impl Phrases<'_> {
         }
     }
 
+    /// Where one point stands for a whole row, a decimal is not enough.
     pub fn points_alone(&self, points: f64, most: f64) -> String {
-        numbers::beside_all("score", points, &[0.0, most], self.lang)
+        match most > 1.0 {
+            true => numbers::beside_all("score", points, &[0.0, most], self.lang),
+            false => numbers::for_arithmetic("score", points, &[0.0, most], self.lang),
+        }
     }
 
     /// The value that is judged, or why there is none.
@@ -42,6 +98,14 @@ impl Phrases<'_> {
                 let mean = counted.iter().sum::<f64>() / count(criterion.items.len());
                 w::mean_maturity(&numbers::fixed(mean, 2), self.lang)
             }
+            "by-category" => match fired(criterion) {
+                Some(row) => self.category_name(&row.indicator).to_owned(),
+                None => self.say(w::OTHER_CATEGORY).to_owned(),
+            },
+            "checklist" => {
+                let met = counted.iter().filter(|counted| **counted > 0.5).count();
+                w::items_met(met, criterion.items.len(), self.lang)
+            }
             _ => {
                 let used = criterion.items.iter().filter(|item| item.points.is_some()).count();
                 w::tests_that_count(used, criterion.items.len(), self.lang)
@@ -55,9 +119,13 @@ impl Phrases<'_> {
         match (criterion.rule.as_str(), criterion.compared.as_slice()) {
             ("linear", [zero, full]) => w::linear(&self.figure_of(zero), &self.figure_of(full), &most, self.lang),
             ("bands", rows) if !rows.is_empty() => {
-                let rows = rows.iter().map(|row| self.band(row)).chain([w::otherwise_nothing(self.lang)]);
-                self.list(rows)
+                let rows = BandRow::all(rows).into_iter().map(|row| self.band(&row));
+                self.list(rows.chain([w::otherwise_nothing(self.lang)]))
             }
+            ("by-category", rows) if !rows.is_empty() => {
+                self.list(rows.iter().map(|row| self.category_row(row)).chain(self.other_category(criterion)))
+            }
+            ("checklist", _) if !criterion.items.is_empty() => w::checklist(criterion.items.len(), &most, self.lang),
             ("maturity", _) => {
                 let scale = self
                     .setting(criterion, "scale")
@@ -79,10 +147,9 @@ impl Phrases<'_> {
             return self.labelled(w::CONDITION_NOT_MET, &self.named_comparison(failed));
         }
         match (criterion.rule.as_str(), criterion.compared.as_slice()) {
-            ("bands", rows) => {
-                let fired = criterion.fired.and_then(|at| rows.get(at));
-                fired.map_or_else(|| self.no_row(rows), |row| self.band(row))
-            }
+            ("bands", rows) => fired_band(criterion).map_or_else(|| self.no_row(rows), |row| self.band(&row)),
+            ("by-category", _) => self.category_counted(criterion),
+            ("checklist", _) => self.items_without_points(criterion),
             ("linear", [zero, full]) => match (zero.holds, full.holds) {
                 (_, Some(true)) => w::reaches(&self.figure_of(full), self.lang),
                 (Some(false), _) => w::reaches_not(&self.figure_of(zero), self.lang),
@@ -92,17 +159,49 @@ impl Phrases<'_> {
         }
     }
 
-    /// `≤ 2: 4 points`.
-    pub fn band(&self, row: &Comparison) -> String {
-        let points = row.points.as_ref().map_or(0.0, |points| points.value);
-        w::gives(&self.bound(row), &numbers::plain(points), self.lang)
+    /// `≤ 2 gives 4`, or `≥ 0.5 and < 0.7 gives 4`.
+    pub fn band(&self, row: &BandRow<'_>) -> String {
+        w::gives(&self.band_bounds(row), &numbers::plain(row.points()), self.lang)
     }
 
-    fn no_row(&self, rows: &[Comparison]) -> String {
-        w::no_row(&joined(rows.iter().map(|row| self.bound(row)), self.say(w::LIST)), self.lang)
+    fn band_bounds(&self, row: &BandRow<'_>) -> String {
+        joined(row.bounds().map(|bound| self.bound(bound)), &format!(" {} ", self.say(w::BOTH)))
     }
 
-    fn figure_of(&self, compared: &Comparison) -> String {
+    /// `1.31 > 1.3 and 1.31 ≤ 1.5`: the bounds that the value meets.
+    pub(super) fn within_band(&self, row: &BandRow<'_>) -> String {
+        joined(row.bounds().map(|bound| self.comparison(bound)), &format!(" {} ", self.say(w::BOTH)))
+    }
+
+    pub(super) fn no_row(&self, rows: &[Comparison]) -> String {
+        let rows = BandRow::all(rows);
+        w::no_row(&joined(rows.iter().map(|row| self.band_bounds(row)), self.say(w::LIST)), self.lang)
+    }
+
+    /// What people call a category or a sector.
+    pub fn category_name<'s>(&self, id: &'s str) -> &'s str {
+        let mut known = Vocabulary::embedded().categories.iter();
+        known.find(|category| category.id == id).map_or(id, |category| self.text(&category.title))
+    }
+
+    /// `AI computing gives 10`.
+    pub fn category_row(&self, row: &Comparison) -> String {
+        w::gives(self.category_name(&row.indicator), &numbers::plain(points_of(row)), self.lang)
+    }
+
+    /// What any other category gives.
+    fn other_category(&self, criterion: &CriterionTrace) -> Option<String> {
+        let otherwise = self.setting(criterion, "otherwise")?;
+        Some(w::gives(self.say(w::OTHER_CATEGORY), &numbers::plain(otherwise.value), self.lang))
+    }
+
+    /// The category that gave the points.
+    pub(super) fn category_counted(&self, criterion: &CriterionTrace) -> String {
+        let row = fired(criterion).map(|row| self.category_row(row));
+        row.or_else(|| self.other_category(criterion)).unwrap_or_else(|| self.say(w::OTHER_CATEGORY).to_owned())
+    }
+
+    pub(super) fn figure_of(&self, compared: &Comparison) -> String {
         numbers::figure(&compared.indicator, compared.figure.value, self.lang)
     }
 
@@ -118,6 +217,7 @@ impl Phrases<'_> {
             "max_age_months" => self.say(w::MAX_AGE).to_owned(),
             "needs_power_trace" => self.say(w::POWER_TRACE).to_owned(),
             "none" => self.say(w::NO_LEVEL).to_owned(),
+            "otherwise" => self.say(w::OTHER_CATEGORY).to_owned(),
             other => other.to_owned(),
         }
     }
@@ -128,109 +228,6 @@ impl Phrases<'_> {
             "needs_power_trace" => self.say(if figure.value > 0.5 { w::YES } else { w::NO }).to_owned(),
             _ => numbers::plain(figure.value),
         }
-    }
-
-    /// The sum that gives the points, such as `25 × (1.5 − 1.234) ÷ (1.5 − 1.1) = 16.6`.
-    pub fn arithmetic(&self, criterion: &CriterionTrace) -> Option<String> {
-        let points = criterion.points.filter(|_| criterion.state == CriterionState::Scored)?;
-        if criterion.only_if.iter().any(|condition| condition.holds != Some(true)) {
-            return None;
-        }
-        let most = numbers::plain(criterion.possible.value);
-        let shown = self.points_alone(points, criterion.possible.value);
-        match (criterion.rule.as_str(), criterion.compared.as_slice()) {
-            ("linear", [zero, full]) => Some(match (zero.holds, full.holds, zero.value) {
-                (_, Some(true), Some(value)) => w::giving(&self.end_of_way(full, zero, value), &most, self.lang),
-                (Some(false), _, Some(value)) => w::giving(&self.end_of_way(zero, full, value), "0", self.lang),
-                (.., Some(value)) => format!("{most} × {} = {shown}", self.share_of_way(zero, full, value)),
-                _ => return None,
-            }),
-            ("bands", rows) => {
-                let fired = criterion.fired.and_then(|at| rows.get(at));
-                Some(fired.map_or_else(
-                    || self.no_row(rows),
-                    |row| {
-                        let points = row.points.as_ref().map_or(0.0, |points| points.value);
-                        w::giving(&self.comparison(row), &numbers::plain(points), self.lang)
-                    },
-                ))
-            }
-            ("maturity", _) => {
-                let counted = criterion.items.iter().map(|item| numbers::plain(item.counted.unwrap_or(0.0)));
-                let scale = numbers::plain(self.setting(criterion, "scale")?.value);
-                let sum = joined(counted, " + ");
-                Some(format!("{most} × ({sum}) ÷ ({} × {scale}) = {shown}", criterion.items.len()))
-            }
-            ("weighted-levels", _) => {
-                let used = || criterion.items.iter().filter_map(|item| Some((item.points?, item.weight)));
-                let over = joined(
-                    used().map(|(points, kwh)| format!("{} × {}", numbers::plain(points), numbers::amount(kwh))),
-                    " + ",
-                );
-                let under = joined(used().map(|(_, kwh)| numbers::amount(kwh)), " + ");
-                Some(format!("({over}) ÷ ({under}) = {shown}"))
-            }
-            _ => None,
-        }
-    }
-
-    /// `1.05 ≤ 1.1`: the value lies at or beyond one end of the way, seen from the other end.
-    fn end_of_way(&self, end: &Comparison, other: &Comparison, value: f64) -> String {
-        let id = end.indicator.as_str();
-        let value = numbers::for_arithmetic(id, value, self.figures_of(id), self.lang);
-        let above = end.figure.value > other.figure.value;
-        format!("{value} {} {}", if above { "≥" } else { "≤" }, self.figure_of(end))
-    }
-
-    /// `(1.5 − 1.234) ÷ (1.5 − 1.1)`: which part of the way from nothing to all the value has gone.
-    fn share_of_way(&self, zero: &Comparison, full: &Comparison, value: f64) -> String {
-        let id = zero.indicator.as_str();
-        let value = numbers::for_arithmetic(id, value, self.figures_of(id), self.lang);
-        let (zero_at, full_at) = (self.figure_of(zero), self.figure_of(full));
-        match full.figure.value < zero.figure.value {
-            true => format!("({zero_at} − {value}) ÷ ({zero_at} − {full_at})"),
-            false => format!("({value} − {zero_at}) ÷ ({full_at} − {zero_at})"),
-        }
-    }
-
-    /// A row of a table that a rule reads: what it is called.
-    pub fn item_name(&self, item: &ItemTrace) -> String {
-        let title = self.text(&item.title);
-        if title == item.id { title.to_owned() } else { self.with_aside(&item.id, title) }
-    }
-
-    /// How the value of an item counted.
-    pub fn item_counted(&self, item: &ItemTrace) -> String {
-        let value = item.value.map_or_else(|| self.say(w::MISSING).to_owned(), numbers::plain);
-        match (&item.benchmark, item.counted) {
-            (Some(benchmark), Some(counted)) => {
-                format!("{value} ÷ {} = {}", numbers::plain(benchmark.value), self.item_value(item, counted))
-            }
-            _ => value,
-        }
-    }
-
-    /// A counted value with as many decimals as tell it from the figures it was held against.
-    pub fn item_value(&self, item: &ItemTrace, counted: f64) -> String {
-        let figures: Vec<f64> = item.compared.iter().map(|compared| compared.figure.value).collect();
-        let id = item.compared.first().map_or("", |compared| compared.indicator.as_str());
-        if item.benchmark.is_some() {
-            numbers::beside_all("pue", counted, &figures, self.lang)
-        } else {
-            numbers::beside_all(id, counted, &figures, self.lang)
-        }
-    }
-
-    /// An item's comparison as a true statement.
-    pub fn item_comparison(&self, item: &ItemTrace, compared: &Comparison) -> String {
-        let value =
-            item.counted.map_or_else(|| self.say(w::MISSING).to_owned(), |counted| self.item_value(item, counted));
-        let sign = if compared.holds == Some(true) {
-            figure::sign(&compared.bound)
-        } else {
-            figure::opposite(&compared.bound)
-        };
-        format!("{value} {sign} {}", numbers::plain(compared.figure.value))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Phrases, joined};
 use crate::report::numbers;
 use crate::report::words::reports as w;
-use crate::standard::assessment::{Assessment, Comparison, FigureUsed};
+use crate::standard::assessment::{Assessment, Comparison, FigureUsed, PrerequisiteTrace};
 use crate::standard::model::{Basis, Reading};
 
 impl Phrases<'_> {
@@ -54,6 +54,14 @@ impl Phrases<'_> {
         })
     }
 
+    /// Whether a prerequisite is met, or which category or sector exempts the facility from it.
+    pub fn prerequisite_verdict(&self, prerequisite: &PrerequisiteTrace) -> String {
+        match &prerequisite.exempt {
+            Some(category) => self.with_aside(self.say(w::EXEMPT), self.category_name(category)),
+            None => self.verdict(&prerequisite.compared).to_owned(),
+        }
+    }
+
     /// What a figure rests on, in a word.
     pub fn basis(&self, basis: Basis) -> &'static str {
         self.say(match basis {
@@ -93,6 +101,20 @@ impl Phrases<'_> {
             true => basis.to_owned(),
             false => format!("{basis}{}{}", self.say(w::COLON), joined(parts, self.say(w::SEMICOLON))),
         }
+    }
+
+    /// What a figure rests on, behind its place in the pack: `[criterion.pue.zero_at] this project's choice`.
+    pub fn placed_origin(&self, figure: &FigureUsed, assessment: &Assessment) -> String {
+        format!("[{}] {}", figure.place, self.origin(figure, assessment))
+    }
+
+    /// A source with the clause and how it was read; its key where the rating does not tell it.
+    pub fn citation(&self, key: &str, clause: Option<&str>, assessment: &Assessment) -> String {
+        let clause = clause.map(|clause| format!("{} {clause}", self.say(w::CLAUSE)));
+        let source = assessment.sources.get(key);
+        let cited = source.map_or(key, |source| self.text(&source.citation)).to_owned();
+        let read = source.map(|source| self.reading(source.read).to_owned());
+        self.list(std::iter::once(cited).chain(clause).chain(read))
     }
 
     /// How a source was read.

@@ -1,11 +1,18 @@
 //! Parts of a rating in words, which the terminal, Markdown and explanations share, so that all say the same.
 
+mod arithmetic;
 mod criterion;
+mod field;
 mod figure;
 mod formula;
+mod item;
 mod standard;
 
 use std::collections::BTreeMap;
+
+pub(super) use arithmetic::{rounding_of, roundings_of};
+pub(super) use criterion::BandRow;
+pub(super) use standard::is_partial;
 
 use super::numbers;
 use super::words::{Words, reports as w};

@@ -4,7 +4,7 @@ use super::{Phrases, joined};
 use crate::rating::record::{FacilityName, OutcomeStatus};
 use crate::report::numbers;
 use crate::report::words::reports as w;
-use crate::standard::assessment::{Assessment, StandardName, Status, Track, TriedLevel};
+use crate::standard::assessment::{Assessment, BasisCount, StandardName, Status, Track, TriedLevel};
 
 impl Phrases<'_> {
     /// The standard's number and title.
@@ -18,11 +18,46 @@ impl Phrases<'_> {
         standard.number.as_deref().unwrap_or(&standard.id)
     }
 
+    /// The standard as a report names it at its head: number and title, or the title and that no number is known.
+    pub fn standard_in_full(&self, standard: &StandardName) -> String {
+        match standard.number {
+            Some(_) => self.standard(standard),
+            None => {
+                let aside = joined([self.say(w::NO_NUMBER), &standard.id], self.say(w::COMMA));
+                self.with_aside(&self.standard(standard), &aside)
+            }
+        }
+    }
+
+    /// The edition, the days on which it is in force, and whether those of the period are among them.
+    pub fn edition(&self, standard: &StandardName) -> String {
+        let days = standard.in_force.as_ref().map(|days| w::in_force(days, self.lang));
+        let asides: Vec<String> = days.into_iter().chain(self.retrospective(standard)).collect();
+        if asides.is_empty() {
+            standard.edition.clone()
+        } else {
+            self.with_aside(&standard.edition, &self.list(asides))
+        }
+    }
+
+    /// That the edition was not in force throughout the period, where it was not.
+    fn retrospective(&self, standard: &StandardName) -> Option<String> {
+        standard.retrospective.then(|| self.say(w::RETROSPECTIVE).to_owned())
+    }
+
+    /// What the pack's figures are and are not; where only official ones were used there is nothing to say.
+    pub fn note<'s>(&self, standard: &'s StandardName) -> Option<&'s str> {
+        (!standard.official).then(|| self.text(&standard.note))
+    }
+
     /// The grade by the first standard, or in its place that there is none.
     pub fn outcome(&self) -> &str {
         match (self.rating.outcome.status, &self.rating.outcome.level) {
             (OutcomeStatus::Rated, Some(level)) => self.text(&level.title),
             (OutcomeStatus::Refused, _) => self.say(w::REFUSED),
+            (OutcomeStatus::Reported, _) => {
+                self.rating.standards.first().map_or(self.say(w::REPORTED), |deciding| self.level(deciding))
+            }
             (OutcomeStatus::Rated | OutcomeStatus::NotRated, _) => self.say(w::NOT_RATED),
         }
     }
@@ -32,6 +67,8 @@ impl Phrases<'_> {
         match (assessment.status, &assessment.level) {
             (Status::Rated, Some(level)) => self.text(&level.title),
             (Status::OutOfScope, _) => self.say(w::OUT_OF_SCOPE),
+            (Status::Reported, _) if is_partial(&assessment.standard) => self.say(w::REPORTED_ROWS),
+            (Status::Reported, _) => self.say(w::REPORTED),
             (Status::Rated | Status::NotRated, _) => self.say(w::NOT_RATED),
         }
     }
@@ -60,22 +97,6 @@ impl Phrases<'_> {
         Some(if asides.is_empty() { of } else { self.with_aside(&of, &self.list(asides)) })
     }
 
-    /// The sum that gives the score, such as `(20.0 + 3.0) × 100 ÷ 97 + 2.0 = 25.7`.
-    pub fn score_arithmetic(&self, assessment: &Assessment) -> Option<String> {
-        let score = self.score_alone(assessment, assessment.score?);
-        // With more decimals than points are shown with, so that the sum of what is shown is what is shown.
-        let shown = |points: f64| numbers::for_arithmetic("score", points, &[], self.lang);
-        let counted = assessment.criteria.iter().filter(|criterion| !criterion.bonus);
-        let sum = joined(counted.filter_map(|criterion| criterion.points).map(shown), " + ");
-        let (possible, applicable) = (assessment.score_possible, assessment.score_applicable);
-        let base = match applicable < possible {
-            true => format!("({sum}) × {} ÷ {}", numbers::plain(possible), numbers::plain(applicable)),
-            false => sum,
-        };
-        let bonus = (assessment.bonus > 0.0).then(|| format!(" + {}", shown(assessment.bonus)));
-        Some(format!("{base}{} = {score}", bonus.unwrap_or_default()))
-    }
-
     /// The facility's name and id.
     pub fn facility(&self) -> String {
         let facility = &self.rating.facility;
@@ -85,7 +106,10 @@ impl Phrases<'_> {
 
     /// Whether the figures are official, and how many of them rest on what.
     pub fn figures_standing(&self, assessment: &Assessment) -> String {
-        let counts = w::basis_counts(assessment.figures, self.lang);
+        let counts = match assessment.figures == BasisCount::default() {
+            true => self.say(w::NO_FIGURE).to_owned(),
+            false => w::basis_counts(assessment.figures, self.lang),
+        };
         self.with_aside(self.official_or_not(assessment.standard.official), &counts)
     }
 
@@ -96,13 +120,38 @@ impl Phrases<'_> {
 
     /// A standard's outcome in one line, with its standing.
     pub fn standard_line(&self, assessment: &Assessment) -> String {
+        let standard = &assessment.standard;
         let score = assessment.score.filter(|_| assessment.status == Status::Rated);
         let score = score.map(|score| w::score_of(&self.score_alone(assessment, score), self.lang));
         let reason = assessment.reasons.first().map(|reason| self.text(reason).to_owned());
         let reason = reason.filter(|_| assessment.status != Status::Rated);
-        let parts = std::iter::once(self.level(assessment).to_owned()).chain(score).chain(reason);
-        let standing = self.official_or_not(assessment.standard.official);
-        self.with_aside(&joined(parts, self.say(w::COMMA)), standing)
+        let fields = (!assessment.fields.is_empty()).then(|| self.fields_in_short(assessment));
+        let parts = std::iter::once(self.level(assessment).to_owned()).chain(score).chain(reason).chain(fields);
+        let partial = is_partial(standard).then(|| self.say(w::PARTIAL).to_owned());
+        let standing = self.official_or_not(standard.official).to_owned();
+        let asides = std::iter::once(standing).chain(partial).chain(self.retrospective(standard));
+        self.with_aside(&joined(parts, self.say(w::COMMA)), &self.list(asides))
+    }
+
+    /// What the results of a portfolio rest on: `Graded by: DB63/T 2223-2023, reference profile, …`.
+    pub fn graded_by(&self, assessment: &Assessment) -> String {
+        let standard = &assessment.standard;
+        let label = if only_reports(assessment) { w::REPORTED_BY } else { w::GRADE_BY };
+        let named = [self.short_standard(standard), self.official_or_not(standard.official)].map(str::to_owned);
+        let partial = is_partial(standard).then(|| self.say(w::PARTIAL).to_owned());
+        let parts = named.into_iter().chain(partial).chain(self.retrospective(standard));
+        self.labelled(label, &joined(parts, self.say(w::COMMA)))
+    }
+
+    /// The heading of the levels.
+    pub fn levels_title(&self, assessment: &Assessment) -> String {
+        let aside = match (assessment.status, assessment.tracks.len()) {
+            (Status::Rated, 1) => return self.say(w::LEVELS).to_owned(),
+            (Status::Rated, 2) => w::WORSE_COUNTS,
+            (Status::Rated, _) => w::WORST_COUNTS,
+            _ => w::INDICATIVE,
+        };
+        self.with_aside(self.say(w::LEVELS), self.say(aside))
     }
 
     /// What a way to a level is called.
@@ -110,7 +159,7 @@ impl Phrases<'_> {
         match track.id.as_str() {
             "score" => self.say(w::BY_SCORE).to_owned(),
             "key-indicators" => self.say(w::BY_KEY_INDICATORS).to_owned(),
-            other => other.to_owned(),
+            other => w::by_track(other, self.lang),
         }
     }
 
@@ -163,7 +212,31 @@ impl Phrases<'_> {
         let hours = f64::from(u32::try_from(period.hours).unwrap_or(u32::MAX));
         let hours = format!("{} {}", numbers::amount(hours), self.say(w::HOURS));
         let period = self.with_aside(&period.label, &hours);
-        let parts = [facility.province.clone(), self.category(facility).to_owned(), period];
-        joined(parts.into_iter().chain(synthetic), " · ")
+        let category = [facility.province.clone(), self.category(facility).to_owned()].into_iter();
+        let sectors = self.rating.given.categories.iter().filter(|id| **id != facility.category);
+        let sectors = sectors.map(|id| self.category_name(id).to_owned());
+        joined(category.chain(sectors).chain([period]).chain(synthetic), " · ")
     }
+
+    /// The period by its days: `2025, from 2025-01-01 up to, and not including, 2026-01-01`.
+    pub fn period_in_days(&self) -> String {
+        let period = &self.rating.period;
+        let days = w::from_up_to(day_or_instant(&period.start), day_or_instant(&period.end), self.lang);
+        joined([period.label.as_str(), &days], self.say(w::COMMA))
+    }
+}
+
+/// Whether the pack lacks rows of its standard, so that there is neither a total nor a level.
+pub(in crate::report) fn is_partial(standard: &StandardName) -> bool {
+    !standard.missing_rows.is_empty()
+}
+
+/// Whether the standard, or what there is of it, gives results and by its nature no grade.
+fn only_reports(assessment: &Assessment) -> bool {
+    is_partial(&assessment.standard) || (assessment.criteria.is_empty() && assessment.tracks.is_empty())
+}
+
+/// The day of an instant that begins it, otherwise the whole.
+fn day_or_instant(instant: &str) -> &str {
+    instant.split_once('T').filter(|(_, clock)| clock.starts_with("00:00:00")).map_or(instant, |(day, _)| day)
 }

@@ -2,9 +2,9 @@
 
 use super::paint::{Paint, Tone, drawn};
 use crate::rating::record::{OutcomeStatus, Rating};
-use crate::report::phrase::{Phrases, joined};
+use crate::report::phrase::{Phrases, is_partial, joined};
 use crate::report::words::{Words, reports as w};
-use crate::standard::assessment::{Assessment, CriterionState, Status};
+use crate::standard::assessment::{Assessment, CriterionState, FieldTrace, StandardName};
 use crate::telemetry::{Finding, Severity};
 use crate::text::Lang;
 
@@ -22,6 +22,7 @@ pub fn facility_summary(rating: &Rating, lang: Lang, colour: bool, width: Option
             text.push_str(&summary.criteria(deciding));
             text.push_str(&summary.levels(deciding));
             text.push_str(&summary.prerequisites(deciding));
+            text.push_str(&summary.fields(deciding));
             text.push_str(&summary.others(others));
         }
     }
@@ -41,12 +42,16 @@ impl Summary<'_> {
         let mut lines =
             vec![paint.bold(&phrases.facility()), paint.toned(&phrases.where_and_when(), Tone::Plain), String::new()];
         let tone = match self.rating.outcome.status {
-            OutcomeStatus::Rated => Tone::Good,
+            OutcomeStatus::Rated | OutcomeStatus::Reported => Tone::Good,
             OutcomeStatus::NotRated => Tone::Doubtful,
             OutcomeStatus::Refused => Tone::Bad,
         };
         let grade = paint.toned(phrases.outcome(), tone);
-        lines.push(format!("{}{}{}", phrases.say(w::GRADE), phrases.say(w::COLON), grade));
+        let label = match self.rating.outcome.status {
+            OutcomeStatus::Reported => w::OUTCOME,
+            OutcomeStatus::Rated | OutcomeStatus::NotRated | OutcomeStatus::Refused => w::GRADE,
+        };
+        lines.push(format!("{}{}{}", phrases.say(label), phrases.say(w::COLON), grade));
         match self.rating.outcome.reasons.as_slice() {
             [] => {}
             [reason] => lines.push(paint.toned(&phrases.labelled(w::REASON, phrases.text(reason)), Tone::Plain)),
@@ -61,11 +66,33 @@ impl Summary<'_> {
             if let Some(score) = phrases.score(deciding) {
                 add(w::SCORE, &score);
             }
-            add(w::STANDARD, &phrases.standard(&deciding.standard));
+            add(w::STANDARD, &phrases.standard_in_full(&deciding.standard));
+            add(w::EDITION, &phrases.edition(&deciding.standard));
+        }
+        add(w::PERIOD, &phrases.period_in_days());
+        if let Some(deciding) = self.rating.standards.first() {
             add(w::FIGURES, &phrases.figures_standing(deciding));
+            if !deciding.rounded.is_empty() {
+                let rounded = deciding.rounded.iter().map(|rounded| phrases.rounded(deciding, rounded));
+                add(w::ROUNDED, &phrases.list(rounded));
+            }
         }
         add(w::COVERAGE, &self.coverage());
+        if let Some(deciding) = self.rating.standards.first() {
+            lines.extend(self.missing_rows(&deciding.standard));
+        }
         lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
+    }
+
+    /// What a pack lacks that has only a part of its standard.
+    fn missing_rows(&self, standard: &StandardName) -> Vec<String> {
+        let (phrases, paint) = (&self.phrases, self.paint);
+        if !is_partial(standard) {
+            return Vec::new();
+        }
+        let rows = standard.missing_rows.iter().map(|row| format!("  - {}", phrases.text(row)));
+        let head = paint.toned(phrases.say(w::PARTIAL_LACKS), Tone::Doubtful);
+        std::iter::once(head).chain(rows.map(|row| paint.toned(&row, Tone::Plain))).collect()
     }
 
     fn coverage(&self) -> String {
@@ -125,8 +152,7 @@ impl Summary<'_> {
         if table.is_empty() {
             return String::new();
         }
-        let aside = if assessment.status == Status::Rated { w::WORSE_COUNTS } else { w::INDICATIVE };
-        self.section(&phrases.with_aside(phrases.say(w::LEVELS), phrases.say(aside)), &drawn(&mut table, &[], 2))
+        self.section(&phrases.levels_title(assessment), &drawn(&mut table, &[], 2))
     }
 
     fn prerequisites(&self, assessment: &Assessment) -> String {
@@ -139,13 +165,33 @@ impl Summary<'_> {
                 None => phrases.comparison(&prerequisite.compared),
             };
             table.add_row([
-                self.paint.cell(phrases.verdict(&prerequisite.compared), tone),
+                self.paint.cell(&phrases.prerequisite_verdict(prerequisite), tone),
                 self.paint.cell(phrases.text(&prerequisite.title), Tone::Plain),
                 self.paint.cell(&compared, Tone::Plain),
             ]);
         }
         let body = if table.is_empty() { String::new() } else { drawn(&mut table, &[], 2) };
         self.section(phrases.say(w::PREREQUISITES), &body)
+    }
+
+    /// The fields of a report that this program computes, and how many there are beside them.
+    fn fields(&self, assessment: &Assessment) -> String {
+        let phrases = &self.phrases;
+        let mut table = self.paint.table(&[]);
+        let computed = |field: &&FieldTrace| field.indicator.is_some();
+        for field in assessment.fields.iter().filter(computed) {
+            let tone = if field.value.is_some() { Tone::Plain } else { Tone::Doubtful };
+            table.add_row([
+                self.paint.cell(phrases.text(&field.title), Tone::Plain),
+                self.paint.cell(&phrases.field_value(field), tone),
+            ]);
+        }
+        let of_operator = assessment.fields.len() - assessment.fields.iter().filter(computed).count();
+        let mut body = if table.is_empty() { String::new() } else { drawn(&mut table, &[], 2) };
+        if of_operator > 0 {
+            body.push_str(&format!("  {}\n", w::fields_of_operator(of_operator, phrases.lang)));
+        }
+        self.section(&phrases.with_aside(phrases.say(w::FIELDS), &phrases.fields_in_short(assessment)), &body)
     }
 
     fn others(&self, others: &[Assessment]) -> String {

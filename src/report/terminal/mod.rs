@@ -2,7 +2,7 @@
 //! colour only adds.
 
 mod facility;
-mod paint;
+pub(super) mod paint;
 mod portfolio;
 
 pub use facility::facility_summary;

@@ -6,7 +6,7 @@ use crate::report::phrase::harmless;
 
 /// Whether colour is used, and how wide the terminal is.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Paint {
+pub(in crate::report) struct Paint {
     /// Whether there may be colour codes.
     pub colour: bool,
     /// The width in columns; `None` leaves it to the terminal.
@@ -15,7 +15,7 @@ pub(super) struct Paint {
 
 /// How good a piece of news is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tone {
+pub(in crate::report) enum Tone {
     Plain,
     Good,
     Doubtful,
@@ -43,7 +43,7 @@ impl Tone {
 }
 
 /// The padding behind each cell. With the blank that the library draws where lines could cross it makes two spaces.
-pub(super) const GAP: u16 = 1;
+pub(in crate::report) const GAP: u16 = 1;
 
 /// A line below the headings, and two spaces between columns.
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
@@ -104,7 +104,7 @@ fn unbroken(text: &str) -> String {
 }
 
 /// The table's text, each line indented, without spaces at the ends of lines.
-pub(super) fn drawn(table: &mut Table, numbers: &[usize], indent: usize) -> String {
+pub(in crate::report) fn drawn(table: &mut Table, numbers: &[usize], indent: usize) -> String {
     for column in table.column_iter_mut() {
         column.set_padding((0, GAP));
         if numbers.contains(&column.index) {

@@ -32,13 +32,14 @@ pub struct PortfolioRow {
     coverage: Text,
     /// Why there is no grade.
     reason: Option<Text>,
-    /// The deciding standard, and whether all of its figures are official.
-    standard: Option<(String, bool)>,
+    /// The deciding standard, and what its figures are; `None` where none was applied.
+    standard: Option<Text>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum RowStatus {
     Rated,
+    Reported,
     NotRated,
     Refused,
     Unreadable,
@@ -57,6 +58,7 @@ impl PortfolioRow {
             period: rating.period.label.clone(),
             status: match rating.outcome.status {
                 OutcomeStatus::Rated => RowStatus::Rated,
+                OutcomeStatus::Reported => RowStatus::Reported,
                 OutcomeStatus::NotRated => RowStatus::NotRated,
                 OutcomeStatus::Refused => RowStatus::Refused,
             },
@@ -69,10 +71,7 @@ impl PortfolioRow {
             clean_share: both(&|phrases| trusted(phrases, "clean_share")),
             coverage: both(&|phrases| value(phrases, "hour_coverage")),
             reason: rating.outcome.reasons.first().cloned(),
-            standard: deciding.map(|deciding| {
-                let standard = &deciding.standard;
-                (standard.number.clone().unwrap_or_else(|| standard.id.clone()), standard.official)
-            }),
+            standard: deciding.map(|deciding| both(&|phrases| phrases.graded_by(deciding))),
         }
     }
 
@@ -96,7 +95,7 @@ impl PortfolioRow {
 
     const fn tone(&self) -> Tone {
         match self.status {
-            RowStatus::Rated => Tone::Good,
+            RowStatus::Rated | RowStatus::Reported => Tone::Good,
             RowStatus::NotRated => Tone::Doubtful,
             RowStatus::Refused | RowStatus::Unreadable => Tone::Bad,
         }
@@ -118,7 +117,7 @@ impl PortfolioRow {
 fn trusted(phrases: &Phrases<'_>, id: &str) -> String {
     match phrases.rating.outcome.status {
         OutcomeStatus::Refused => none(phrases),
-        OutcomeStatus::Rated | OutcomeStatus::NotRated => value(phrases, id),
+        OutcomeStatus::Rated | OutcomeStatus::Reported | OutcomeStatus::NotRated => value(phrases, id),
     }
 }
 
@@ -165,7 +164,7 @@ pub fn portfolio_table(rows: &[PortfolioRow], lang: Lang, colour: bool, width: O
     text.push_str(&reasons(rows, lang, paint));
     text.push_str(&format!("\n{}\n", counts(rows, lang)));
     for line in standings(rows, lang) {
-        text.push_str(&format!("{}\n", harmless(&line)));
+        text.push_str(&format!("{}\n", harmless(line)));
     }
     text
 }
@@ -186,7 +185,9 @@ fn at_least(table: &mut Table, column: usize, width: usize) {
 fn reasons(rows: &[PortfolioRow], lang: Lang, paint: Paint) -> String {
     let mut table = paint.table(&[]);
     for row in rows {
-        if let Some(reason) = row.reason.as_ref().filter(|_| row.status != RowStatus::Rated) {
+        if let Some(reason) =
+            row.reason.as_ref().filter(|_| !matches!(row.status, RowStatus::Rated | RowStatus::Reported))
+        {
             table.add_row([
                 paint.cell(row.grade.get(lang), row.tone()),
                 paint.cell(&row.id, Tone::Plain),
@@ -199,24 +200,22 @@ fn reasons(rows: &[PortfolioRow], lang: Lang, paint: Paint) -> String {
 
 fn counts(rows: &[PortfolioRow], lang: Lang) -> String {
     let count = |status| rows.iter().filter(|row| row.status == status).count();
-    let statuses = [RowStatus::Rated, RowStatus::NotRated, RowStatus::Refused, RowStatus::Unreadable];
-    let words = [w::RATED, w::NOT_RATED, w::REFUSED, w::UNREADABLE];
-    let parts = statuses.into_iter().zip(words).map(|(status, words)| format!("{} {}", words.get(lang), count(status)));
-    joined(parts, " · ")
+    let all = [
+        (RowStatus::Rated, w::RATED),
+        (RowStatus::Reported, w::REPORTED_COUNT),
+        (RowStatus::NotRated, w::NOT_RATED),
+        (RowStatus::Refused, w::REFUSED),
+        (RowStatus::Unreadable, w::UNREADABLE),
+    ];
+    // Most standards give grades: what they do not know is told only where it occurs.
+    let told = all.into_iter().filter(|(status, _)| *status != RowStatus::Reported || count(*status) > 0);
+    joined(told.map(|(status, words)| format!("{} {}", words.get(lang), count(status))), " · ")
 }
 
-/// What the grades in the table rest on, once for each deciding standard.
-fn standings(rows: &[PortfolioRow], lang: Lang) -> Vec<String> {
+/// What the results in the table rest on, once for each deciding standard.
+fn standings(rows: &[PortfolioRow], lang: Lang) -> Vec<&str> {
     let mut lines = Vec::new();
-    for (standard, official) in rows.iter().filter_map(|row| row.standard.as_ref()) {
-        let standing = if *official { w::ALL_OFFICIAL } else { w::REFERENCE };
-        let line = format!(
-            "{}{}{standard}{}{}",
-            w::GRADE_BY.get(lang),
-            w::COLON.get(lang),
-            w::COMMA.get(lang),
-            standing.get(lang)
-        );
+    for line in rows.iter().filter_map(|row| row.standard.as_ref()).map(|standard| standard.get(lang)) {
         if !lines.contains(&line) {
             lines.push(line);
         }

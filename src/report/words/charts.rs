@@ -20,6 +20,8 @@ pub const RANKING: Words = Words::new("算力基础设施得分排名", "Facilit
 
 /// Below a chart whose standard's figures are not official.
 pub const REFERENCE: Words = Words::new("参考版，非官方数值", "reference profile, not the official table");
+/// Below a chart whose standard's figures are all official.
+pub const OFFICIAL: Words = Words::new("官方数值", "official figures");
 /// Below a chart of synthetic data.
 pub const SYNTHETIC: Words = Words::new("合成数据", "synthetic data");
 /// Below a chart: whom the data comes from.
@@ -33,6 +35,10 @@ pub const SCORE_AND_LEVEL: Words = Words::new("总分 {} / {}，{}", "score {} /
 pub const RESCALED: Words = Words::new("（按适用项折算）", " (rescaled over what applies)");
 /// There is no grade, and why.
 pub const NOT_RATED_BECAUSE: Words = Words::new("未评级：{}", "not rated: {}");
+/// The standard reports and gives no grade.
+pub const REPORTED: Words = Words::new("仅报告，不定级", "reported, no grade");
+/// The pack has only a part of its standard's rows.
+pub const PARTIAL: Words = Words::new("部分标准包：无总分、不定级", "part of a standard: no total, no level");
 /// The data was refused, and why.
 pub const REFUSED_BECAUSE: Words = Words::new("拒绝评级：{}", "refused: {}");
 /// On every chart of a facility whose data was refused.
@@ -97,8 +103,10 @@ pub const HOURS_WITHOUT_DATA: Words = Words::new("无数据（{} 小时）", "no
 /// How many facilities, and how many of them are rated.
 pub const FACILITIES: Words = Words::new("{} 个设施，其中 {} 个已评级", "facilities: {}, rated: {}");
 /// How many facilities are not shown: all, rated, without a grade.
-pub const MORE_FACILITIES: Words =
-    Words::new("另有 {} 个设施未列出（已评级 {} 个，未评级 {} 个）", "not shown: {} more (rated: {}, not rated: {})");
+pub const MORE_FACILITIES: Words = Words::new(
+    "另有 {} 个设施未列出（已评级 {} 个，无等级 {} 个）",
+    "not shown: {} more (rated: {}, without a grade: {})",
+);
 /// The column of facilities.
 pub const FACILITY_COLUMN: Words = Words::new("设施", "Facility");
 /// The column of levels.

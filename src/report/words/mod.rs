@@ -3,6 +3,7 @@
 pub mod charts;
 pub mod reports;
 mod sentences;
+pub mod standards;
 
 use crate::text::Lang;
 

@@ -21,6 +21,13 @@ pub(crate) const OUTCOME: Words = Words::new("结论", "Outcome");
 pub(crate) const RATED: Words = Words::new("已评级", "Rated");
 pub(crate) const GRADE_BY: Words = Words::new("评级标准", "Graded by");
 pub(crate) const NOT_RATED: Words = Words::new("未评级", "Not rated");
+pub(crate) const REPORTED: Words = Words::new("仅报告，不定级", "Reported, no grade");
+pub(crate) const REPORTED_ROWS: Words = Words::new("逐项报告，不定级", "Reported row by row, no grade");
+pub(crate) const REPORTED_COUNT: Words = Words::new("仅报告", "Reported");
+pub(crate) const REPORTED_BY: Words = Words::new("报告标准", "Reported by");
+pub(crate) const PARTIAL: Words = Words::new("部分标准包：无总分、不定级", "part of a standard: no total, no level");
+pub(crate) const PARTIAL_LACKS: Words =
+    Words::new("部分标准包：无总分、不定级；缺少：", "Part of a standard: no total, no level; it lacks:");
 pub(crate) const REFUSED: Words = Words::new("拒绝评级", "Refused");
 pub(crate) const OUT_OF_SCOPE: Words = Words::new("不在适用范围", "Outside its scope");
 pub(crate) const UNREADABLE: Words = Words::new("无法读取", "Could not be read");
@@ -38,7 +45,10 @@ pub(crate) const REFUSED_NOTE: Words = Words::new(
 // Standing of the figures.
 pub(crate) const FIGURES: Words = Words::new("数值依据", "Figures");
 pub(crate) const REFERENCE: Words = Words::new("参考版，非官方数值", "reference profile, not the official table");
-pub(crate) const ALL_OFFICIAL: Words = Words::new("全部数值出自官方文本", "every figure is from the official text");
+/// The words by which a pack's note speaks of figures that are not official.
+pub(crate) const REFERENCE_PROFILE: Words = Words::new("参考版", "reference profile");
+pub(crate) const ALL_OFFICIAL: Words = Words::new("官方数值", "official figures");
+pub(crate) const NO_FIGURE: Words = Words::new("未用到任何数值", "no figure was used");
 pub(crate) const OFFICIAL: Words = Words::new("官方文本", "official text");
 pub(crate) const NEIGHBOUR: Words = Words::new("相邻标准", "neighbouring standard");
 pub(crate) const CHOICE: Words = Words::new("本项目选定", "this project's choice");
@@ -68,6 +78,11 @@ pub(crate) const ATTRIBUTION: Words = Words::new("数据来源", "Data from");
 pub(crate) const STANDARD: Words = Words::new("标准", "Standard");
 pub(crate) const STANDARDS: Words = Words::new("标准", "Standards");
 pub(crate) const EDITION: Words = Words::new("版本", "Edition");
+pub(crate) const RETROSPECTIVE: Words = Words::new(
+    "评价期内并非全程有效，结果仅供参考",
+    "not in force throughout the period: the result is for orientation",
+);
+pub(crate) const NO_NUMBER: Words = Words::new("标准号不详", "its number is not known");
 pub(crate) const PROGRAM: Words = Words::new("程序", "Program");
 
 // Criteria.
@@ -83,6 +98,7 @@ pub(crate) const REQUIRED: Words = Words::new("要求", "Required");
 pub(crate) const VERDICT: Words = Words::new("判定", "Verdict");
 pub(crate) const MET: Words = Words::new("满足", "met");
 pub(crate) const NOT_MET: Words = Words::new("不满足", "not met");
+pub(crate) const EXEMPT: Words = Words::new("豁免", "exempt");
 pub(crate) const UNTOLD: Words = Words::new("无法判定", "can not be told");
 pub(crate) const UNVERIFIED: Words = Words::new("无法核实", "can not be verified");
 pub(crate) const MISSING: Words = Words::new("缺失", "missing");
@@ -97,6 +113,7 @@ pub(crate) const CONDITIONS: Words = Words::new("得分前提", "Condition for a
 // Levels.
 pub(crate) const LEVELS: Words = Words::new("等级判定", "Levels");
 pub(crate) const WORSE_COUNTS: Words = Words::new("取较低者", "the lower one counts");
+pub(crate) const WORST_COUNTS: Words = Words::new("取最低者", "the lowest one counts");
 pub(crate) const BY_SCORE: Words = Words::new("按得分", "By score");
 pub(crate) const BY_KEY_INDICATORS: Words = Words::new("按关键指标", "By key indicators");
 pub(crate) const NO_CONDITION: Words = Words::new("不要求关键指标", "no key indicator is asked for");
@@ -111,6 +128,7 @@ pub(crate) const TRIED: Words = Words::new("逐级比较", "Levels tried");
 pub(crate) const MEASURED: Words = Words::new("实测", "measured");
 pub(crate) const MIXED: Words = Words::new("实测与申报", "measured and declared");
 pub(crate) const DECLARED: Words = Words::new("申报，有佐证", "declared, with evidence");
+pub(crate) const BY_MANIFEST: Words = Words::new("据设施清单", "by the manifest");
 pub(crate) const UNPROVEN: Words = Words::new("申报，无佐证", "declared, without evidence");
 pub(crate) const PUE: Words = Words::new("PUE", "PUE");
 pub(crate) const INDICATOR: Words = Words::new("指标", "Indicator");
@@ -189,16 +207,42 @@ pub(crate) const ZERO_AT: Words = Words::new("0 分界", "no points at");
 pub(crate) const FULL_AT: Words = Words::new("满分界", "all points at");
 pub(crate) const MOST: Words = Words::new("满分值", "points possible");
 pub(crate) const ARITHMETIC: Words = Words::new("计算", "Arithmetic");
-pub(crate) const FIGURES_COMPARED: Words = Words::new("比较的数值", "Figures compared");
+pub(crate) const FIGURES_COMPARED: Words =
+    Words::new("比较的数值（方括号内为其在标准包中的位置）", "Figures compared (in brackets: their place in the pack)");
 pub(crate) const SEE_ITEMS: Words = Words::new("见下方分项", "see the items below");
 pub(crate) const ITEMS: Words = Words::new("分项", "Items");
 pub(crate) const SCALE: Words = Words::new("成熟度满级", "the highest maturity");
 pub(crate) const WITHOUT_EVIDENCE: Words = Words::new("无佐证时最高计入", "counts at most, without evidence");
 pub(crate) const MAX_AGE: Words = Words::new("测试有效期（月）", "the oldest test that counts, in months");
 pub(crate) const POWER_TRACE: Words = Words::new("须有功率记录", "a power trace is needed");
+pub(crate) const OTHER_CATEGORY: Words = Words::new("其他类别", "any other category");
+pub(crate) const NOT_OF_IT: Words = Words::new("不属于该类别", "not of this category");
+pub(crate) const BOTH: Words = Words::new("且", "and");
+pub(crate) const STATE: Words = Words::new("状态", "State");
+pub(crate) const ITEM_MET: Words = Words::new("满足，有佐证", "met, with evidence");
+pub(crate) const ITEM_UNPROVEN: Words = Words::new("申报满足，无佐证", "declared as met, without evidence");
+pub(crate) const ITEM_NOT_DECLARED: Words = Words::new("未申报", "not declared");
 pub(crate) const NO_LEVEL: Words = Words::new("未达任何等级", "a system that reaches no level");
 pub(crate) const BENCHMARK: Words = Words::new("基准值", "benchmark");
 pub(crate) const WHERE_COMPARED: Words = Words::new("用于", "Where it counts");
+
+// Rounding before judging.
+pub(crate) const ROUNDED: Words = Words::new("评判前的修约（GB/T 8170）", "Rounded before judging (GB/T 8170)");
+pub(crate) const ROUNDED_WHAT: Words = Words::new("数值", "What");
+pub(crate) const BEFORE: Words = Words::new("修约前", "Before");
+pub(crate) const AFTER: Words = Words::new("修约后", "After");
+pub(crate) const DECIMALS: Words = Words::new("小数位数", "Decimals");
+
+// Fields of reports.
+pub(crate) const FIELDS: Words = Words::new("报送字段", "Report fields");
+pub(crate) const FIELD: Words = Words::new("报送字段", "Report field");
+pub(crate) const FIELD_VALUE: Words = Words::new("填报值", "Value");
+pub(crate) const ASKED_BY: Words = Words::new("要求出自", "Asked for by");
+pub(crate) const WHY_MISSING: Words = Words::new("缺失原因", "Why it is missing");
+pub(crate) const FIELD_ID: Words = Words::new("字段", "Field");
+pub(crate) const FIELD_TITLE: Words = Words::new("名称", "Title");
+pub(crate) const CLAUSE_COLUMN: Words = Words::new("条款", "Clause");
+pub(crate) const SOURCE: Words = Words::new("来源", "Source");
 
 // Ways on.
 pub(crate) const MORE: Words = Words::new(

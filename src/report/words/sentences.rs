@@ -133,6 +133,73 @@ pub(crate) fn up_to(most: &str, lang: Lang) -> String {
     either(lang, format!("最高 {most} 分"), format!("up to {most} points"))
 }
 
+/// The days on which an edition is in force, as packs write them: `2022-11-01..`, `..2026-01-01` or both.
+pub(crate) fn in_force(days: &str, lang: Lang) -> String {
+    match days.split_once("..").unwrap_or((days, "")) {
+        (from, "") => either(lang, format!("{from} 起有效"), format!("in force from {from}")),
+        ("", to) => either(lang, format!("有效至 {to}（不含）"), format!("in force up to, and not including, {to}")),
+        (from, to) => either(
+            lang,
+            format!("{from} 起有效，至 {to}（不含）"),
+            format!("in force from {from} up to, and not including, {to}"),
+        ),
+    }
+}
+
+/// A way to a level by a group of key indicators that has a name of its own.
+pub(crate) fn by_track(name: &str, lang: Lang) -> String {
+    either(lang, format!("按关键指标“{name}”"), format!("By key indicators \"{name}\""))
+}
+
+/// What a rounding gave, behind a sum.
+pub(crate) fn rounded_to(sum: &str, to: &str, lang: Lang) -> String {
+    either(lang, format!("{sum}，修约为 {to}"), format!("{sum}, rounded to {to}"))
+}
+
+/// A value before and after it was rounded.
+pub(crate) fn rounded(what: &str, from: &str, to: &str, decimals: &str, lang: Lang) -> String {
+    either(
+        lang,
+        format!("{what} {from} → {to}（保留 {decimals} 位小数）"),
+        format!("{what} {from} → {to} (decimals kept: {decimals})"),
+    )
+}
+
+pub(crate) fn points_of_criterion(title: &str, lang: Lang) -> String {
+    either(lang, format!("“{title}”的得分"), format!("points of \"{title}\""))
+}
+
+pub(crate) fn checklist(items: usize, most: &str, lang: Lang) -> String {
+    either(
+        lang,
+        format!("{items} 项，满足且有佐证的各得其分值，共 {most} 分"),
+        format!("{items} items: each that is met and proven gives its points, {most} together"),
+    )
+}
+
+pub(crate) fn items_met(met: usize, all: usize, lang: Lang) -> String {
+    either(lang, format!("{all} 项中 {met} 项满足且有佐证"), format!("{met} of {all} items met and proven"))
+}
+
+/// How many items something is said of.
+pub(crate) fn so_many(words: &str, count: usize, lang: Lang) -> String {
+    either(lang, format!("{words} {count} 项"), format!("{words}: {count}"))
+}
+
+/// How many fields of a report have a value.
+pub(crate) fn fields_with_value(with: usize, all: usize, lang: Lang) -> String {
+    either(lang, format!("{all} 个报送字段中 {with} 个有值"), format!("{with} of {all} report fields have a value"))
+}
+
+/// How many fields this program does not compute.
+pub(crate) fn fields_of_operator(count: usize, lang: Lang) -> String {
+    either(
+        lang,
+        format!("另有 {count} 个字段本程序不计算，由填报单位填写"),
+        format!("{count} more for the operator to fill in: not computed here"),
+    )
+}
+
 /// The words between `zh` and `en` with figures in them.
 fn either(lang: Lang, zh: String, en: String) -> String {
     match lang {

@@ -1,0 +1,19 @@
+//! `greengrade schema`.
+
+use clap::Args;
+
+use super::{Verdict, print};
+use crate::problem::Result;
+use crate::schema;
+
+/// Print the JSON Schema of a kind of file, for editors and other programs.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The kind of file: pack, overlay, cases, manifest or rating.
+    name: String,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
+    print(&schema::schema(&arguments.name)?)?;
+    Ok(Verdict::Good)
+}

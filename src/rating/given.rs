@@ -1,0 +1,94 @@
+//! What a facility gives beside its measured indicators, as packs judge it: tested systems, capabilities, items.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::facility::Facility;
+use crate::facility::tables::OperationKind;
+use crate::indicator::Indicator;
+use crate::period::Period;
+use crate::standard::observed::{Capability, Item, SystemTest};
+use crate::standard::{Observations, Observed};
+use crate::text::Text;
+
+/// What a facility gives beside its indicators. With them it is all that packs judge, so that a rating can be judged
+/// again, by other figures, from its own record.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Given {
+    /// Its category, and its sector where it has one.
+    pub categories: BTreeSet<String>,
+    /// Indicators that do not apply, each with the reason.
+    pub not_applicable: BTreeMap<String, String>,
+    /// The tested systems; `None` where there is no table.
+    pub systems: Option<Vec<SystemTest>>,
+    /// The capabilities by domain; `None` where there is no table.
+    pub capabilities: Option<BTreeMap<String, Capability>>,
+    /// The items of checklists; `None` where there is no table.
+    pub items: Option<BTreeMap<String, Item>>,
+}
+
+impl Given {
+    /// What a facility gives; tests are as old as they were at the end of the period.
+    pub(super) fn of(facility: &Facility, period: &Period) -> Self {
+        let manifest = &facility.manifest;
+        let reasons = manifest.not_applicable.iter();
+        let operation = |kind| facility.operation.as_ref().map(|rows| rows.iter().filter(move |row| row.kind == kind));
+        Self {
+            categories: manifest.categories(),
+            not_applicable: reasons.map(|(id, reason)| (id.get_ref().clone(), reason.clone())).collect(),
+            systems: facility.systems.as_ref().map(|_| systems(facility, period)),
+            capabilities: operation(OperationKind::Capability).map(|rows| {
+                rows.map(|row| {
+                    let capability = Capability { maturity: row.value, evidence: row.evidence.clone() };
+                    (row.item.clone(), capability)
+                })
+                .collect()
+            }),
+            items: operation(OperationKind::Item).map(|rows| {
+                rows.map(|row| (row.item.clone(), Item { met: row.value > 0.5, evidence: row.evidence.clone() }))
+                    .collect()
+            }),
+        }
+    }
+
+    /// All that packs judge.
+    pub(super) fn observations(&self, indicators: &[Indicator]) -> Observations {
+        Observations {
+            indicators: indicators.iter().map(|indicator| (indicator.id.clone(), self.observed(indicator))).collect(),
+            systems: self.systems.clone(),
+            capabilities: self.capabilities.clone(),
+            items: self.items.clone(),
+            categories: self.categories.clone(),
+            ..Observations::default()
+        }
+    }
+
+    fn observed(&self, indicator: &Indicator) -> Observed {
+        match (indicator.value, indicator.standing, self.not_applicable.get(&indicator.id)) {
+            (Some(value), Some(standing), _) => Observed::Value { value, standing },
+            (_, _, Some(reason)) => Observed::NotApplicable(Text::new(reason, reason)),
+            _ => {
+                let nothing = || Text::new("没有数据", "there is no data");
+                Observed::Missing(indicator.why.clone().unwrap_or_else(nothing))
+            }
+        }
+    }
+}
+
+fn systems(facility: &Facility, period: &Period) -> Vec<SystemTest> {
+    let end = facility.clock.civil(period.end).date();
+    let rows = facility.systems.iter().flatten();
+    rows.map(|row| SystemTest {
+        id: row.id.clone(),
+        class: row.class.clone(),
+        kind: row.kind.clone(),
+        result: row.result,
+        annual_kwh: row.annual_kwh,
+        age_months: row.age_months(end),
+        power_trace: row.power_trace,
+        evidence: row.evidence.clone(),
+    })
+    .collect()
+}

@@ -1,0 +1,108 @@
+//! A gallery of packs, overlays and manifests with one fault each, and what the user is told of it.
+//!
+//! Each snapshot in `tests/snapshots/` is one message: what is wrong, the line it points at, and what to do.
+#![cfg(test)]
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use common::fixture;
+use greengrade::facility::Facility;
+use greengrade::problem::Problem;
+use greengrade::standard::{Library, check, load};
+
+/// What is in a folder of the gallery, by name.
+fn gallery(folder: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(fixture("bad").join(folder)).unwrap();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+/// What is said of a file in a folder of packs.
+fn in_a_folder(file: &Path) -> Problem {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::copy(file, folder.path().join(file.file_name().unwrap())).unwrap();
+    Library::with_folder(folder.path()).err().unwrap_or_else(|| panic!("{} has no fault", file.display()))
+}
+
+/// The first fault of a pack, and whether it keeps the pack from loading.
+fn of_pack(file: &Path) -> (&'static str, Problem) {
+    let name = file.file_name().unwrap().to_str().unwrap();
+    let text = std::fs::read_to_string(file).unwrap();
+    match load::parse(&text, name) {
+        Err(problem) => ("error", problem),
+        Ok(pack) => match check::faults(&pack).into_iter().next() {
+            Some(fault) => ("warning", fault.problem.at_span(name, &text, fault.span)),
+            None => ("error", in_a_folder(file)),
+        },
+    }
+}
+
+/// The message as a user reads it, with the file's name alone and the line that it points at.
+fn message(kind: &str, problem: &Problem) -> String {
+    let place = problem.place.as_deref().unwrap_or("nowhere");
+    let place = place.rsplit('/').next().unwrap();
+    let line = problem.snippet.as_ref().map(|snippet| {
+        let start = snippet.text[..snippet.span.start].rfind('\n').map_or(0, |end| end + 1);
+        snippet.text[start..].lines().next().unwrap_or_default()
+    });
+    let line = line.map(|line| format!("   | {line}\n")).unwrap_or_default();
+    format!("{kind}: {}\n  --> {place}\n{line}hint: {}", problem.what, problem.hint.as_deref().unwrap_or("none"))
+}
+
+fn keeps_the_style(file: &Path, problem: &Problem) {
+    let file = file.display();
+    assert!(problem.what.starts_with(|first: char| first.is_lowercase() || "`[".contains(first)), "{file}");
+    let hint = problem.hint.as_deref().unwrap_or_else(|| panic!("{file} has no hint"));
+    assert!(hint.starts_with(|first: char| first.is_lowercase() || "`[".contains(first)), "{file}: {hint}");
+    assert!([problem.what.as_str(), hint].iter().all(|words| !words.ends_with('.')), "{file}");
+    assert!(problem.place.is_some(), "{file} is told without a place");
+}
+
+fn hold_to_snapshot(kind: &str, file: &Path, (severity, problem): &(&str, Problem)) {
+    keeps_the_style(file, problem);
+    let name = format!("{kind}.{}", file.file_stem().unwrap().to_str().unwrap());
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, message(severity, problem));
+    });
+}
+
+#[test]
+fn each_bad_pack_is_told_what_is_wrong_where_and_what_to_do() {
+    for file in gallery("packs") {
+        hold_to_snapshot("pack", &file, &of_pack(&file));
+    }
+}
+
+#[test]
+fn each_bad_overlay_is_told_what_is_wrong_where_and_what_to_do() {
+    for file in gallery("overlays") {
+        hold_to_snapshot("overlay", &file, &("error", in_a_folder(&file)));
+    }
+}
+
+#[test]
+fn each_bad_manifest_is_told_what_is_wrong_where_and_what_to_do() {
+    for folder in gallery("manifests") {
+        let problem = Facility::load(&folder).err();
+        let problem = problem.unwrap_or_else(|| panic!("{} has no fault", folder.display()));
+        hold_to_snapshot("manifest", &folder, &("error", problem));
+    }
+}
+
+#[test]
+fn every_snapshot_is_of_an_example_that_there_is() {
+    let of = |kind: &'static str, folder| gallery(folder).into_iter().map(move |file| (kind, file));
+    let examples = of("pack", "packs").chain(of("overlay", "overlays")).chain(of("manifest", "manifests"));
+    let examples: BTreeSet<String> =
+        examples.map(|(kind, file)| format!("{kind}.{}.snap", file.file_stem().unwrap().to_str().unwrap())).collect();
+    let snapshots = std::fs::read_dir(fixture("../tests/snapshots")).unwrap();
+    let names = snapshots.map(|entry| entry.unwrap().file_name().to_str().unwrap().to_owned());
+    let of_gallery = |name: &String| ["pack.", "overlay.", "manifest."].iter().any(|kind| name.starts_with(kind));
+    let orphans: Vec<String> = names.filter(of_gallery).filter(|name| !examples.contains(name)).collect();
+    assert_eq!(orphans, [""; 0]);
+    assert!(examples.len() > 80, "{}", examples.len());
+}

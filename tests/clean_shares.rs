@@ -1,0 +1,70 @@
+//! Shares of electricity that must not be mixed up: clean by the standard, renewable and non-fossil by the vocabulary,
+//! traceable, certificate-backed.
+#![cfg(test)]
+
+mod common;
+
+use common::{facility_folder, fixture, indicator, rated, value};
+use greengrade::rating::Rating;
+use greengrade::standard::Standing;
+
+/// One day of 24 hours at 100 kWh, with 40 of hydro, 20 of nuclear and 10 of coal metered each.
+fn day(more: &str) -> Rating {
+    let head = r#"
+        id = "shares"
+        name = { zh = "占比", en = "Shares" }
+        province = "青海"
+        category = "general"
+        clock = "+08:00"
+        [[telemetry]]
+        files = ["day.csv"]
+        shape = "wide"
+        time = "time"
+    "#;
+    let meters: String = ["total", "it", "hydro", "nuclear", "coal"]
+        .map(|id| {
+            format!(
+                "[[meter]]\nid = \"{id}\"\ncolumn = \"{id}\"\nkind = \"interval\"\ninterval = \"1h\"\nunit = \"kWh\"\n\
+                 point = \"other\"\n"
+            )
+        })
+        .concat();
+    let supply: String = [("hydro", "green-trade"), ("nuclear", "grid"), ("coal", "grid")]
+        .map(|(id, path)| format!("[[boundary.supply]]\nsource = \"{id}\"\npath = \"{path}\"\nmeters = [\"{id}\"]\n"))
+        .concat();
+    let manifest = format!("{head}{meters}[boundary]\ntotal = [\"total\"]\nit = [\"it\"]\n{supply}{more}");
+    let rows: String = (0..24).map(|hour| format!("2025-01-01T{hour:02}:00:00+08:00,100,80,40,20,10\n")).collect();
+    let table = format!("time,total,it,hydro,nuclear,coal\n{rows}");
+    let folder = facility_folder(&[("facility.toml", &manifest), ("day.csv", &table)]);
+    rated(folder.path(), &["db63t-clean-energy"], Some("2025-01"))
+}
+
+#[test]
+fn each_share_counts_its_own_sources() {
+    let rating = day("");
+    assert_eq!(value(&rating, "renewable_share"), 0.4, "hydro");
+    assert_eq!(value(&rating, "non_fossil_share"), 0.6, "hydro and nuclear");
+    assert_eq!(value(&rating, "clean_share"), 0.4, "the reference profile leaves nuclear out");
+    assert_eq!(indicator(&rating, "renewable_share").standing, Some(Standing::Measured));
+}
+
+#[test]
+fn certificates_count_as_renewable_by_the_source_they_are_of_and_only_with_evidence() {
+    let declared = |evidence: &str| {
+        format!("[[declared_supply]]\nsource = \"wind\"\npath = \"certificates\"\nkwh = 7440\n{evidence}")
+    };
+    // 7,440 kWh are declared for the 744 hours of the month, of which 24 are covered: 240 of 2,400 kWh.
+    let proven = day(&declared("evidence = \"certificates.pdf\"\n"));
+    assert_eq!(value(&proven, "renewable_share"), 0.5);
+    assert_eq!(value(&proven, "certificate_share"), 0.1);
+    assert_eq!(indicator(&proven, "renewable_share").standing, Some(Standing::Mixed));
+    assert_eq!(value(&day(&declared("")), "renewable_share"), 0.4);
+}
+
+#[test]
+fn renewable_and_non_fossil_shares_need_no_standard_that_says_what_is_clean() {
+    let rating = rated(&fixture("portfolio/synthetic-qinghai-lake"), &["procurement-2023"], Some("2025"));
+    assert_eq!(indicator(&rating, "clean_share").value, None);
+    assert!(value(&rating, "renewable_share") > 0.5);
+    assert_eq!(rating.outcome.level.unwrap().id, "meets");
+}

@@ -1,0 +1,118 @@
+//! The form of a case's files, as `fixtures/conformance/README.md` describes it.
+
+use std::collections::BTreeMap;
+
+use greengrade::standard::observed::{Capability, Item, SystemTest};
+use greengrade::text::Text;
+use serde::Deserialize;
+
+/// `expected.json`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expected {
+    pub title: Text,
+    pub period: String,
+    pub standards: Vec<Standard>,
+    #[serde(default)]
+    pub indicators: BTreeMap<String, Indicator>,
+    pub findings: Option<Vec<Finding>>,
+    pub why: Vec<Text>,
+}
+
+/// What must come out under a standard; what is left out is not looked at.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Standard {
+    pub id: String,
+    pub edition: String,
+    pub status: String,
+    pub level: Option<String>,
+    pub score: Option<Number>,
+    pub bonus: Option<f64>,
+    pub track: Option<String>,
+    #[serde(default)]
+    pub points: BTreeMap<String, Number>,
+    /// By criterion, the points of its parts.
+    #[serde(default)]
+    pub items: BTreeMap<String, BTreeMap<String, Number>>,
+    pub reasons: Option<Vec<String>>,
+    /// By prerequisite, the category or sector that exempts from it.
+    #[serde(default)]
+    pub exempt: BTreeMap<String, String>,
+    pub unfilled: Option<Vec<String>>,
+}
+
+impl Standard {
+    /// Whether nothing but the status is looked at.
+    pub fn is_bare(&self) -> bool {
+        let words = [self.level.is_some(), self.score.is_some(), self.bonus.is_some(), self.track.is_some()];
+        let lists = [self.reasons.is_some(), self.unfilled.is_some()];
+        let maps = [!self.points.is_empty(), !self.items.is_empty(), !self.exempt.is_empty()];
+        !words.into_iter().chain(lists).chain(maps).any(|looked_at| looked_at)
+    }
+}
+
+/// A number, or the word `none`.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Number {
+    Number(f64),
+    Word(NoValue),
+}
+
+/// The word `none`.
+#[derive(Debug, Deserialize)]
+pub enum NoValue {
+    #[serde(rename = "none")]
+    None,
+}
+
+/// An indicator's value.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Indicator {
+    pub value: Number,
+    pub tolerance: Option<f64>,
+    pub covered_hours: Option<f64>,
+    pub period_hours: Option<f64>,
+}
+
+/// A finding; what is left out is not looked at.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Finding {
+    pub id: String,
+    pub severity: Option<String>,
+    pub meter: Option<String>,
+    pub count: Option<u64>,
+    pub first: Option<String>,
+}
+
+/// `observations.json`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Given {
+    pub categories: Vec<String>,
+    #[serde(default)]
+    pub indicators: BTreeMap<String, Value>,
+    pub systems: Option<Vec<SystemTest>>,
+    pub capabilities: Option<BTreeMap<String, Capability>>,
+    pub items: Option<BTreeMap<String, Item>>,
+}
+
+/// An indicator's value as it is observed.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    Number(f64),
+    Flag(bool),
+    Word(Absent),
+}
+
+/// Why there is no value.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Absent {
+    Missing,
+    NotApplicable,
+}
