@@ -45,8 +45,6 @@ pub(crate) const REFUSED_NOTE: Words = Words::new(
 // Standing of the figures.
 pub(crate) const FIGURES: Words = Words::new("数值依据", "Figures");
 pub(crate) const REFERENCE: Words = Words::new("参考版，非官方数值", "reference profile, not the official table");
-/// The words by which a pack's note speaks of figures that are not official.
-pub(crate) const REFERENCE_PROFILE: Words = Words::new("参考版", "reference profile");
 pub(crate) const ALL_OFFICIAL: Words = Words::new("官方数值", "official figures");
 pub(crate) const NO_FIGURE: Words = Words::new("未用到任何数值", "no figure was used");
 pub(crate) const OFFICIAL: Words = Words::new("官方文本", "official text");
