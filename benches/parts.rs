@@ -55,8 +55,8 @@ fn rate_a_year(id: &str) -> Rated {
 }
 
 #[divan::bench(sample_count = 10)]
-fn draw_four_charts(bencher: Bencher) {
+fn draw_five_charts(bencher: Bencher) {
     let facility = facility("synthetic-kunlun");
-    let Rated { rating, hourly, period } = rated("synthetic-kunlun");
-    bencher.bench(|| facility_charts(&rating, &hourly, &facility.clock, &period, Lang::Zh));
+    let rated = rated("synthetic-kunlun");
+    bencher.bench(|| facility_charts(&rated, &facility.clock, Lang::Zh));
 }

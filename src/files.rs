@@ -1,7 +1,7 @@
 //! Files as a whole: read, hashed, and written so that a reader never sees half of one.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
@@ -63,14 +63,73 @@ pub fn write_new(file: &Path, bytes: &[u8]) -> Result<()> {
     })
 }
 
+/// A file in the making, for what is written piece by piece. It appears at its place all at once, on
+/// [`NewFile::finish`]; dropped before that, it leaves nothing behind.
+#[derive(Debug)]
+pub struct NewFile {
+    place: PathBuf,
+    replace: bool,
+    making: NamedTempFile,
+}
+
+impl NewFile {
+    /// Begins a file that will stand at `place`.
+    ///
+    /// # Errors
+    /// A file that is there already and `replace` is not set; a folder that does not take it.
+    pub fn begin(place: &Path, replace: bool) -> Result<Self> {
+        let there = place.symlink_metadata().is_ok();
+        if there && (!replace || place.is_dir()) {
+            return Err(there_already(place));
+        }
+        let making = temporary_beside(place).map_err(|error| Problem::io("write", place, &error))?;
+        Ok(Self { place: place.to_owned(), replace, making })
+    }
+
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    /// A disk that does not take it; a file that came to its place meanwhile and `replace` is not set.
+    pub fn finish(self) -> Result<()> {
+        let Self { place, replace, making } = self;
+        let failed = |error| Problem::io("write", &place, &error);
+        making.as_file().sync_all().and_then(|()| readable_by_all(making.as_file())).map_err(failed)?;
+        let moved = if replace { making.persist(&place) } else { making.persist_noclobber(&place) };
+        moved.map(drop).map_err(|error| match error.error.kind() {
+            std::io::ErrorKind::AlreadyExists => there_already(&place),
+            _ => failed(error.error),
+        })
+    }
+}
+
+impl Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.making.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.making.flush()
+    }
+}
+
+fn there_already(place: &Path) -> Problem {
+    let hint =
+        if place.is_dir() { "it is a folder: name a file" } else { "name another file, or replace it with `--force`" };
+    Problem::new("the file is there already and is left as it is").at_file(place).hint(hint)
+}
+
 fn written_beside(file: &Path, bytes: &[u8]) -> std::io::Result<NamedTempFile> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let mut temporary = tempfile::Builder::new().prefix(".").suffix(".part").tempfile_in(folder)?;
+    let mut temporary = temporary_beside(file)?;
     temporary.write_all(bytes)?;
     temporary.as_file().sync_all()?;
     readable_by_all(temporary.as_file())?;
     Ok(temporary)
+}
+
+fn temporary_beside(file: &Path) -> std::io::Result<NamedTempFile> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    tempfile::Builder::new().prefix(".").suffix(".part").tempfile_in(folder)
 }
 
 /// Temporary files are made for their owner's eyes only; a report is for others too.
@@ -106,6 +165,29 @@ mod tests {
         assert!(write_new(&file, b"second").unwrap_err().what.contains("there already"));
         assert_eq!(std::fs::read(&file).unwrap(), b"first");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_file_that_is_written_piece_by_piece_appears_when_it_is_finished_and_replaces_only_when_asked() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("rollup.parquet");
+        let begun = |replace| {
+            let mut new = NewFile::begin(&place, replace)?;
+            new.write_all(if replace { b"second" } else { b"first" }).unwrap();
+            Ok(new)
+        };
+        let count = || std::fs::read_dir(folder.path()).unwrap().count();
+        drop(begun(false).unwrap());
+        assert_eq!(count(), 0, "one that is given up leaves nothing");
+        let (one, other) = (begun(false).unwrap(), begun(false).unwrap());
+        one.finish().unwrap();
+        assert!(other.finish().unwrap_err().what.contains("there already"));
+        let refused: Result<NewFile> = begun(false);
+        assert!(refused.unwrap_err().hint.unwrap().contains("--force"));
+        assert_eq!(std::fs::read(&place).unwrap(), b"first");
+        begun(true).unwrap().finish().unwrap();
+        assert_eq!((std::fs::read(&place).unwrap().as_slice(), count()), (b"second".as_slice(), 1));
+        assert!(NewFile::begin(folder.path(), true).is_err(), "a folder is never replaced");
     }
 
     #[test]

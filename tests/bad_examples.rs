@@ -1,4 +1,4 @@
-//! A gallery of packs, overlays and manifests with one fault each, and what the user is told of it.
+//! A gallery of packs, overlays, manifests and files of telemetry with one fault each, and what the user is told of it.
 //!
 //! Each snapshot in `tests/snapshots/` is one message: what is wrong, the line it points at, and what to do.
 #![cfg(test)]
@@ -94,14 +94,50 @@ fn each_bad_manifest_is_told_what_is_wrong_where_and_what_to_do() {
 }
 
 #[test]
+fn each_bad_file_of_telemetry_is_told_what_is_wrong_where_and_what_to_do() {
+    for folder in gallery("telemetry") {
+        let facility = Facility::load(&folder).unwrap();
+        let problem = facility.telemetry().err();
+        let problem = problem.unwrap_or_else(|| panic!("{} has no fault", folder.display()));
+        hold_to_snapshot("telemetry", &folder, &("error", problem));
+    }
+}
+
+#[test]
+fn a_heading_of_a_million_columns_ends_in_a_message() {
+    let folder = common::facility_folder(&[(
+        "facility.toml",
+        &std::fs::read_to_string(fixture("bad/telemetry/cut-row/facility.toml")).unwrap(),
+    )]);
+    for delimiter in [",", ";"] {
+        let names: Vec<String> = (0..1_000_000).map(|column| format!("c{column}")).collect();
+        let row = vec!["1"; 1_000_000].join(delimiter);
+        std::fs::write(folder.path().join("power.csv"), format!("{}\n{row}\n", names.join(delimiter))).unwrap();
+        let problem = Facility::load(folder.path()).unwrap().telemetry().unwrap_err();
+        keeps_the_style(folder.path(), &problem);
+        assert_eq!(problem.what, "the heading has 1000000 columns, more than the 65536 that are read");
+    }
+}
+
+#[test]
+fn a_file_without_line_ends_ends_in_a_message() {
+    let manifest = std::fs::read_to_string(fixture("bad/telemetry/cut-row/facility.toml")).unwrap();
+    let folder = common::facility_folder(&[("facility.toml", &manifest), ("power.csv", &"1,".repeat(10_000_000))]);
+    let problem = Facility::load(folder.path()).unwrap().telemetry().unwrap_err();
+    assert_eq!(problem.what, "a line of the file is longer than 16 MiB");
+}
+
+#[test]
 fn every_snapshot_is_of_an_example_that_there_is() {
     let of = |kind: &'static str, folder| gallery(folder).into_iter().map(move |file| (kind, file));
     let examples = of("pack", "packs").chain(of("overlay", "overlays")).chain(of("manifest", "manifests"));
+    let examples = examples.chain(of("telemetry", "telemetry"));
     let examples: BTreeSet<String> =
         examples.map(|(kind, file)| format!("{kind}.{}.snap", file.file_stem().unwrap().to_str().unwrap())).collect();
     let snapshots = std::fs::read_dir(fixture("../tests/snapshots")).unwrap();
     let names = snapshots.map(|entry| entry.unwrap().file_name().to_str().unwrap().to_owned());
-    let of_gallery = |name: &String| ["pack.", "overlay.", "manifest."].iter().any(|kind| name.starts_with(kind));
+    let of_gallery =
+        |name: &String| ["pack.", "overlay.", "manifest.", "telemetry."].iter().any(|kind| name.starts_with(kind));
     let orphans: Vec<String> = names.filter(of_gallery).filter(|name| !examples.contains(name)).collect();
     assert_eq!(orphans, [""; 0]);
     assert!(examples.len() > 80, "{}", examples.len());

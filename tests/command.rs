@@ -116,7 +116,7 @@ fn the_portfolio_gives_the_same_bytes_on_any_number_of_threads() {
     for name in ["portfolio.json", "ranking.png", "synthetic-kunlun/rating.json", "synthetic-kunlun/report.md"] {
         assert!(files.contains_key(Path::new(name)), "{name}");
     }
-    for chart in ["scorecard", "pue-by-month", "supply-by-month", "pue-heatmap"] {
+    for chart in ["scorecard", "pue-by-month", "supply-by-month", "pue-heatmap", "coverage-calendar"] {
         let name = format!("synthetic-kunlun/charts/{chart}.png");
         assert!(files[Path::new(&name)].starts_with(b"\x89PNG"), "{name}");
     }
@@ -272,9 +272,9 @@ fn each_wrong_input_gets_one_message_with_its_place_and_a_hint() {
             "2025-03-01 05:00:00",
             "01.03.2025 05:00",
             [
-                "`01.03.2025 05:00` is not a time stamp",
+                "`01.03.2025 05:00` can be 1 March 2025 or 3 January 2025",
                 "power.csv, row 7, column `time`",
-                "write `2025-03-01T08:00:00+08:00`",
+                "`dates = \"day-first\"`",
             ],
         ),
         (
@@ -287,7 +287,7 @@ fn each_wrong_input_gets_one_message_with_its_place_and_a_hint() {
             "power.csv",
             "05:00:00,1300",
             "05:00:00,13oo",
-            ["`13oo` is not a number", "row 7, column `total_kw`", "missing = [\"13oo\"]"],
+            ["`13oo` is not a number with a known unit", "row 7, column `total_kw`", "missing = [\"13oo\"]"],
         ),
         (
             "power.csv",
@@ -305,7 +305,7 @@ fn each_wrong_input_gets_one_message_with_its_place_and_a_hint() {
             "power.csv",
             "05:00:00,1300",
             "05:00:00,\"1,300\"",
-            ["`1,300` is not a number", "row 7", "nothing between the thousands"],
+            ["`1,300` can be 1300 or 1.300", "row 7", "`thousands = true` if it is 1300"],
         ),
         (
             "power.csv",

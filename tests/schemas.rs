@@ -182,6 +182,7 @@ fn a_manifest_that_is_wrong_in_form_is_told_by_its_schema_and_one_that_is_wrong_
         "unknown-electricity",
         "unknown-indicator",
         "unknown-kind",
+        "unknown-order-of-dates",
         "unknown-path",
         "unknown-unit",
         "word-for-a-number",

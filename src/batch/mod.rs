@@ -3,12 +3,16 @@
 //! One bad facility never spoils a batch, and a batch gives the same bytes whatever the number of threads: work is
 //! shared out by facility, and results are kept in the order of the folders.
 
+mod check;
 mod discover;
 mod output;
 pub mod portfolio;
+mod roll_up;
 mod run;
 
+pub use check::check_all;
 pub use discover::discover;
 pub use output::Output;
 pub use portfolio::Portfolio;
+pub use roll_up::{RolledUp, roll_up};
 pub use run::{Batch, Done, Options};

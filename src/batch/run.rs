@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::Output;
 use super::portfolio::{Entry, Portfolio};
@@ -14,6 +16,7 @@ use crate::rating::{Rated, Rating, Request, rate};
 use crate::report::chart::{Chart, RankingRow, facility_charts, portfolio_ranking};
 use crate::report::markdown;
 use crate::report::terminal::PortfolioRow;
+use crate::telemetry::rollup_file::RollupFile;
 use crate::text::Lang;
 
 /// How a batch is to be run.
@@ -27,6 +30,8 @@ pub struct Options<'a> {
     pub output: Option<&'a Output>,
     /// How many threads; `None` takes one for each processor.
     pub jobs: Option<usize>,
+    /// A rollup file that stands in for the facilities' telemetry.
+    pub rollup: Option<Arc<RollupFile>>,
 }
 
 /// What became of one facility.
@@ -61,13 +66,15 @@ impl Batch {
         for standard in options.request.standards {
             options.request.library.newest(standard)?;
         }
-        let threads = rayon::ThreadPoolBuilder::new().num_threads(options.jobs.unwrap_or(0)).build();
-        let threads = threads.map_err(|error| {
-            Problem::new(format!("cannot start the threads: {error}")).hint("ask for fewer with `--jobs`")
-        })?;
-        let results: Vec<Result<Rating>> = threads.install(|| {
-            let mut facilities: Vec<Result<Facility>> =
-                folders.par_iter().map(|folder| Facility::load(folder)).collect();
+        let results: Vec<Result<Rating>> = threads(options.jobs)?.install(|| {
+            let load = |folder: &PathBuf| {
+                let facility = Facility::load(folder)?;
+                Ok(match &options.rollup {
+                    Some(rollup) => facility.fed_by(Arc::clone(rollup)),
+                    None => facility,
+                })
+            };
+            let mut facilities: Vec<Result<Facility>> = folders.par_iter().map(load).collect();
             refuse_doubles(&mut facilities);
             facilities
                 .into_par_iter()
@@ -125,8 +132,16 @@ impl Done {
     }
 }
 
+/// Threads of its own; `None` takes one for each processor.
+pub(super) fn threads(jobs: Option<usize>) -> Result<ThreadPool> {
+    ThreadPoolBuilder::new()
+        .num_threads(jobs.unwrap_or(0))
+        .build()
+        .map_err(|error| Problem::new(format!("cannot start the threads: {error}")).hint("ask for fewer with `--jobs`"))
+}
+
 /// Two facilities of one id would write into one folder: the first keeps it.
-fn refuse_doubles(facilities: &mut [Result<Facility>]) {
+pub(super) fn refuse_doubles(facilities: &mut [Result<Facility>]) {
     let mut seen: BTreeMap<String, PathBuf> = BTreeMap::new();
     for facility in facilities {
         let Ok(known) = facility else { continue };
@@ -155,7 +170,7 @@ fn one(facility: &Facility, options: &Options<'_>, finished: &(dyn Fn() + Sync))
 
 fn write_facility(facility: &Facility, rated: &Rated, output: &Output, lang: Lang) -> Result<()> {
     let folder = Path::new(facility.id());
-    let charts = facility_charts(&rated.rating, &rated.hourly, &facility.clock, &rated.period, lang)?;
+    let charts = facility_charts(rated, &facility.clock, lang)?;
     let names: Vec<String> = charts.iter().map(|chart| format!("charts/{}.png", chart.name)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     for chart in &charts {

@@ -3,12 +3,14 @@
 //! Results go to stdout, everything else to stderr. Exit codes: 0 where every facility is rated, 1 where the command
 //! ran and some facility is not rated, 2 where it could not run.
 
+mod check;
 mod explain;
 mod export;
 mod init;
 mod rate;
 mod rating_file;
 mod render;
+mod rollup;
 mod schema;
 mod standard;
 
@@ -16,6 +18,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::problem::{Problem, Result};
 use crate::text::Lang;
@@ -37,8 +40,10 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Rate(rate::Arguments),
+    Check(check::Arguments),
     Explain(explain::Arguments),
     Export(export::Arguments),
+    Rollup(rollup::Arguments),
     Init(init::Arguments),
     Schema(schema::Arguments),
     Standard(standard::Arguments),
@@ -57,7 +62,7 @@ enum LangArgument {
 enum Verdict {
     /// All is well.
     Good,
-    /// It ran, and some facility is not rated, or some pack has a fault.
+    /// It ran, and some facility is not rated, some data is not good, or some pack has a fault.
     NotAllRated,
     /// Not one facility could be read; the reasons are told already.
     NothingRated,
@@ -72,8 +77,10 @@ pub fn main() -> ExitCode {
     };
     let ran = match &arguments.command {
         Command::Rate(arguments) => rate::run(arguments, lang),
+        Command::Check(arguments) => check::run(arguments, lang),
         Command::Explain(arguments) => explain::run(arguments, lang),
         Command::Export(arguments) => export::run(arguments, lang),
+        Command::Rollup(arguments) => rollup::run(arguments),
         Command::Init(arguments) => init::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Standard(arguments) => standard::run(arguments, lang),
@@ -107,6 +114,15 @@ fn tell(text: &str) {
 
 fn complain(problem: &Problem) {
     tell(&render::problem(problem, render::Weight::Error, colour(&io::stderr())));
+}
+
+/// A bar on stderr, which indicatif hides where that is no terminal.
+fn progress(facilities: usize) -> ProgressBar {
+    let bar = ProgressBar::new(u64::try_from(facilities).unwrap_or(u64::MAX));
+    match ProgressStyle::with_template("{bar:30} {pos}/{len} {elapsed}") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
 }
 
 /// Whether a stream may be coloured: on a terminal, unless `NO_COLOR` says otherwise.

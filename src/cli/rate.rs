@@ -2,17 +2,18 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Verdict, colour, complain, print, tell};
+use super::{Verdict, colour, complain, print, progress, tell};
 use crate::batch::portfolio::Entry;
 use crate::batch::{Batch, Options, Output, Portfolio, discover};
 use crate::problem::Result;
 use crate::rating::Request;
 use crate::report::terminal;
 use crate::standard::load::Library;
+use crate::telemetry::rollup_file::RollupFile;
 use crate::text::Lang;
 
 /// Rate facilities: read their telemetry, grade them, and write reports and charts.
@@ -41,13 +42,17 @@ pub(super) struct Arguments {
     /// A folder of packs that replace or join the built-in ones.
     #[arg(long = "packs", value_name = "DIR")]
     packs: Option<PathBuf>,
+    /// Take the telemetry from a file that `greengrade rollup` wrote; manifests and tables are read as ever.
+    #[arg(long, value_name = "FILE")]
+    rollup: Option<PathBuf>,
     /// How many threads [default: one for each processor].
     #[arg(long, short, value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
 }
 
 /// The province's grade decides; the national standard stands beside it.
-const DEFAULT_STANDARDS: [&str; 2] = ["db63t-2223-2023", "gb40879-2021"];
+const DEFAULT_STANDARDS: [&str; 2] = [DECIDING_STANDARD, "gb40879-2021"];
+pub(super) const DECIDING_STANDARD: &str = "db63t-2223-2023";
 
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
     let library = match &arguments.packs {
@@ -66,6 +71,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
         lang,
         output: output.as_ref(),
         jobs: arguments.jobs.map(usize::from),
+        rollup: arguments.rollup.as_deref().map(RollupFile::open).transpose()?.map(Arc::new),
     };
     let bar = progress(folders.len());
     let batch = Batch::run(&folders, &options, &|| bar.inc(1));
@@ -100,13 +106,4 @@ fn table(batch: &Batch, lang: Lang) -> String {
 
 fn verdict(portfolio: &Portfolio) -> Verdict {
     if portfolio.all_rated() { Verdict::Good } else { Verdict::NotAllRated }
-}
-
-/// A bar on stderr, which indicatif hides where that is no terminal.
-fn progress(facilities: usize) -> ProgressBar {
-    let bar = ProgressBar::new(u64::try_from(facilities).unwrap_or(u64::MAX));
-    match ProgressStyle::with_template("{bar:30} {pos}/{len} {elapsed}") {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
 }

@@ -1,14 +1,16 @@
 //! The boundary: meters added up to quantities, hour by hour, and quantities paired over the hours that all cover.
 //!
-//! Two quantities may be divided only over time in which both were measured. An hour counts for a set of quantities
+//! Two quantities may be divided only over time in which both are known. Time that is estimated, where the facility's
+//! gap policy asks for it, is kept apart from time that was measured all through. An hour counts for a set of quantities
 //! when each of their meters covers nine tenths of it or more, and all cover the same part of it. Where a meter gives
 //! a share of a longer span, as of a monthly bill, how that span was covered hour by hour is not known: then any
 //! coverage counts, and the covered times may differ by one hundredth of an hour.
 
 use crate::period::{HOUR_NANOS, Hour, Period};
-use crate::telemetry::Rollup;
+use crate::telemetry::{Estimate, Rollup};
 use crate::units::Amount;
 
+use super::gaps::{Filling, Policy};
 use super::manifest::{Manifest, SignedSum, SupplyPath};
 
 /// The largest difference of covered times within an hour that is a share of a longer span.
@@ -21,8 +23,10 @@ const NEARLY_FULL: i64 = HOUR_NANOS / 10 * 9;
 pub struct HourAmount {
     /// The signed sum of its meters.
     pub amount: Amount,
-    /// Nanoseconds of the hour that all its meters cover.
+    /// Nanoseconds of the hour that all its meters cover, by measurement or by estimate.
     pub covered: i64,
+    /// The estimated part of it: the longest time of any meter, and the magnitudes of their amounts added up.
+    pub estimate: Estimate,
     /// Whether a meter gives only its share of a longer span, so that the hour's own amount is not known.
     pub shared: bool,
 }
@@ -63,15 +67,23 @@ pub struct BoundaryHours {
     pub water: Option<QuantityHours>,
     /// Heat handed on.
     pub heat_reuse: Option<QuantityHours>,
+    /// The time for which the signals of automatic cooling are on, added up over the signals.
+    pub auto_cooling: Option<QuantityHours>,
     /// Electricity by source and path.
     pub supply: Vec<SupplyHours>,
 }
 
 impl BoundaryHours {
-    /// Adds up the meters of a rollup over a period as the manifest says.
+    /// Adds up the meters of a rollup over a period as the manifest says, gaps by the manifest's policy.
     pub fn of(manifest: &Manifest, rollup: &Rollup, period: Period) -> Self {
+        Self::under(manifest.gaps.policy, manifest, rollup, period)
+    }
+
+    /// As [`BoundaryHours::of`], gaps by another policy than the manifest's.
+    pub fn under(policy: Policy, manifest: &Manifest, rollup: &Rollup, period: Period) -> Self {
+        let filling = Filling::new(policy, &manifest.meters, rollup);
         let sum =
-            |meters: &SignedSum| (!meters.is_empty()).then(|| QuantityHours::sum(rollup, &signed(meters), period));
+            |meters: &SignedSum| (!meters.is_empty()).then(|| QuantityHours::sum(&filling, &signed(meters), period));
         let boundary = &manifest.boundary;
         let supply = boundary.supply.iter().filter_map(|line| {
             let source = line.source.get_ref().clone();
@@ -85,6 +97,7 @@ impl BoundaryHours {
             distribution: sum(&boundary.distribution),
             water: sum(&boundary.water),
             heat_reuse: sum(&boundary.heat_reuse),
+            auto_cooling: sum(&boundary.auto_cooling),
             supply: supply.collect(),
         }
     }
@@ -111,6 +124,7 @@ impl BoundaryHours {
             distribution: of(&self.distribution),
             water: of(&self.water),
             heat_reuse: of(&self.heat_reuse),
+            auto_cooling: of(&self.auto_cooling),
             supply: supply.collect(),
         }
     }
@@ -122,12 +136,13 @@ impl BoundaryHours {
 
     /// The sums of the given quantities over the hours in which all of them count.
     pub fn paired_sums<const N: usize>(&self, quantities: [&QuantityHours; N]) -> PairedSums<N> {
-        let mut sums = PairedSums { amounts: [Amount::ZERO; N], covered: 0 };
+        let mut sums = PairedSums { amounts: [Amount::ZERO; N], covered: 0, estimated: 0 };
         for hour in self.paired(&quantities) {
             for (sum, amount) in sums.amounts.iter_mut().zip(&hour.amounts) {
                 *sum += *amount;
             }
             sums.covered += i128::from(hour.covered);
+            sums.estimated += i128::from(hour.estimated);
         }
         sums
     }
@@ -140,8 +155,10 @@ pub struct PairedHour {
     pub hour: Hour,
     /// The amounts, in the order asked for.
     pub amounts: Vec<Amount>,
-    /// The covered part of the hour, in nanoseconds.
+    /// The part of the hour in which all were measured, in nanoseconds.
     pub covered: i64,
+    /// The part of the hour in which one of them is estimated, in nanoseconds.
+    pub estimated: i64,
     /// Whether one of the amounts is only a share of a longer span.
     pub shared: bool,
 }
@@ -151,22 +168,35 @@ pub struct PairedHour {
 pub struct PairedSums<const N: usize> {
     /// The sums, in the order asked for.
     pub amounts: [Amount; N],
-    /// The covered time of those hours, in nanoseconds.
+    /// The time of those hours in which all were measured, in nanoseconds.
     pub covered: i128,
+    /// The time of those hours in which one of them is estimated, in nanoseconds.
+    pub estimated: i128,
+}
+
+impl<const N: usize> PairedSums<N> {
+    /// The time that the sums are over, in nanoseconds.
+    pub fn counted(&self) -> i128 {
+        self.covered + self.estimated
+    }
 }
 
 fn pair(quantities: &[&QuantityHours], hour: Hour, index: usize) -> Option<PairedHour> {
-    let mut paired =
-        PairedHour { hour, amounts: Vec::with_capacity(quantities.len()), covered: i64::MAX, shared: false };
+    let amounts = Vec::with_capacity(quantities.len());
+    let mut paired = PairedHour { hour, amounts, covered: i64::MAX, estimated: 0, shared: false };
     let mut longest = 0;
     for quantity in quantities {
         let one = quantity.at(index)?;
         paired.amounts.push(one.amount);
         paired.covered = paired.covered.min(one.covered);
+        paired.estimated = paired.estimated.max(one.estimate.nanos);
         paired.shared |= one.shared;
         longest = longest.max(one.covered);
     }
-    agree(longest, paired.covered, paired.shared).then_some(paired)
+    let agreed = agree(longest, paired.covered, paired.shared);
+    paired.estimated = paired.estimated.min(paired.covered);
+    paired.covered -= paired.estimated;
+    agreed.then_some(paired)
 }
 
 /// Whether the longest and the shortest covered time of one hour are near enough to count as the same.
@@ -174,36 +204,47 @@ fn agree(longest: i64, shortest: i64, shared: bool) -> bool {
     longest - shortest <= if shared { AGREEMENT_OF_SHARES } else { 0 }
 }
 
+impl HourAmount {
+    /// With another meter's added or subtracted.
+    fn and(self, one: Self, negative: bool) -> Self {
+        Self {
+            amount: if negative { self.amount - one.amount } else { self.amount + one.amount },
+            covered: self.covered.min(one.covered),
+            estimate: Estimate {
+                amount: self.estimate.amount + one.estimate.amount,
+                nanos: self.estimate.nanos.max(one.estimate.nanos),
+            },
+            shared: self.shared || one.shared,
+        }
+    }
+}
+
 impl QuantityHours {
-    fn sum(rollup: &Rollup, meters: &[(bool, &str)], period: Period) -> Self {
-        let mut hours =
-            vec![Some(HourAmount { amount: Amount::ZERO, covered: HOUR_NANOS, shared: false }); period.hour_count()];
+    fn sum(filling: &Filling<'_>, meters: &[(bool, &str)], period: Period) -> Self {
+        let nothing = Estimate::default();
+        let none = HourAmount { amount: Amount::ZERO, covered: HOUR_NANOS, estimate: nothing, shared: false };
+        let mut hours = vec![Some(none); period.hour_count()];
         for (negative, name) in meters {
-            let meter = rollup.meters.get(*name);
+            let meter = filling.of(name);
             for (sum, hour) in hours.iter_mut().zip(period.hours()) {
-                *sum = sum.zip(meter.and_then(|meter| meter.get(hour))).and_then(|(sum, cell)| {
-                    let counts = cell.shared || cell.covered >= NEARLY_FULL;
-                    let amount = if *negative { sum.amount - cell.amount } else { sum.amount + cell.amount };
-                    counts.then(|| HourAmount {
-                        amount,
-                        covered: sum.covered.min(cell.covered),
-                        shared: sum.shared || cell.shared,
-                    })
+                *sum = sum.zip(meter.at(hour)).and_then(|(sum, one)| {
+                    let counts = one.shared || one.covered >= NEARLY_FULL;
+                    counts.then(|| sum.and(one, *negative))
                 });
             }
         }
         let mut quantity = Self { hours, formula: formula(meters) };
-        quantity.drop_disagreeing(rollup, meters, period);
+        quantity.drop_disagreeing(filling, meters, period);
         quantity
     }
 
     /// Leaves out the hours in which the quantity's own meters cover different times.
-    fn drop_disagreeing(&mut self, rollup: &Rollup, meters: &[(bool, &str)], period: Period) {
+    fn drop_disagreeing(&mut self, filling: &Filling<'_>, meters: &[(bool, &str)], period: Period) {
         for (_, name) in meters {
-            let Some(meter) = rollup.meters.get(*name) else { continue };
+            let meter = filling.of(name);
             for (sum, hour) in self.hours.iter_mut().zip(period.hours()) {
                 let agrees = |sum: &HourAmount| {
-                    meter.get(hour).is_some_and(|cell| agree(cell.covered.min(HOUR_NANOS), sum.covered, sum.shared))
+                    meter.at(hour).is_some_and(|one| agree(one.covered.min(HOUR_NANOS), sum.covered, sum.shared))
                 };
                 *sum = sum.filter(agrees);
             }

@@ -6,11 +6,13 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::boundary::signed;
+use super::layouts::check_layout;
 use super::manifest::{Manifest, SignedSum};
+use super::meter_keys;
 use crate::period::{Clock, Period};
 use crate::problem::{Problem, Result, nearest};
 use crate::standard::vocabulary::Vocabulary;
-use crate::telemetry::{Kind, Layout, Meter, Shape};
+use crate::telemetry::{Kind, Layout, Meter};
 use crate::toml_text;
 use crate::units::Dimension;
 
@@ -31,11 +33,16 @@ pub fn check(manifest: &Manifest, text: &str, name: &str) -> Result<()> {
     let mut meters = BTreeMap::new();
     for meter in &manifest.meters {
         check_meter(meter, &manifest.telemetry).map_err(|(span, problem)| at(span, problem))?;
+        meter_keys::check(meter, &clock).map_err(|(span, problem)| at(span, problem))?;
         if meters.insert(meter.name(), meter).is_some() {
             let problem = Problem::new(format!("two meters have the id `{}`", meter.name()));
             return Err(at(meter.id.span(), problem.hint("give each meter an id of its own")));
         }
     }
+    for meter in &manifest.meters {
+        meter_keys::check_bridge(meter, &meters).map_err(|(span, problem)| at(span, problem))?;
+    }
+    check_checks(&meters).map_err(|(span, problem)| at(span, problem))?;
     check_boundary(manifest, &meters).map_err(|(span, problem)| at(span, problem))?;
     check_working_points(manifest).map_err(|(span, problem)| at(span, problem))?;
     check_words(manifest).map_err(|(span, problem)| at(span, problem))?;
@@ -43,9 +50,9 @@ pub fn check(manifest: &Manifest, text: &str, name: &str) -> Result<()> {
 }
 
 /// A fault and the part of the manifest it is about.
-type Fault = (Range<usize>, Problem);
+pub(super) type Fault = (Range<usize>, Problem);
 
-fn fault<T>(at: &Spanned<T>, what: String, hint: impl Into<String>) -> Fault {
+pub(super) fn fault<T>(at: &Spanned<T>, what: String, hint: impl Into<String>) -> Fault {
     (at.span(), Problem::new(what).hint(hint))
 }
 
@@ -59,28 +66,6 @@ fn check_id(id: &Spanned<String>) -> Result<()> {
     Ok(())
 }
 
-fn check_layout(layout: &Layout) -> std::result::Result<(), Fault> {
-    let named = [&layout.meter, &layout.value];
-    match layout.shape {
-        Shape::Long => match named.iter().any(|column| column.is_none()) {
-            true => Err(fault(
-                &layout.files,
-                "a long file needs the columns of the meter and of the value".to_owned(),
-                "add `meter = \"…\"` and `value = \"…\"` to this [[telemetry]] block",
-            )),
-            false => Ok(()),
-        },
-        Shape::Wide => match named.into_iter().chain([&layout.facility]).flatten().next() {
-            Some(column) => Err(fault(
-                column,
-                format!("a wide file has no column `{}` to tell meters apart", column.get_ref()),
-                "a wide file has one column a meter; for one row a reading write `shape = \"long\"`",
-            )),
-            None => Ok(()),
-        },
-    }
-}
-
 fn check_meter(meter: &Meter, layouts: &[Layout]) -> std::result::Result<(), Fault> {
     let name = meter.name();
     if name.is_empty() || name.starts_with('-') {
@@ -90,8 +75,9 @@ fn check_meter(meter: &Meter, layouts: &[Layout]) -> std::result::Result<(), Fau
     let unit = meter.reading_unit();
     let expected = match meter.kind {
         Kind::Power => Dimension::Power,
-        Kind::Interval | Kind::Counter => meter.amount_dimension(),
+        Kind::Interval | Kind::Counter | Kind::State => meter.amount_dimension(),
     };
+    let Some(unit_key) = meter_keys::unit_key(meter)? else { return check_block(meter, layouts) };
     if unit.dimension() != expected || (meter.kind == Kind::Power && meter.amount_dimension() != Dimension::Energy) {
         let hint = match (meter.kind, meter.amount_dimension()) {
             (Kind::Power, Dimension::Volume) => "a water meter is of kind `interval` or `counter`, in L, m3 or t",
@@ -99,18 +85,11 @@ fn check_meter(meter: &Meter, layouts: &[Layout]) -> std::result::Result<(), Fau
             (_, Dimension::Volume) => "water is measured in L, m3 or t",
             (..) => "an energy is in Wh, kWh, MWh, GWh, J, MJ or GJ; for momentary power use kind `power`",
         };
-        return Err(fault(&meter.unit, format!("meter `{name}` cannot be read in {unit}"), hint));
+        return Err(fault(unit_key, format!("meter `{name}` cannot be read in {unit}"), hint));
     }
-    match (meter.kind, meter.interval, &meter.valid_hours) {
-        (Kind::Interval, None, _) => {
-            let what = format!("meter `{name}` is of kind `interval` and does not say how long its intervals are");
-            return Err(fault(&meter.id, what, "add `interval = \"1h\"` (or 15min, 1d, 1mo …)"));
-        }
-        (Kind::Power | Kind::Counter, Some(_), _) | (Kind::Power | Kind::Counter, _, Some(_)) => {
-            let what = format!("meter `{name}` is not of kind `interval` but has `interval` or `valid_hours`");
-            return Err(fault(&meter.id, what, "leave the key out, or write `kind = \"interval\"`"));
-        }
-        _ => {}
+    if meter.kind == Kind::Interval && meter.interval.is_none() {
+        let what = format!("meter `{name}` is of kind `interval` and does not say how long its intervals are");
+        return Err(fault(&meter.id, what, "add `interval = \"1h\"` (or 15min, 1d, 1mo …)"));
     }
     check_block(meter, layouts)
 }
@@ -138,6 +117,27 @@ fn check_block(meter: &Meter, layouts: &[Layout]) -> std::result::Result<(), Fau
     }
 }
 
+/// A meter checks another one of the same dimension.
+fn check_checks(meters: &BTreeMap<&str, &Meter>) -> std::result::Result<(), Fault> {
+    for (meter, checked) in meters.values().filter_map(|meter| Some((meter, meter.checks.as_ref()?))) {
+        let name = checked.get_ref().as_str();
+        let Some(other) = meters.get(name).filter(|_| name != meter.name()) else {
+            let others = meters.keys().copied().filter(|other| *other != meter.name());
+            let hint = format!("the other meters are: {}", others.collect::<Vec<_>>().join(", "));
+            return Err(fault(
+                checked,
+                format!("meter `{}` checks `{name}`, which is no other meter", meter.name()),
+                hint,
+            ));
+        };
+        if other.amount_dimension() != meter.amount_dimension() {
+            let what = format!("meter `{}` checks `{name}`, and one measures water, the other energy", meter.name());
+            return Err(fault(checked, what, "name a meter of the same quantity"));
+        }
+    }
+    Ok(())
+}
+
 fn check_boundary(manifest: &Manifest, meters: &BTreeMap<&str, &Meter>) -> std::result::Result<(), Fault> {
     let boundary = &manifest.boundary;
     let sums = [&boundary.total, &boundary.it, &boundary.cooling, &boundary.distribution, &boundary.heat_reuse];
@@ -145,6 +145,8 @@ fn check_boundary(manifest: &Manifest, meters: &BTreeMap<&str, &Meter>) -> std::
     for sum in energies {
         check_sum(sum, meters, Dimension::Energy)?;
     }
+    check_sum(&boundary.auto_cooling, meters, Dimension::Time)?;
+    meter_keys::check_signals(&boundary.auto_cooling)?;
     check_sum(&boundary.water, meters, Dimension::Volume)
 }
 
@@ -159,12 +161,20 @@ fn check_sum(sum: &SignedSum, meters: &BTreeMap<&str, &Meter>, dimension: Dimens
             return Err(fault(at, format!("the boundary names a meter `{name}` that there is not"), hint));
         };
         if meter.amount_dimension() != dimension {
-            let (measures, belongs) = match dimension {
-                Dimension::Volume => ("energy", "water"),
-                Dimension::Energy | Dimension::Power => ("water", "energy"),
+            let word = |dimension| match dimension {
+                Dimension::Volume => "water",
+                Dimension::Energy | Dimension::Power => "energy",
+                Dimension::Time => "a state",
             };
+            let (measures, belongs) = (word(meter.amount_dimension()), word(dimension));
             let what = format!("meter `{name}` measures {measures} where {belongs} belongs");
-            return Err(fault(at, what, "set the meter's `quantity`, or name another meter"));
+            let hint = match dimension {
+                Dimension::Time => "name a meter of kind `state`",
+                Dimension::Volume | Dimension::Energy | Dimension::Power => {
+                    "set the meter's `quantity`, or name another meter"
+                }
+            };
+            return Err(fault(at, what, hint));
         }
         if names.iter().take(index).any(|(_, earlier)| earlier == name) {
             return Err(fault(at, format!("meter `{name}` is named twice in one sum"), "name each meter once"));

@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use super::{Facility, MANIFEST, SourceFile};
 use crate::problem::{Problem, Result, nearest};
+use crate::telemetry::fold::{SecondPass, unfold};
 use crate::telemetry::integrate::integrate;
 use crate::telemetry::{
     Channel, FileFacts, Finding, Kind, Layout, Meter, Reading, Rollup, Severity, Shape, Sign, read_file,
@@ -25,11 +26,15 @@ pub struct Telemetry {
 }
 
 impl Facility {
-    /// Reads all telemetry of the facility and rolls it up. The order of files and of readings does not matter.
+    /// Reads all telemetry of the facility and rolls it up, or takes it from the rollup file that stands in for it. The
+    /// order of files and of readings does not matter.
     ///
     /// # Errors
     /// The first file, row or column that can not be read.
     pub fn telemetry(&self) -> Result<Telemetry> {
+        if let Some(file) = &self.rollup {
+            return self.telemetry_of(file);
+        }
         let mut telemetry = Telemetry::default();
         let mut files = BTreeMap::new();
         for layout in &self.manifest.telemetry {
@@ -52,11 +57,20 @@ impl Facility {
         let lanes = Lanes::of(meters);
         let mut readings: Vec<Vec<Reading>> = vec![Vec::new(); lanes.channels.len()];
         let mut empty: Vec<u64> = vec![0; lanes.channels.len()];
+        let mut second_passes = vec![SecondPass::default(); lanes.channels.len()];
         let mut other_keys = Vec::new();
         for (name, path) in self.files_of(layout)? {
+            let known: Vec<usize> = readings.iter().map(Vec::len).collect();
             let facts = read_file(&path, layout, self.id(), &lanes.channels, &self.clock, &mut readings)?;
+            if facts.repeated_times {
+                for ((readings, known), passes) in readings.iter_mut().zip(known).zip(&mut second_passes) {
+                    let of_file = readings.get_mut(known..).unwrap_or_default();
+                    *passes = passes.and(unfold(of_file, &self.clock));
+                }
+            }
             empty.iter_mut().zip(&facts.empty).for_each(|(sum, count)| *sum += count);
             other_keys.extend(facts.other_keys.iter().cloned());
+            telemetry.findings.extend(tell_footer(&name, facts.footer));
             files.insert(name.clone(), source_file(name, facts));
         }
         let (values, valid_hours) = readings.split_at_mut(meters.len());
@@ -66,9 +80,10 @@ impl Facility {
                 return Err(self.without_rows(meter, &other_keys));
             }
             telemetry.findings.extend(tell_empty(meter, readings, skipped));
+            telemetry.findings.extend(second_passes.get(index).and_then(|passes| self.tell_second(meter, *passes)));
             let valid = lanes.valid_hours.get(meter.name()).and_then(|lane| valid_hours.get(*lane));
             let valid = valid.map_or(&[][..], Vec::as_slice);
-            let integrated = integrate(meter, std::mem::take(readings), valid, &self.clock)?;
+            let integrated = integrate(meter, std::mem::take(readings), valid, &self.clock, self.manifest.gaps.hold())?;
             telemetry.findings.extend(integrated.findings);
             telemetry.rollup.meters.insert(meter.name().to_owned(), integrated.hours);
         }
@@ -110,6 +125,16 @@ impl Facility {
         Ok(found)
     }
 
+    fn tell_second(&self, meter: &Meter, passes: SecondPass) -> Option<Finding> {
+        let first = self.clock.rfc3339(passes.first?);
+        let text = Text::new(
+            "时钟回拨，文件先后两次经过同一小时：第二次的读数按其先后顺序计入后一小时",
+            "the clocks are set back and the file goes through an hour twice: by its order, the second pass is counted an hour later",
+        );
+        let finding = Finding::new("repeated-hour", Severity::Note, text).on_meter(meter.name());
+        Some(finding.times(passes.count, Some(first)))
+    }
+
     fn without_rows(&self, meter: &Meter, other_keys: &[String]) -> Problem {
         let key = meter.column.get_ref();
         let keys = || other_keys.iter().map(String::as_str);
@@ -123,7 +148,7 @@ impl Facility {
     }
 
     /// A problem that points at a part of the manifest.
-    fn at_manifest<T>(&self, problem: Problem, part: &Spanned<T>) -> Problem {
+    pub(super) fn at_manifest<T>(&self, problem: Problem, part: &Spanned<T>) -> Problem {
         let name = self.folder.join(MANIFEST).display().to_string();
         problem.at_span(&name, &self.manifest_text, part.span())
     }
@@ -143,19 +168,28 @@ impl Lanes {
         for (meter, column) in meters.iter().filter_map(|meter| Some((meter, meter.valid_hours.as_ref()?))) {
             valid_hours.insert(meter.name().to_owned(), valid_hours.len());
             let what = "number of hours".to_owned();
-            channels.push(Channel { name: column.get_ref().clone(), sign: Sign::NotNegative, what });
+            let sign = Sign::NotNegative;
+            channels.push(Channel { name: column.get_ref().clone(), sign, what, unit: None, words: Vec::new() });
         }
         Self { channels, valid_hours }
     }
 }
 
 fn value_channel(meter: &Meter) -> Channel {
-    let what = match meter.kind {
-        Kind::Power => "power",
-        Kind::Interval => "amount",
-        Kind::Counter => "counter reading",
+    let (what, sign) = match meter.kind {
+        Kind::Power => ("power", Sign::NotNegative),
+        Kind::Interval => ("amount", Sign::NotNegative),
+        Kind::Counter => ("counter reading", Sign::NotNegative),
+        Kind::State => ("state", Sign::OffOrOn),
     };
-    Channel { name: meter.column.get_ref().clone(), sign: Sign::NotNegative, what: what.to_owned() }
+    let words = meter.on.iter().map(|word| (word, true)).chain(meter.off.iter().map(|word| (word, false)));
+    Channel {
+        name: meter.column.get_ref().clone(),
+        sign,
+        what: what.to_owned(),
+        unit: (meter.kind != Kind::State).then(|| meter.reading_unit()),
+        words: words.map(|(word, on)| (word.get_ref().trim().to_owned(), on)).collect(),
+    }
 }
 
 fn belongs(meter: &Meter, layout: &Layout) -> bool {
@@ -179,6 +213,14 @@ fn tell_empty(meter: &Meter, readings: &[Reading], skipped: u64) -> Option<Findi
     (skipped > 0).then(|| finding.times(skipped, None))
 }
 
+fn tell_footer(file: &str, rows: u64) -> Option<Finding> {
+    let text = Text::new(
+        format!("{file} 末尾有 {rows} 行不是数据，未读取"),
+        format!("{rows} rows at the end of {file} are no data and were left out"),
+    );
+    (rows > 0).then(|| Finding::new("footer-rows", Severity::Note, text).times(rows, None))
+}
+
 fn source_file(path: String, facts: FileFacts) -> SourceFile {
-    SourceFile { path, sha256: facts.sha256, bytes: facts.bytes, rows: Some(facts.rows) }
+    SourceFile { path, sha256: facts.sha256, bytes: facts.bytes, rows: Some(facts.rows), rolled_up_in: None }
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::value::Datetime;
 
+use super::gaps::Gaps;
 use crate::standard::ids::{IndicatorId, SupplySourceId};
 use crate::telemetry::{Layout, Meter};
 use crate::text::Text;
@@ -102,6 +103,9 @@ pub struct Manifest {
     /// What the meters add up to.
     #[serde(default)]
     pub boundary: Boundary,
+    /// What becomes of gaps.
+    #[serde(default)]
+    pub gaps: Gaps,
     /// Supply that is declared for the period instead of metered.
     #[serde(default)]
     pub declared_supply: Vec<DeclaredSupply>,
@@ -166,6 +170,10 @@ pub struct Boundary {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub heat_reuse: SignedSum,
+    /// The signals (meters of kind `state`) that tell when cooling is optimised automatically.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub auto_cooling: SignedSum,
     /// Electricity by source and path.
     #[serde(default)]
     pub supply: Vec<Supply>,

@@ -2,12 +2,17 @@
 
 pub mod boundary;
 pub mod check;
+pub mod gaps;
 pub mod gather;
+mod layouts;
 pub mod manifest;
+mod meter_keys;
+mod rolled;
 pub mod tables;
 pub mod template;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use boundary::BoundaryHours;
 pub use manifest::Manifest;
@@ -15,6 +20,7 @@ pub use manifest::Manifest;
 use crate::files::{read_text, sha256_hex};
 use crate::period::Clock;
 use crate::problem::Result;
+use crate::telemetry::rollup_file::RollupFile;
 use crate::toml_text;
 
 /// The name of a facility's manifest in its folder.
@@ -37,6 +43,8 @@ pub struct Facility {
     pub operation: Option<Vec<tables::OperationRow>>,
     /// The manifest and the tables as they were read.
     pub sources: Vec<SourceFile>,
+    /// The rollup file that stands in for its telemetry.
+    rollup: Option<Arc<RollupFile>>,
 }
 
 /// A file of a facility that was read whole.
@@ -50,6 +58,8 @@ pub struct SourceFile {
     pub bytes: u64,
     /// How many rows it has, for telemetry.
     pub rows: Option<u64>,
+    /// The rollup file that stands in for it, where it was not read itself.
+    pub rolled_up_in: Option<String>,
 }
 
 impl Facility {
@@ -83,6 +93,7 @@ impl Facility {
             manifest_text: text,
             clock,
             sources,
+            rollup: None,
         })
     }
 
@@ -95,6 +106,6 @@ impl Facility {
 impl SourceFile {
     fn of(path: &str, bytes: &[u8]) -> Self {
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        Self { path: path.to_owned(), sha256: sha256_hex(bytes), bytes: size, rows: None }
+        Self { path: path.to_owned(), sha256: sha256_hex(bytes), bytes: size, rows: None, rolled_up_in: None }
     }
 }

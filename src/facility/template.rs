@@ -14,7 +14,7 @@ mod tests {
         std::fs::write(folder.path().join(MANIFEST), MANIFEST_TEMPLATE).unwrap();
         let facility = Facility::load(folder.path()).unwrap();
         assert_eq!(facility.id(), "my-facility");
-        assert_eq!(facility.manifest.meters.len(), 6);
+        assert_eq!(facility.manifest.meters.len(), 7);
     }
 
     #[test]
@@ -39,11 +39,14 @@ mod tests {
         let facility = Facility::load(folder.path()).unwrap();
         assert_eq!(facility.systems, Some(Vec::new()));
         assert!(facility.manifest.attribution.is_some());
+        assert!(facility.manifest.meters.iter().any(|meter| meter.multiplier.is_some()));
+        assert!(facility.manifest.meters.iter().any(|meter| meter.rollover.is_some() && meter.replaced.len() == 1));
         assert_eq!(facility.manifest.working_points.unwrap().points.get_ref().len(), 2);
     }
 
     fn is_setting(comment: &str) -> bool {
-        comment.starts_with('[')
+        comment.starts_with(['[', ']'])
+            || comment.starts_with("  {")
             || comment.split_once(" = ").is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
     }
 }

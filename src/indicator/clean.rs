@@ -77,7 +77,7 @@ fn share(subject: &Subject<'_>, pick: Pick<'_>) -> Value {
     inputs.extend(sums.lines.iter().map(|(name, energy, from)| IndicatorInput::new(name, energy.kwh(), "kWh", from)));
     let mut picked: Amount = sums.lines.iter().map(|(_, energy, _)| *energy).sum();
     for (line, evidence) in &declared {
-        let counted = line.kwh * sums.coverage.share();
+        let counted = line.kwh * sums.counted.share();
         picked += Amount::from_unit(counted, Unit::KWh).unwrap_or_default();
         inputs.push(IndicatorInput::new(&line_name(line.source.get_ref(), line.path), counted, "kWh", evidence));
     }
@@ -113,7 +113,10 @@ struct Sums<'a> {
     total_from: &'a str,
     matched: Amount,
     lines: Vec<(String, Amount, &'a str)>,
+    /// Over how much of the period all was measured.
     coverage: Coverage,
+    /// Over how much of it all is known, by measurement or by estimate.
+    counted: Coverage,
 }
 
 impl<'a> Sums<'a> {
@@ -132,17 +135,20 @@ impl<'a> Sums<'a> {
                 .map(|line| (line_name(&line.source, line.path), Amount::ZERO, line.hours.formula.as_str()))
                 .collect(),
             coverage: Coverage { covered_hours: 0.0, period_hours: 0.0 },
+            counted: Coverage { covered_hours: 0.0, period_hours: 0.0 },
         };
-        let mut covered = 0;
+        let (mut covered, mut estimated) = (0, 0);
         for hour in subject.hours.paired(&wanted).filter(|hour| !(hourly && hour.shared)) {
             let [total, supplied @ ..] = hour.amounts.as_slice() else { continue };
             sums.total += *total;
             sums.matched += supplied.iter().copied().sum::<Amount>().at_most(*total);
             sums.lines.iter_mut().zip(supplied).for_each(|((_, sum, _), energy)| *sum += *energy);
             covered += i128::from(hour.covered);
+            estimated += i128::from(hour.estimated);
         }
-        sums.coverage = Coverage::of(covered, subject.hours.period.hour_count());
-        if covered > 0 {
+        let hours = subject.hours.period.hour_count();
+        (sums.coverage, sums.counted) = (Coverage::of(covered, hours), Coverage::of(covered + estimated, hours));
+        if covered + estimated > 0 {
             return Ok(sums);
         }
         Err(match hourly {

@@ -59,14 +59,15 @@ fn it_load_use(subject: &Subject<'_>) -> Value {
     let sums = subject.hours.paired_sums([it]);
     let [energy] = sums.amounts;
     let coverage: Coverage = subject.coverage(&sums);
-    if coverage.covered_hours <= 0.0 {
+    let counted = Coverage::of(sums.counted(), subject.hours.period.hour_count()).covered_hours;
+    if counted <= 0.0 {
         return Err(Text::new("没有 IT 能耗数据", "there is no IT energy"));
     }
     let inputs = vec![
         IndicatorInput::new("E_IT", energy.kwh(), "kWh", &it.formula),
-        IndicatorInput::new("covered hours", coverage.covered_hours, "h", &it.formula),
+        IndicatorInput::new("covered hours", counted, "h", &it.formula),
         IndicatorInput::new("rated rack power", rated, "kW", evidence(racks)?),
     ];
-    let value = energy.kwh() / coverage.covered_hours / rated;
+    let value = energy.kwh() / counted / rated;
     Ok(Known { value, standing: Standing::Mixed, inputs, coverage: Some(coverage) })
 }

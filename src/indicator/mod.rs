@@ -87,6 +87,7 @@ impl Known {
 }
 
 impl Subject<'_> {
+    /// Over how much of the period all was measured; what is estimated does not cover.
     fn coverage<const N: usize>(&self, sums: &PairedSums<N>) -> Coverage {
         Coverage::of(sums.covered, self.hours.period.hour_count())
     }
@@ -95,7 +96,7 @@ impl Subject<'_> {
     fn pair<'q>(&self, over: Quantity<'q>, under: Quantity<'q>) -> Result<Pair<'q>, Text> {
         let (over_hours, under_hours) = (over.hours()?, under.hours()?);
         let sums = self.hours.paired_sums([over_hours, under_hours]);
-        if sums.covered == 0 {
+        if sums.counted() == 0 {
             return Err(Text::new(
                 format!("{}、{}没有同时覆盖的小时", over.title.zh, under.title.zh),
                 format!("there is no hour in which {} and {} are both covered", over.title.en, under.title.en),

@@ -1,16 +1,39 @@
-//! Intelligent operation: quantities from logs as the facility's table tells them, and demand response.
+//! Intelligent operation: quantities from logs as the facility's table tells them, automatic cooling from its signals
+//! where it has meters of them, and demand response.
 
-use super::{Known, Subject, Value, proven, unproven};
+use super::{IndicatorInput, Known, Subject, Value, proven, unproven};
+use crate::facility::boundary::QuantityHours;
 use crate::facility::tables::{OperationKind, QUANTITIES};
 use crate::standard::vocabulary::Vocabulary;
 use crate::text::Text;
+use crate::units::Unit;
 
 pub(super) fn compute(subject: &Subject<'_>) -> Vec<(&'static str, Value)> {
     let demand_response = proven(subject.facility.manifest.declared.demand_response.as_ref())
         .map(|(value, evidence)| Known::declared(value, "demand response", "kW/kW", evidence));
     let mut values = vec![("demand_response", demand_response)];
-    values.extend(QUANTITIES.map(|id| (id, quantity(subject, id))));
+    values.extend(QUANTITIES.map(|id| match &subject.hours.auto_cooling {
+        Some(signals) if id == "auto_cooling" => (id, auto_cooling(subject, signals)),
+        _ => (id, quantity(subject, id)),
+    }));
     values
+}
+
+/// `t_on ÷ t_covered`: the share of the covered time for which the signals are on, the mean over the signals.
+fn auto_cooling(subject: &Subject<'_>, signals: &QuantityHours) -> Value {
+    let count = u32::try_from(subject.facility.manifest.boundary.auto_cooling.len()).unwrap_or(u32::MAX);
+    let sums = subject.hours.paired_sums([signals]);
+    let coverage = subject.coverage(&sums);
+    let covered = coverage.covered_hours * f64::from(count);
+    if covered <= 0.0 {
+        return Err(Text::new("制冷自动优化信号没有覆盖的小时", "the signals of automatic cooling cover no hour"));
+    }
+    let [on] = sums.amounts.map(|on| on.in_unit(Unit::H));
+    let inputs = vec![
+        IndicatorInput::new("t_on", on, "h", &signals.formula),
+        IndicatorInput::new("t_covered", covered, "h", &signals.formula),
+    ];
+    Ok(Known::measured(on / covered, inputs, coverage))
 }
 
 fn quantity(subject: &Subject<'_>, id: &str) -> Value {

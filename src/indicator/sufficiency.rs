@@ -19,7 +19,8 @@ pub(super) fn compute(subject: &Subject<'_>) -> Vec<(&'static str, Value)> {
 
 fn paired_hours(subject: &Subject<'_>) -> Result<(BTreeSet<Hour>, Coverage), Text> {
     let quantities = [subject.total().hours()?, subject.it().hours()?];
-    let hours = subject.hours.paired(&quantities).map(|hour| hour.hour).collect();
+    let measured = subject.hours.paired(&quantities).filter(|hour| hour.covered > 0);
+    let hours = measured.map(|hour| hour.hour).collect();
     Ok((hours, subject.coverage(&subject.hours.paired_sums(quantities))))
 }
 
@@ -44,12 +45,17 @@ fn coverage(subject: &Subject<'_>) -> Value {
     Ok(Known::measured(coverage.share(), inputs, coverage))
 }
 
-/// Yes where both sides of PUE have meters, and not the same ones.
+/// Yes where both sides of PUE have meters, not the same ones, and none of them is estimated.
 fn separately_metered(subject: &Subject<'_>) -> Value {
     let boundary = &subject.facility.manifest.boundary;
     let meters = |sum| signed(sum).into_iter().collect::<BTreeSet<_>>();
     let (total, it) = (meters(&boundary.total), meters(&boundary.it));
-    let apart = !total.is_empty() && !it.is_empty() && total != it;
+    let estimated = |name: &str| {
+        let mut meters = subject.facility.manifest.meters.iter();
+        meters.any(|meter| meter.name() == name && meter.estimated)
+    };
+    let measured = !total.iter().chain(&it).any(|(_, name)| estimated(name));
+    let apart = !total.is_empty() && !it.is_empty() && total != it && measured;
     let inputs = [("E_total", &subject.hours.total), ("E_IT", &subject.hours.it)].map(|(name, hours)| {
         let from = hours.as_ref().map_or("—", |hours| hours.formula.as_str());
         IndicatorInput::new(name, f64::from(u8::from(hours.is_some())), "yes/no", from)

@@ -1,7 +1,7 @@
 //! The civil clock of a facility: its time zone or its fixed offset from UTC.
 
 use jiff::civil::DateTime;
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use jiff::{Span, Timestamp, ZonedDateTime};
 
 use super::{Hour, Stamp};
@@ -54,6 +54,28 @@ impl Clock {
         stamp_of(&zoned)
     }
 
+    /// The stretches between two instants in which civil times occur for the first of two times, because the clocks are
+    /// set back at their end; in order of time.
+    pub fn first_passes(&self, from: Stamp, to: Stamp) -> Vec<FirstPass> {
+        let timestamp = |stamp: Stamp| Timestamp::from_nanosecond(i128::from(stamp.0)).unwrap_or_default();
+        let (first, last) = (timestamp(from), timestamp(to.plus(LONGEST_PASS)));
+        let mut offset = self.zone.to_offset(first);
+        let mut passes = Vec::new();
+        for change in self.zone.following(first).take_while(|change| change.timestamp() <= last) {
+            let back = i64::from(offset.seconds()) - i64::from(change.offset().seconds());
+            offset = change.offset();
+            if let Some(end) = i64::try_from(change.timestamp().as_nanosecond()).ok().filter(|_| back > 0) {
+                passes.push(FirstPass { start: Stamp(end).plus(-back * 1_000_000_000), end: Stamp(end) });
+            }
+        }
+        passes
+    }
+
+    /// Whether a civil date and time occurs twice, because the clocks are set back over it.
+    pub fn is_repeated(&self, civil: DateTime) -> bool {
+        matches!(self.zone.to_ambiguous_timestamp(civil).offset(), AmbiguousOffset::Fold { .. })
+    }
+
     /// The civil date and time of an instant.
     pub fn civil(&self, stamp: Stamp) -> DateTime {
         self.zoned(stamp).datetime()
@@ -81,6 +103,30 @@ impl Clock {
         ZonedDateTime::new(timestamp, self.zone.clone())
     }
 }
+
+/// A stretch of time whose civil times occur a second time right after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FirstPass {
+    /// The first instant inside.
+    pub start: Stamp,
+    /// The instant at which the clocks are set back to where `start` began.
+    pub end: Stamp,
+}
+
+impl FirstPass {
+    /// Its length, and how far the clocks are set back, in nanoseconds.
+    pub fn length(&self) -> i64 {
+        self.end.since(self.start)
+    }
+
+    /// Whether an instant lies inside.
+    pub fn holds(&self, stamp: Stamp) -> bool {
+        self.start <= stamp && stamp < self.end
+    }
+}
+
+/// No clock is set back farther than this.
+const LONGEST_PASS: i64 = 24 * super::HOUR_NANOS;
 
 fn stamp_of(zoned: &ZonedDateTime) -> Option<Stamp> {
     i64::try_from(zoned.timestamp().as_nanosecond()).ok().map(Stamp)
@@ -124,6 +170,20 @@ mod tests {
         let april = denver.step(march, 1.month()).unwrap();
         assert_eq!(denver.rfc3339(april), "2017-04-01T00:00:00-06:00");
         assert_eq!(april.since(march), 743 * super::super::HOUR_NANOS);
+    }
+
+    #[test]
+    fn each_hour_that_daylight_saving_repeats_is_told() {
+        let denver = Clock::parse("America/Denver").unwrap();
+        let [from, to] = ["2017", "2019"].map(|year| crate::period::Period::parse(year, &denver).unwrap());
+        let passes = denver.first_passes(from.start, to.end);
+        let starts: Vec<String> = passes.iter().map(|pass| denver.rfc3339(pass.start)).collect();
+        assert_eq!(starts, ["2017-11-05T01:00:00-06:00", "2018-11-04T01:00:00-06:00", "2019-11-03T01:00:00-06:00"]);
+        assert!(passes.iter().all(|pass| pass.length() == super::super::HOUR_NANOS));
+        let civil = |hour, minute| jiff::civil::date(2017, 11, 5).at(hour, minute, 0, 0);
+        let repeated = [(0, 59), (1, 0), (1, 59), (2, 0)].map(|(hour, minute)| denver.is_repeated(civil(hour, minute)));
+        assert_eq!(repeated, [false, true, true, false]);
+        assert_eq!(Clock::parse("+08:00").unwrap().first_passes(from.start, to.end), []);
     }
 
     #[test]

@@ -4,7 +4,7 @@ mod clock;
 mod hour;
 mod span;
 
-pub use clock::Clock;
+pub use clock::{Clock, FirstPass};
 pub use hour::{HOUR_NANOS, Hour};
 pub use span::Period;
 

@@ -6,13 +6,19 @@
 //! ```
 
 pub mod assess;
+mod calendar;
+pub mod check;
+mod gaps;
 mod given;
+mod grounds;
 mod judge;
 mod months;
 mod period;
-mod plausible;
 pub mod record;
+mod sufficiency;
 
 pub use assess::{HourlyPue, Rated, Request, rate};
+pub use calendar::CalendarDay;
+pub use check::{Checked, check};
 pub use judge::judge;
 pub use record::{Given, Outcome, OutcomeStatus, Rating, SCHEMA};

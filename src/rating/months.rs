@@ -17,7 +17,7 @@ pub(super) fn months(hours: &BoundaryHours, clean: Option<&BTreeSet<String>>, cl
 
 fn month(label: String, hours: &BoundaryHours, clean: Option<&BTreeSet<String>>) -> Month {
     let pair = hours.total.as_ref().zip(hours.it.as_ref());
-    let sums = pair.map(|(total, it)| hours.paired_sums([total, it])).filter(|sums| sums.covered > 0);
+    let sums = pair.map(|(total, it)| hours.paired_sums([total, it])).filter(|sums| sums.counted() > 0);
     let [total, it] = sums.map_or([None, None], |sums| sums.amounts.map(Some));
     let supplied = Supplied::of(hours, clean);
     Month {
@@ -38,7 +38,7 @@ fn by_source(hours: &BoundaryHours) -> BTreeMap<String, f64> {
     for line in &hours.supply {
         let sums = hours.paired_sums([&line.hours]);
         let [energy] = sums.amounts;
-        if sums.covered > 0 {
+        if sums.counted() > 0 {
             *sources.entry(line.source.clone()).or_default() += energy;
         }
     }

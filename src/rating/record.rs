@@ -6,6 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use super::given::Given;
+pub use super::sufficiency::{Gap, Required, Sufficiency};
+pub use crate::facility::gaps::Policy;
 pub use crate::indicator::{Coverage, Indicator, IndicatorInput};
 use crate::problem::{Problem, Result};
 use crate::standard::assessment::{Assessment, LevelReached};
@@ -32,12 +34,17 @@ pub struct Rating {
     pub outcome: Outcome,
     /// The outcome by each standard, the deciding one first, each with its trace.
     pub standards: Vec<Assessment>,
+    /// Whether the data meets what the deciding standard asks of it, with the hours that prove it.
+    #[serde(default)]
+    pub sufficiency: Vec<Sufficiency>,
     /// Every indicator, in the order of the vocabulary.
     pub indicators: Vec<Indicator>,
     /// What the facility gives beside them, as the standards judged it.
     pub given: Given,
     /// The months of the period.
     pub months: Vec<Month>,
+    /// What became of gaps in the data, and what other policies would give.
+    pub gaps: GapPolicy,
     /// What was found in the data.
     pub findings: Vec<Finding>,
     /// The files that were read.
@@ -145,6 +152,35 @@ pub struct Month {
     pub clean_share: Option<f64>,
 }
 
+/// What became of gaps in the data.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct GapPolicy {
+    /// The policy of the manifest.
+    pub policy: Policy,
+    /// For how many minutes at most a reading holds on before a gap, under the policy to hold.
+    pub hold_minutes: u32,
+    /// By quantity (`total`, `it`, `cooling` …), the share of its amount that the policy touches, from 0 to 1: what was
+    /// measured and left out, or what was not measured and added.
+    pub touched: BTreeMap<String, f64>,
+    /// What each policy gives; to bridge only where a meter names a counter for it.
+    pub sensitivity: Vec<PolicyOutcome>,
+}
+
+/// What one policy for gaps gives.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PolicyOutcome {
+    /// The policy.
+    pub policy: Policy,
+    /// PUE.
+    pub pue: Option<f64>,
+    /// The clean share.
+    pub clean_share: Option<f64>,
+    /// Hours of the period in which total and IT were both measured.
+    pub measured_hours: f64,
+    /// Hours of the period in which one of them is estimated.
+    pub estimated_hours: f64,
+}
+
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Input {
@@ -157,4 +193,7 @@ pub struct Input {
     /// How many rows it has, where it is a table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rows: Option<u64>,
+    /// The rollup file that stood in for it, by its path in this list; `None` where it was read itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rolled_up_in: Option<String>,
 }

@@ -1,6 +1,7 @@
 //! Reports: a rating becomes JSON, terminal text, Markdown and charts, in Chinese or in English; report fields and packs for people.
 
 pub mod chart;
+pub mod check;
 pub mod explain;
 pub mod fields;
 pub mod json;

@@ -31,10 +31,16 @@ pub fn evaluate(pack: &Pack, observed: &Observations) -> Assessment {
     judge(pack, observed).assessment
 }
 
+/// Judges the prerequisites of a pack alone.
+pub fn prerequisites(pack: &Pack, observed: &Observations) -> Vec<PrerequisiteTrace> {
+    let mut work = Work::on(pack);
+    let observed = rounding::round_indicators(pack, observed, &mut work.ledger, &mut work.rounded);
+    pack.prerequisites.iter().map(|prerequisite| work.prerequisite(prerequisite, &observed)).collect()
+}
+
 /// Judges observations by a pack, for a pack that others build on.
 pub fn judge(pack: &Pack, observed: &Observations) -> Judged {
-    let mut work =
-        Work { pack, ledger: Ledger::default(), rounded: Vec::new(), reasons: Vec::new(), status: Status::Rated };
+    let mut work = Work::on(pack);
     let observed: Cow<'_, Observations> =
         rounding::round_indicators(pack, observed, &mut work.ledger, &mut work.rounded);
     let observed = observed.as_ref();
@@ -103,6 +109,12 @@ struct Work<'a> {
     rounded: Vec<RoundedValue>,
     reasons: Vec<Text>,
     status: Status,
+}
+
+impl<'a> Work<'a> {
+    fn on(pack: &'a Pack) -> Self {
+        Self { pack, ledger: Ledger::default(), rounded: Vec::new(), reasons: Vec::new(), status: Status::Rated }
+    }
 }
 
 impl Work<'_> {

@@ -34,12 +34,38 @@ pub struct Finding {
     /// The first instant it occurs at, RFC 3339 with the facility's offset.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first: Option<String>,
+    /// The hours it is about, neighbouring ones as one span; at most [`MOST_SPANS`], where `count` tells that there are
+    /// more.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub hours: Vec<HourSpan>,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub advice: Option<Text>,
 }
+
+/// Hours from `start` up to, and not including, `end`; RFC 3339 with the facility's offset.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct HourSpan {
+    /// The first instant inside.
+    pub start: String,
+    /// The first instant after.
+    pub end: String,
+}
+
+/// How many spans of hours a finding lists: enough to find the place in the file, and few enough to read.
+pub const MOST_SPANS: usize = 12;
 
 impl Finding {
     /// A finding about the whole facility that occurs once.
     pub fn new(id: &str, severity: Severity, text: Text) -> Self {
-        Self { id: id.to_owned(), severity, meter: None, text, count: 1, first: None }
+        Self { id: id.to_owned(), severity, meter: None, text, count: 1, first: None, hours: Vec::new(), advice: None }
+    }
+
+    /// Says what to do about it.
+    #[must_use]
+    pub fn advised(mut self, advice: Text) -> Self {
+        self.advice = Some(advice);
+        self
     }
 
     /// Ties the finding to a meter.

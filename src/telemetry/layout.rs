@@ -1,8 +1,16 @@
 //! How the telemetry files of a facility are laid out.
 
+use std::collections::BTreeMap;
+use std::fmt;
+
+use encoding_rs::Encoding;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use toml::Spanned;
+
+use super::numeral::{Decimal, Numerals};
+use super::stamp::DateOrder;
 
 /// One `[[telemetry]]` block of a manifest: some files of one layout.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
@@ -11,7 +19,7 @@ pub struct Layout {
     /// A name for meters to refer to; may be left out where there is only one block.
     #[schemars(with = "Option<String>")]
     pub id: Option<Spanned<String>>,
-    /// Paths or globs below the facility's folder: `.csv` or `.parquet`.
+    /// Paths or globs below the facility's folder. What kind of file each is, its content tells.
     #[schemars(with = "Vec<String>")]
     pub files: Spanned<Vec<Spanned<String>>>,
     /// One column a meter, or one row a reading.
@@ -19,9 +27,9 @@ pub struct Layout {
     /// The column of the time stamps.
     #[schemars(with = "String")]
     pub time: Spanned<String>,
-    /// The column that names the meter (long files only).
-    #[schemars(with = "Option<String>")]
-    pub meter: Option<Spanned<String>>,
+    /// The column that names the meter, or several whose words, joined with `/`, name it (long files only).
+    #[schemars(with = "Option<Names>")]
+    pub meter: Option<Spanned<Names>>,
     /// The column of the values (long files only).
     #[schemars(with = "Option<String>")]
     pub value: Option<Spanned<String>>,
@@ -30,9 +38,38 @@ pub struct Layout {
     pub facility: Option<Spanned<String>>,
     /// This facility's name in that column; its id where left out.
     pub facility_key: Option<String>,
+    /// Read only the rows that have one of these words in each of these columns.
+    #[schemars(with = "Option<BTreeMap<String, Names>>")]
+    pub only: Option<Spanned<BTreeMap<String, Names>>>,
     /// Words that stand for "no reading", beside the empty cell.
     #[serde(default)]
     pub missing: Vec<String>,
+    /// Which date `01/02/2025` is; years that come first need no order.
+    pub dates: Option<DateOrder>,
+    /// The decimal mark.
+    #[serde(default)]
+    pub decimal: Decimal,
+    /// Whether thousands are parted, so that `1,234` is 1234; `1,234,567.8` is read without.
+    #[serde(default)]
+    pub thousands: bool,
+    /// What parts the columns of a text file; found from the heading where left out.
+    #[schemars(with = "Option<String>")]
+    pub delimiter: Option<Spanned<String>>,
+    /// The encoding of a text file, such as `gbk`; found from the file where left out.
+    #[schemars(with = "Option<String>")]
+    pub encoding: Option<Spanned<String>>,
+    /// What comment lines begin with.
+    #[schemars(with = "Option<String>")]
+    pub comment: Option<Spanned<String>>,
+    /// How many lines come before the heading.
+    #[schemars(with = "Option<u64>")]
+    pub skip_rows: Option<Spanned<u64>>,
+    /// How many rows at the end of the file are no data.
+    #[schemars(with = "Option<usize>")]
+    pub footer_rows: Option<Spanned<usize>>,
+    /// The sheet of a workbook; may be left out where only one has cells.
+    #[schemars(with = "Option<String>")]
+    pub sheet: Option<Spanned<String>>,
 }
 
 /// The two shapes of telemetry.
@@ -43,4 +80,89 @@ pub enum Shape {
     Wide,
     /// One row a reading: time, meter, value.
     Long,
+}
+
+/// One name or several: `"node"` or `["node", "sensor"]`.
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
+#[schemars(with = "OneOrSeveral")]
+pub struct Names(pub Vec<String>);
+
+/// The form of [`Names`] in a manifest, for its schema.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "only its schema is looked at")]
+enum OneOrSeveral {
+    /// One name.
+    One(String),
+    /// Several names.
+    Several(Vec<String>),
+}
+
+/// The names by which manifests call the usual delimiters.
+const DELIMITERS: [(&str, u8); 4] = [("comma", b','), ("semicolon", b';'), ("tab", b'\t'), ("pipe", b'|')];
+
+impl Layout {
+    /// How numbers are written.
+    pub fn numerals(&self) -> Numerals {
+        Numerals { decimal: self.decimal, thousands: self.thousands }
+    }
+
+    /// The delimiter that the manifest tells; `None` where it tells none, or what can not be one.
+    pub fn told_delimiter(&self) -> Option<u8> {
+        let told = self.delimiter.as_ref()?.get_ref().as_str();
+        if let Some((_, byte)) = DELIMITERS.iter().find(|(name, _)| *name == told) {
+            return Some(*byte);
+        }
+        match told.as_bytes() {
+            [b'\t'] => Some(b'\t'),
+            [byte] if byte.is_ascii_punctuation() && !b"\"'+-.".contains(byte) => Some(*byte),
+            _ => None,
+        }
+    }
+
+    /// The encoding that the manifest tells, if it is one.
+    pub fn told_encoding(&self) -> Option<&'static Encoding> {
+        Encoding::for_label(self.encoding.as_ref()?.get_ref().as_bytes())
+    }
+
+    /// How many lines come before the heading.
+    pub fn skipped(&self) -> u64 {
+        self.skip_rows.as_ref().map_or(0, |rows| *rows.get_ref())
+    }
+
+    /// How many rows at the end are no data.
+    pub fn footer(&self) -> usize {
+        self.footer_rows.as_ref().map_or(0, |rows| *rows.get_ref())
+    }
+
+    /// What comment lines begin with.
+    pub fn comment_prefix(&self) -> Option<&[u8]> {
+        self.comment.as_ref().map(|comment| comment.get_ref().as_bytes())
+    }
+}
+
+impl<'de> Deserialize<'de> for Names {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OneOrMany;
+        impl<'de> Visitor<'de> for OneOrMany {
+            type Value = Names;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text or a list of texts")
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<Names, E> {
+                Ok(Names(vec![name.to_owned()]))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Names, A::Error> {
+                let mut names = Vec::new();
+                while let Some(name) = list.next_element()? {
+                    names.push(name);
+                }
+                Ok(Names(names))
+            }
+        }
+        deserializer.deserialize_any(OneOrMany)
+    }
 }

@@ -31,6 +31,9 @@ pub enum Kind {
     Interval,
     /// A running counter; the difference of two readings is spread evenly between them.
     Counter,
+    /// A signal that is on or off; each reading holds until the next, at most the meter's `max_gap`, and what adds up is
+    /// the time on.
+    State,
 }
 
 /// Which end of an interval its stamp marks.
@@ -76,9 +79,9 @@ pub struct Meter {
     pub quantity: Quantity,
     /// How its readings are to be understood.
     pub kind: Kind,
-    /// The unit of its readings: a power unit for `power`, otherwise a unit of energy or of volume.
-    #[schemars(with = "Unit")]
-    pub unit: Spanned<Unit>,
+    /// The unit of its readings: a power unit for `power`, otherwise a unit of energy or of volume; none for `state`.
+    #[schemars(with = "Option<Unit>")]
+    pub unit: Option<Spanned<Unit>>,
     /// Where it sits.
     pub point: MeteringPoint,
     /// Its accuracy class, such as `0.5S`.
@@ -97,9 +100,56 @@ pub struct Meter {
     /// Which end of the interval the stamp marks (kind `interval` only).
     #[serde(default)]
     pub stamp: StampSide,
-    /// The longest time for which a power reading holds (kind `power` only).
+    /// The longest time for which a reading holds (kinds `power` and `state` only).
     #[serde(default = "fifteen_minutes")]
     pub max_gap: Interval,
+    /// How many times over its readings count: the ratio of current and voltage transformers. 1 where left out.
+    #[schemars(with = "Option<f64>")]
+    pub multiplier: Option<Spanned<f64>>,
+    /// The reading at which its register begins again from zero, in its own unit (kind `counter` only).
+    #[schemars(with = "Option<f64>")]
+    pub rollover: Option<Spanned<f64>>,
+    /// When its counter was replaced by another (kind `counter` only), in order of time.
+    #[serde(default)]
+    pub replaced: Vec<Replacement>,
+    /// A counter of the same energy that bridges its gaps where the facility's policy is to bridge (kind `power` only).
+    #[schemars(with = "Option<String>")]
+    pub bridge_with: Option<Spanned<String>>,
+    /// The words that stand for "on" (kind `state` only); 1 where left out.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub on: Vec<Spanned<String>>,
+    /// The words that stand for "off" (kind `state` only); 0 where left out.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub off: Vec<Spanned<String>>,
+    /// The `id` of another meter of the same quantity that this one checks.
+    #[schemars(with = "Option<String>")]
+    pub checks: Option<Spanned<String>>,
+    /// Whether its values are estimated rather than measured.
+    #[serde(default)]
+    pub estimated: bool,
+}
+
+/// The replacement of a counter: what the old one showed at the end, and the new one at the beginning.
+///
+/// Readings before it are of the old counter; readings at it and after it are of the new one.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Replacement {
+    /// When; read as the stamps of telemetry are.
+    #[schemars(with = "String")]
+    pub at: Spanned<String>,
+    /// The last reading of the old counter, in the meter's unit; without it the time since the reading before is not
+    /// covered.
+    pub old_final: Option<f64>,
+    /// The first reading of the new counter, in the meter's unit; without it the time until the next reading is not
+    /// covered.
+    pub new_start: Option<f64>,
+    /// The number on the old counter.
+    pub old_serial: Option<String>,
+    /// The number on the new counter.
+    pub new_serial: Option<String>,
 }
 
 const fn electricity() -> Quantity {
@@ -116,16 +166,22 @@ impl Meter {
         self.id.get_ref()
     }
 
-    /// The unit of its readings.
+    /// The unit of its readings; a state, which has none, counts the seconds in a second.
     pub fn reading_unit(&self) -> Unit {
-        *self.unit.get_ref()
+        self.unit.as_ref().map_or(Unit::S, |unit| *unit.get_ref())
     }
 
-    /// The dimension of what it adds up to: energy or volume.
+    /// How many times over its readings count.
+    pub fn times(&self) -> f64 {
+        self.multiplier.as_ref().map_or(1.0, |times| *times.get_ref())
+    }
+
+    /// The dimension of what it adds up to: energy, volume, or for a state time.
     pub fn amount_dimension(&self) -> Dimension {
-        match self.quantity {
-            Quantity::Water => Dimension::Volume,
-            Quantity::Electricity | Quantity::Heat | Quantity::Fuel => Dimension::Energy,
+        match (self.kind, self.quantity) {
+            (Kind::State, _) => Dimension::Time,
+            (_, Quantity::Water) => Dimension::Volume,
+            (_, Quantity::Electricity | Quantity::Heat | Quantity::Fuel) => Dimension::Energy,
         }
     }
 }

@@ -6,24 +6,28 @@
 //! ```
 
 pub mod finding;
+pub mod fold;
 pub mod integrate;
 pub mod interval;
 pub mod layout;
 pub mod meter;
 pub mod number;
+pub mod numeral;
 pub mod read;
 pub mod rollup;
+pub mod rollup_file;
 pub mod series;
 pub mod stamp;
 
 pub use finding::{Finding, Severity};
 pub use interval::Interval;
-pub use layout::{Layout, Shape};
-pub use meter::{Kind, Meter, MeteringPoint, Quantity, StampSide};
+pub use layout::{Layout, Names, Shape};
+pub use meter::{Kind, Meter, MeteringPoint, Quantity, Replacement, StampSide};
 pub use number::{NumberFault, parse_number};
+pub use numeral::{Decimal, Numerals};
 pub use read::{Channel, FileFacts, Sign, read_file};
-pub use rollup::{Cell, MeterHours, Rollup};
-pub use stamp::{StampFault, StampReader};
+pub use rollup::{Cell, Estimate, MeterHours, Rollup};
+pub use stamp::{DateOrder, StampFault, StampReader};
 
 use crate::period::Stamp;
 

@@ -15,8 +15,14 @@ const EXACT_DIGITS: u32 = 15;
 pub enum NumberFault {
     /// It is no decimal number.
     Form,
-    /// It has commas, which stand for thousands in some places and for the decimal point in others.
+    /// It is one with a comma for the decimal point, and the layout does not say so.
     Comma,
+    /// It is one with a point for the decimals, and the layout says that a comma stands for it.
+    Point,
+    /// It has one group of three digits, which can be thousands or decimals.
+    Ambiguous,
+    /// Its thousands are parted by spaces or apostrophes, and the layout does not say so.
+    Grouped,
     /// It is not a number, infinite, or beyond the range of a double.
     NotFinite,
 }
@@ -24,13 +30,30 @@ pub enum NumberFault {
 impl NumberFault {
     /// The message for a number that the user wrote as `shown`.
     pub fn problem(self, shown: &str) -> Problem {
+        let no_number = || Problem::new(format!("`{shown}` is not a number"));
         match self {
-            Self::Comma => Problem::new(format!("`{shown}` is not a number"))
-                .hint("write a point before the decimals and nothing between the thousands: `1234.5`"),
-            Self::Form => Problem::new(format!("`{shown}` is not a number")).hint(missing_hint(shown)),
+            Self::Comma => no_number()
+                .hint(format!("if the comma stands for the decimal point, write `decimal = \"comma\"` {BLOCK}")),
+            Self::Point => no_number()
+                .hint(format!("if the point stands before the decimals, leave `decimal = \"comma\"` out {BLOCK}")),
+            Self::Grouped => no_number().hint(format!("if its thousands are parted, write `thousands = true` {BLOCK}")),
+            Self::Ambiguous => ambiguous(shown),
+            Self::Form => no_number().hint(missing_hint(shown)),
             Self::NotFinite => Problem::new(format!("`{shown}` is not a finite number")).hint(missing_hint(shown)),
         }
     }
+}
+
+const BLOCK: &str = "in the `[[telemetry]]` block";
+
+fn ambiguous(shown: &str) -> Problem {
+    let (whole, broken) = (shown.replace([',', '.'], ""), shown.replace(',', "."));
+    let otherwise = match shown.contains(',') {
+        true => "`decimal = \"comma\"` if the comma stands for the decimal point",
+        false => "leave `decimal = \"comma\"` out if the point stands before the decimals",
+    };
+    Problem::new(format!("`{shown}` can be {whole} or {broken}"))
+        .hint(format!("{BLOCK} write `thousands = true` if it is {whole}, or {otherwise}"))
 }
 
 /// How to declare that a word stands for no reading.
@@ -42,13 +65,14 @@ pub fn missing_hint(shown: &str) -> String {
 ///
 /// # Errors
 /// Everything else, and what is not finite.
+#[inline]
 pub fn parse_number(text: &[u8]) -> Result<f64, NumberFault> {
     let text = text.trim_ascii();
     let (negative, unsigned) = match text {
         [b'-', rest @ ..] => (true, rest),
         [b'+', rest @ ..] | rest => (false, rest),
     };
-    let decimal = Decimal::read(unsigned).ok_or_else(|| fault_of(text, unsigned))?;
+    let decimal = Decimal::read(unsigned).ok_or_else(|| fault_of(unsigned))?;
     let value = match decimal.exact() {
         Some(value) => value,
         None => std::str::from_utf8(unsigned).ok().and_then(|text| text.parse().ok()).ok_or(NumberFault::Form)?,
@@ -59,15 +83,9 @@ pub fn parse_number(text: &[u8]) -> Result<f64, NumberFault> {
     Ok(if negative { -value } else { value })
 }
 
-fn fault_of(text: &[u8], unsigned: &[u8]) -> NumberFault {
+fn fault_of(unsigned: &[u8]) -> NumberFault {
     let named = [&b"nan"[..], b"inf", b"infinity"].iter().any(|name| unsigned.eq_ignore_ascii_case(name));
-    // With every comma a point or gone, is it a number? Then the comma is what is wrong with it.
-    let without: Vec<u8> = unsigned.iter().copied().filter(|byte| *byte != b',').collect();
-    match named {
-        true => NumberFault::NotFinite,
-        false if text.contains(&b',') && Decimal::read(&without).is_some() => NumberFault::Comma,
-        false => NumberFault::Form,
-    }
+    if named { NumberFault::NotFinite } else { NumberFault::Form }
 }
 
 /// `mantissa · 10^exponent`; the mantissa only counts while there are no more digits than are exact.
@@ -166,11 +184,11 @@ mod tests {
 
     #[test]
     fn what_is_no_decimal_is_refused_with_its_reason() {
-        for text in ["", " ", "-", ".", "e5", "1e", "0x10", "1 000", "1_000", "--1", "1.2.3", "12kW", "n/a", "١"] {
+        for text in [
+            "", " ", "-", ".", "e5", "1e", "0x10", "1 000", "1_000", "--1", "1.2.3", "12kW", "n/a", "١", "1,234.5",
+            "12,5",
+        ] {
             assert_eq!(parse_number(text.as_bytes()), Err(NumberFault::Form), "{text}");
-        }
-        for text in ["1,234.5", "12,5", "-1,000,000"] {
-            assert_eq!(parse_number(text.as_bytes()), Err(NumberFault::Comma), "{text}");
         }
         for text in ["NaN", "inf", "-Infinity", "1e999", "-1e100000000000"] {
             assert_eq!(parse_number(text.as_bytes()), Err(NumberFault::NotFinite), "{text}");

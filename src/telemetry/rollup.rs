@@ -5,16 +5,28 @@ use std::collections::BTreeMap;
 use crate::period::{HOUR_NANOS, Hour, Stamp};
 use crate::units::Amount;
 
+/// An amount that was not measured, and for how long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Estimate {
+    /// Energy or water.
+    pub amount: Amount,
+    /// For how many nanoseconds.
+    pub nanos: i64,
+}
+
 /// What one meter measured in one hour.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Cell {
-    /// Energy or water.
+    /// What was measured: energy, water, or for a state the time on.
     pub amount: Amount,
     /// For how many nanoseconds of the hour the meter measured; more than an hour where intervals overlap.
     pub covered: i64,
-    /// The lowest rate in the hour: kW for energy, L/h for water.
+    /// What a power would add before a gap if its last reading held on, at most for the facility's `hold_minutes`. It
+    /// counts only where the facility's gap policy is to hold.
+    pub held: Estimate,
+    /// The lowest rate in the hour: kW for energy, L/h for water, the part of the time on for a state.
     pub min: f64,
-    /// The highest rate in the hour: kW for energy, L/h for water.
+    /// The highest rate in the hour, likewise.
     pub max: f64,
     /// How many readings were taken in the hour.
     pub samples: u32,
@@ -27,6 +39,7 @@ impl Cell {
     const EMPTY: Self = Self {
         amount: Amount::ZERO,
         covered: 0,
+        held: Estimate { amount: Amount::ZERO, nanos: 0 },
         min: f64::INFINITY,
         max: f64::NEG_INFINITY,
         samples: 0,
@@ -47,9 +60,47 @@ impl MeterHours {
         Self { first, cells: Vec::new() }
     }
 
+    /// Cells by their hours, in order of time; an hour that is not after the one before it is left out.
+    pub fn of_cells(cells: impl IntoIterator<Item = (Hour, Cell)>) -> Self {
+        let mut cells = cells.into_iter().peekable();
+        let mut hours = Self::starting(cells.peek().map_or(Hour(0), |(first, _)| *first));
+        for (hour, cell) in cells {
+            if hour.index_from(hours.first).is_some_and(|index| index >= hours.cells.len()) {
+                hours.cell_mut(hour).into_iter().for_each(|place| *place = cell);
+            }
+        }
+        hours
+    }
+
+    /// The same without empty hours at either end, so that equal cells are equal hours.
+    #[must_use]
+    pub(super) fn trimmed(mut self) -> Self {
+        let full = |cell: &Cell| *cell != Cell::EMPTY;
+        let Some(first) = self.cells.iter().position(full) else { return Self::starting(Hour(0)) };
+        let end = self.cells.iter().rposition(full).map_or(0, |last| last + 1);
+        self.cells.truncate(end);
+        self.cells.drain(..first);
+        self.first = Hour(self.first.0.saturating_add(i64::try_from(first).unwrap_or_default()));
+        self
+    }
+
+    /// The hours in which anything was measured, estimated or read, in order.
+    pub fn cells(&self) -> impl Iterator<Item = (Hour, &Cell)> {
+        self.cells
+            .iter()
+            .zip(self.first.0..)
+            .filter(|(cell, _)| **cell != Cell::EMPTY)
+            .map(|(cell, hour)| (Hour(hour), cell))
+    }
+
+    /// The cell of an hour, whether or not anything was measured in it.
+    pub fn cell(&self, hour: Hour) -> Option<&Cell> {
+        self.cells.get(hour.index_from(self.first)?)
+    }
+
     /// What was measured in an hour; `None` where nothing was.
     pub fn get(&self, hour: Hour) -> Option<&Cell> {
-        self.cells.get(hour.index_from(self.first)?).filter(|cell| cell.covered > 0)
+        self.cell(hour).filter(|cell| cell.covered > 0)
     }
 
     /// The hours in which anything was measured, in order.
@@ -90,6 +141,19 @@ impl MeterHours {
             cell.min = cell.min.min(span.rate);
             cell.max = cell.max.max(span.rate);
             cell.shared |= span.shared;
+            from = to;
+        }
+    }
+
+    /// Lays what a reading would add from `start` to `end` if it held on, over the hours they touch.
+    pub(super) fn lay_held(&mut self, start: Stamp, end: Stamp, amount: &dyn Fn(i64) -> Amount) {
+        let mut from = start;
+        while from < end {
+            let hour = from.hour();
+            let to = hour.end().min(end);
+            let Some(cell) = self.cell_mut(hour) else { return };
+            cell.held.amount += amount(to.since(from));
+            cell.held.nanos = cell.held.nanos.saturating_add(to.since(from));
             from = to;
         }
     }

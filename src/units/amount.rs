@@ -1,4 +1,4 @@
-//! Exact amounts of energy or water.
+//! Exact amounts of energy, water or time.
 
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Neg, Sub};
@@ -14,7 +14,7 @@ const NANOS_PER_SECOND: i128 = 1_000_000_000;
 /// Joules in one kilowatt-hour.
 const JOULES_PER_KWH: i128 = 3_600_000;
 
-/// An amount of energy (in microjoules) or of water (in microlitres), as a whole number.
+/// An amount of energy (in microjoules), of water (in microlitres) or of time (in microseconds), as a whole number.
 ///
 /// A yearly 10¹⁵ Wh is 3.6·10²⁴ µJ, well inside the range of 128 bits, so sums do not overflow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
@@ -31,12 +31,35 @@ impl Amount {
     ///
     /// `None` if the value is not finite or beyond any real meter (10³⁰ millionths).
     pub fn from_unit(value: f64, unit: Unit) -> Option<Self> {
-        scaled(value, unit.in_base() * MILLION).map(Self)
+        Self::from_multiple(value, unit, 1.0)
+    }
+
+    /// As [`Amount::from_unit`], of a reading that counts `times` over: a meter behind transformers.
+    ///
+    /// `times` is taken to the nearest that makes whole millionths of the base unit, so that multiplied readings are as
+    /// exact as plain ones.
+    pub fn from_multiple(value: f64, unit: Unit, times: f64) -> Option<Self> {
+        scaled(value, (unit.in_base() * MILLION * times).round()).map(Self)
+    }
+
+    /// The amount that is this many millionths of its base unit.
+    pub const fn from_millionths(count: i128) -> Self {
+        Self(count)
+    }
+
+    /// How many millionths of its base unit it is.
+    pub const fn millionths(self) -> i128 {
+        self.0
     }
 
     /// The energy of a power (`value` in `unit`, a power unit) held for `nanos` nanoseconds: `E = P · t`.
     pub fn from_power(value: f64, unit: Unit, nanos: i64) -> Option<Self> {
-        let microwatts = scaled(value, unit.in_base() * MILLION)?;
+        Self::from_multiple_power(value, unit, 1.0, nanos)
+    }
+
+    /// As [`Amount::from_power`], of a reading that counts `times` over.
+    pub fn from_multiple_power(value: f64, unit: Unit, times: f64, nanos: i64) -> Option<Self> {
+        let Self(microwatts) = Self::from_multiple(value, unit, times)?;
         Some(Self(round_div(microwatts.checked_mul(i128::from(nanos))?, NANOS_PER_SECOND)))
     }
 
@@ -236,6 +259,21 @@ mod tests {
     #[test]
     fn nothing_is_divided_by_nothing() {
         assert_eq!(ratio(Amount::ZERO, Amount::ZERO), None);
+    }
+
+    #[test]
+    fn a_multiplied_reading_is_as_exact_as_a_plain_one() {
+        let kwh = |value| Amount::from_unit(value, Unit::KWh);
+        assert_eq!(Amount::from_multiple(12_345.6, Unit::KWh, 400.0), kwh(4_938_240.0));
+        assert_eq!(Amount::from_multiple(482_117.3, Unit::KWh, 1.5), kwh(723_175.95));
+        let hour = 3_600_000_000_000;
+        assert_eq!(Amount::from_multiple_power(3.25, Unit::KW, 400.0, hour), kwh(1300.0));
+    }
+
+    #[test]
+    fn what_is_on_for_an_hour_is_on_for_an_hour() {
+        let hour = 3_600_000_000_000;
+        assert_eq!(Amount::from_power(1.0, Unit::S, hour), Amount::from_unit(1.0, Unit::H));
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub enum Dimension {
     Energy,
     /// Volume of water; base unit litre.
     Volume,
+    /// Time for which something was on; base unit second.
+    Time,
 }
 
 /// A unit of a meter's readings.
@@ -50,10 +52,14 @@ pub enum Unit {
     M3,
     /// Tonne of water, taken as one cubic metre.
     T,
+    /// Second.
+    S,
+    /// Hour.
+    H,
 }
 
-/// Every unit with its name and its size in base units (W, J or L).
-const UNITS: [(Unit, &str, Dimension, f64); 13] = [
+/// Every unit with its name and its size in base units (W, J, L or s).
+const UNITS: [(Unit, &str, Dimension, f64); 15] = [
     (Unit::W, "W", Dimension::Power, 1.0),
     (Unit::KW, "kW", Dimension::Power, 1e3),
     (Unit::MW, "MW", Dimension::Power, 1e6),
@@ -67,6 +73,8 @@ const UNITS: [(Unit, &str, Dimension, f64); 13] = [
     (Unit::L, "L", Dimension::Volume, 1.0),
     (Unit::M3, "m3", Dimension::Volume, 1e3),
     (Unit::T, "t", Dimension::Volume, 1e3),
+    (Unit::S, "s", Dimension::Time, 1.0),
+    (Unit::H, "h", Dimension::Time, 3.6e3),
 ];
 
 /// Every word that is read as a unit.
@@ -112,7 +120,7 @@ impl Unit {
         self.row().1
     }
 
-    /// How many base units (W, J or L) one of this unit is.
+    /// How many base units (W, J, L or s) one of this unit is.
     pub fn in_base(self) -> f64 {
         self.row().2
     }

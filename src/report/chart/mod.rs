@@ -5,6 +5,7 @@
 
 mod axis;
 mod canvas;
+mod coverage_calendar;
 mod days;
 mod face;
 mod months;
@@ -21,12 +22,13 @@ mod sheet;
 mod supply_by_month;
 mod thresholds;
 
+use coverage_calendar::Owner;
 pub use ranking::portfolio_ranking;
 pub use ranking_row::RankingRow;
 
-use crate::period::{Clock, Period};
+use crate::period::Clock;
 use crate::problem::Result;
-use crate::rating::{HourlyPue, Rating};
+use crate::rating::{Checked, OutcomeStatus, Rated, Rating};
 use crate::report::words::charts as say;
 use crate::standard::Assessment;
 use crate::text::{Lang, Text};
@@ -34,32 +36,41 @@ use crate::text::{Lang, Text};
 /// A finished chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chart {
-    /// Its name, good for a file: `scorecard`, `pue-by-month`, `supply-by-month`, `pue-heatmap` or `ranking`.
+    /// Its name, good for a file: `scorecard`, `pue-by-month`, `supply-by-month`, `pue-heatmap`,
+    /// `coverage-calendar` or `ranking`.
     pub name: &'static str,
     /// The picture: RGB, 200 dots an inch.
     pub png: Vec<u8>,
 }
 
-/// Draws those charts of a facility that there is data for.
-///
-/// `hourly`, `clock` and `period` are those of the rating.
+/// Draws those charts of a facility that there is data for. The clock is the facility's.
 ///
 /// # Errors
 /// A picture that cannot be encoded, which is a fault of the program.
-pub fn facility_charts(
-    rating: &Rating,
-    hourly: &[HourlyPue],
-    clock: &Clock,
-    period: &Period,
-    lang: Lang,
-) -> Result<Vec<Chart>> {
+pub fn facility_charts(rated: &Rated, clock: &Clock, lang: Lang) -> Result<Vec<Chart>> {
+    let Rated { rating, hourly, period, calendar } = rated;
+    let owner = Owner {
+        facility: &rating.facility,
+        period: &rating.period.label,
+        refused: rating.outcome.status == OutcomeStatus::Refused,
+    };
     let charts = [
         scorecard::draw(rating, lang)?,
         pue_by_month::draw(rating, lang)?,
         supply_by_month::draw(rating, lang)?,
         pue_heatmap::draw(rating, hourly, clock, period, lang)?,
+        coverage_calendar::draw(&owner, calendar, lang)?,
     ];
     Ok(charts.into_iter().flatten().collect())
+}
+
+/// The calendar of coverage and findings of data that was checked; `None` where there are no days.
+///
+/// # Errors
+/// A picture that cannot be encoded, which is a fault of the program.
+pub fn coverage_calendar(checked: &Checked, lang: Lang) -> Result<Option<Chart>> {
+    let owner = Owner { facility: &checked.facility, period: &checked.period.label, refused: false };
+    coverage_calendar::draw(&owner, &checked.calendar, lang)
 }
 
 /// The value of an indicator of a rating.
@@ -84,21 +95,24 @@ mod tests {
     fn names(rating: &Rating, hours: bool, lang: Lang) -> Vec<&'static str> {
         let (clock, period) = samples::clock_and_period("2025");
         let hourly = if hours { samples::hourly(&period) } else { Vec::new() };
-        let charts = facility_charts(rating, &hourly, &clock, &period, lang).unwrap();
+        let calendar = if hours { vec![samples::day()] } else { Vec::new() };
+        let rated = Rated { rating: rating.clone(), hourly, period, calendar };
+        let charts = facility_charts(&rated, &clock, lang).unwrap();
         charts.iter().map(|chart| chart.name).collect()
     }
 
     #[test]
     fn a_rating_with_all_data_has_all_charts_in_order() {
         for lang in [Lang::Zh, Lang::En] {
-            let all = ["scorecard", "pue-by-month", "supply-by-month", "pue-heatmap"];
+            let all = ["scorecard", "pue-by-month", "supply-by-month", "pue-heatmap", "coverage-calendar"];
             assert_eq!(names(&samples::rating_of(1.18), true, lang), all);
         }
     }
 
     #[test]
     fn a_refused_facility_has_the_charts_of_its_data_and_no_scorecard() {
-        assert_eq!(names(&samples::refused(0.8), true, Lang::Zh), ["pue-by-month", "supply-by-month", "pue-heatmap"]);
+        let all = ["pue-by-month", "supply-by-month", "pue-heatmap", "coverage-calendar"];
+        assert_eq!(names(&samples::refused(0.8), true, Lang::Zh), all);
     }
 
     #[test]
@@ -119,7 +133,9 @@ mod tests {
         rating.outcome.level.as_mut().unwrap().title = rating.facility.name.clone();
         let (clock, period) = samples::clock_and_period("2025");
         for lang in [Lang::Zh, Lang::En] {
-            let mut charts = facility_charts(&rating, &samples::hourly(&period), &clock, &period, lang).unwrap();
+            let (hourly, calendar) = (samples::hourly(&period), vec![samples::day()]);
+            let rated = Rated { rating: rating.clone(), hourly, period, calendar };
+            let mut charts = facility_charts(&rated, &clock, lang).unwrap();
             charts.push(portfolio_ranking(&[RankingRow::of(&rating)], lang).unwrap());
             for chart in charts {
                 let picture = samples::Picture::of(&chart.png);

@@ -3,6 +3,7 @@
 use plotters::style::RGBColor;
 
 use super::shape::Paint;
+use crate::telemetry::Severity;
 
 pub(super) const INK: RGBColor = RGBColor(26, 26, 26);
 pub(super) const SOFT: RGBColor = RGBColor(90, 90, 90);
@@ -68,6 +69,25 @@ pub(super) fn source(id: &str) -> Paint {
         "storage" => Paint::hatched(PALE, GREEN),
         "grid" => Paint::plain(RGBColor(128, 128, 128)),
         _ => Paint::hatched(PALE, PURPLE),
+    }
+}
+
+/// A day by the class of its coverage, the best first.
+pub(super) fn covered(class: usize) -> Paint {
+    match class {
+        0 => Paint::plain(RGBColor(165, 205, 232)),
+        1 => Paint::plain(RGBColor(214, 232, 245)),
+        2 => Paint::hatched(RGBColor(226, 240, 250), SKY),
+        _ => Paint::hatched(PAPER, SKY).edged(GREY),
+    }
+}
+
+/// The sign of a finding.
+pub(super) fn mark(severity: Severity) -> RGBColor {
+    match severity {
+        Severity::Error => VERMILION,
+        Severity::Warning => ORANGE,
+        Severity::Note => NAVY,
     }
 }
 

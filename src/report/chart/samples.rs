@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use plotters::style::RGBColor;
 
 use crate::period::{Clock, Period};
-use crate::rating::record::{Coverage, FacilityName, Indicator, Month, Outcome, PeriodName};
-use crate::rating::{Given, HourlyPue, OutcomeStatus, Rating, SCHEMA};
+use crate::rating::record::{Coverage, FacilityName, GapPolicy, Indicator, Month, Outcome, PeriodName};
+use crate::rating::{CalendarDay, Given, HourlyPue, OutcomeStatus, Rating, SCHEMA};
 use crate::standard::assessment::Status;
 use crate::standard::load::Library;
 use crate::standard::observed::Standing;
@@ -39,8 +39,10 @@ pub(super) fn rating_of(pue: f64) -> Rating {
         },
         outcome: outcome(&standards[0]),
         standards,
+        sufficiency: Vec::new(),
         indicators: vec![indicator("pue", pue)],
         months: Vec::new(),
+        gaps: GapPolicy::default(),
         given: Given::default(),
         findings: Vec::new(),
         inputs: Vec::new(),
@@ -134,6 +136,12 @@ pub(super) fn clock_and_period(period: &str) -> (Clock, Period) {
 pub(super) fn hourly(period: &Period) -> Vec<HourlyPue> {
     let value = |index: usize| 1.1 + f64::from(u32::try_from(index * 37 % 200).unwrap()) / 1000.0;
     period.hours().enumerate().map(|(index, hour)| HourlyPue { hour, pue: value(index) }).collect()
+}
+
+/// A day that was covered in full.
+pub(super) fn day() -> CalendarDay {
+    let coverage = Coverage { covered_hours: 24.0, period_hours: 24.0 };
+    CalendarDay { date: jiff::civil::date(2025, 3, 1), coverage, worst: None }
 }
 
 /// A PNG that was read back.

@@ -3,6 +3,7 @@
 use plotters::style::RGBColor;
 
 use super::canvas::{Align, Canvas};
+use super::coverage_calendar::draw_mark;
 use super::face::Face;
 use super::palette::{INK, SOFT};
 use super::shape::{Paint, Rect};
@@ -10,6 +11,7 @@ use crate::rating::{OutcomeStatus, Rating};
 use crate::report::words::Words;
 use crate::report::words::charts as say;
 use crate::standard::Assessment;
+use crate::telemetry::Severity;
 use crate::text::Lang;
 
 /// How wide every chart is, in pixels.
@@ -35,6 +37,7 @@ pub(super) enum Swatch {
     Rule(RGBColor),
     Dots(RGBColor),
     Sign(&'static str),
+    Mark(Severity),
 }
 
 /// The words and signs around a chart.
@@ -162,6 +165,7 @@ impl Swatch {
     fn width(self) -> i32 {
         match self {
             Self::Area(_) | Self::Dashes(_) | Self::Rule(_) | Self::Dots(_) => 44,
+            Self::Mark(_) => 24,
             Self::Sign(sign) => SIGN.width(sign),
         }
     }
@@ -176,6 +180,7 @@ impl Swatch {
                 canvas.rule((area.left, area.right), y, colour, 4);
                 canvas.dot((x, y), 8, colour);
             }
+            Self::Mark(severity) => draw_mark(canvas, (x, y), severity),
             Self::Sign(sign) => canvas.text(sign, (x, y + 4), SIGN, INK, Align::Centre),
         }
     }

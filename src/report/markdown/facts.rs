@@ -1,4 +1,4 @@
-//! Indicators, months, findings, inputs, sources.
+//! Indicators, months, inputs, sources.
 
 use super::escape::{Side, escape, head, row};
 use crate::rating::record::{Indicator, Month, OutcomeStatus};
@@ -7,7 +7,6 @@ use crate::report::phrase::{Phrases, joined};
 use crate::report::words::{Words, reports as w};
 use crate::standard::model::Source;
 use crate::standard::vocabulary::Vocabulary;
-use crate::telemetry::Severity;
 
 /// Every indicator with its value, or why it has none.
 pub(super) fn indicators(phrases: &Phrases<'_>) -> String {
@@ -107,40 +106,6 @@ fn sources_of(months: &[Month]) -> Vec<&str> {
     known.filter(|id| months.iter().any(|month| month.supply_kwh.contains_key(*id))).collect()
 }
 
-/// What was found in the data.
-pub(super) fn findings(phrases: &Phrases<'_>) -> String {
-    let findings = &phrases.rating.findings;
-    if findings.is_empty() {
-        return format!("\n## {}\n\n{}\n", phrases.say(w::FINDINGS), phrases.say(w::NO_FINDINGS));
-    }
-    let columns = [
-        (w::SEVERITY, Side::Left),
-        (w::METER, Side::Left),
-        (w::FINDING, Side::Left),
-        (w::COUNT, Side::Right),
-        (w::FIRST, Side::Left),
-    ];
-    let mut text = section(phrases, w::FINDINGS, &columns);
-    for finding in findings {
-        let severity = phrases.say(match finding.severity {
-            Severity::Error => w::ERROR,
-            Severity::Warning => w::WARNING,
-            Severity::Note => w::NOTE,
-        });
-        let none = phrases.say(w::NONE_SIGN);
-        let count = finding.count.to_string();
-        let cells = [
-            severity,
-            finding.meter.as_deref().unwrap_or(none),
-            phrases.text(&finding.text),
-            &count,
-            finding.first.as_deref().unwrap_or(none),
-        ];
-        text.push_str(&row(cells.map(escape)));
-    }
-    text
-}
-
 /// The files that were read, with their hashes.
 pub(super) fn inputs(phrases: &Phrases<'_>) -> String {
     let columns = [(w::FILE, Side::Left), (w::ROWS, Side::Right), (w::BYTES, Side::Right), (w::SHA256, Side::Left)];
@@ -148,7 +113,11 @@ pub(super) fn inputs(phrases: &Phrases<'_>) -> String {
     let mut text = format!("\n## {}\n\n{}\n\n{}", phrases.say(w::INPUTS), phrases.say(w::INPUTS_NOTE), head(&columns));
     for input in &phrases.rating.inputs {
         let rows = input.rows.map_or_else(|| phrases.say(w::NONE_SIGN).to_owned(), |rows| rows.to_string());
-        let cells = [escape(&input.path), rows, input.bytes.to_string(), format!("`{}`", escape(&input.sha256))];
+        let path = match &input.rolled_up_in {
+            Some(rollup) => phrases.with_aside(&input.path, &w::rolled_up_in(rollup, phrases.lang)),
+            None => input.path.clone(),
+        };
+        let cells = [escape(&path), rows, input.bytes.to_string(), format!("`{}`", escape(&input.sha256))];
         text.push_str(&row(cells));
     }
     text

@@ -48,6 +48,10 @@ pub(super) fn head(phrases: &Phrases<'_>) -> String {
             .map_or_else(|| phrases.measured(coverage), |coverage| phrases.coverage_in_hours(coverage));
         item(w::COVERAGE, &said);
     }
+    item(w::GAPS, &phrases.gaps());
+    if let Some(otherwise) = phrases.gaps_otherwise() {
+        item(w::GAPS_OTHERWISE, &otherwise);
+    }
     if let Some(deciding) = rating.standards.first() {
         text.push_str(&missing_rows(phrases, &deciding.standard));
     }
@@ -88,6 +92,7 @@ pub(super) fn charts(phrases: &Phrases<'_>, charts: &[&str]) -> String {
             "scorecard" => phrases.say(w::SCORECARD),
             "pue-by-month" => phrases.say(w::PUE_BY_MONTH),
             "pue-heatmap" => phrases.say(w::PUE_HEATMAP),
+            "coverage-calendar" => phrases.say(w::COVERAGE_CALENDAR),
             "supply-by-month" => phrases.say(w::SUPPLY_BY_MONTH),
             other => other,
         };

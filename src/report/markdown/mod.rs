@@ -5,6 +5,7 @@ mod facts;
 mod fields;
 mod head;
 mod items;
+mod quality;
 mod rounded;
 mod standard;
 
@@ -27,7 +28,8 @@ pub fn report(rating: &Rating, charts: &[&str], lang: Lang) -> String {
     }
     text.push_str(&facts::indicators(&phrases));
     text.push_str(&facts::months(&phrases));
-    text.push_str(&facts::findings(&phrases));
+    text.push_str(&quality::sufficiency(&phrases));
+    text.push_str(&quality::findings(&phrases));
     text.push_str(&facts::inputs(&phrases));
     text.push_str(&facts::sources(&phrases));
     text.push_str(&facts::about(&phrases));

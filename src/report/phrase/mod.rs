@@ -5,7 +5,9 @@ mod criterion;
 mod field;
 mod figure;
 mod formula;
+mod gaps;
 mod item;
+pub(super) mod quality;
 mod standard;
 
 use std::collections::BTreeMap;

@@ -2,10 +2,10 @@
 
 use super::paint::{Paint, Tone, drawn};
 use crate::rating::record::{OutcomeStatus, Rating};
-use crate::report::phrase::{Phrases, is_partial, joined};
+use crate::report::phrase::{Phrases, is_partial, joined, quality};
 use crate::report::words::{Words, reports as w};
 use crate::standard::assessment::{Assessment, CriterionState, FieldTrace, StandardName};
-use crate::telemetry::{Finding, Severity};
+use crate::telemetry::Severity;
 use crate::text::Lang;
 
 /// One facility: its outcome and why, criteria, levels, prerequisites, findings, and the other standards. `width` is that
@@ -78,6 +78,10 @@ impl Summary<'_> {
             }
         }
         add(w::COVERAGE, &self.coverage());
+        add(w::GAPS, &phrases.gaps());
+        if let Some(otherwise) = phrases.gaps_otherwise() {
+            add(w::GAPS_OTHERWISE, &otherwise);
+        }
         if let Some(deciding) = self.rating.standards.first() {
             lines.extend(self.missing_rows(&deciding.standard));
         }
@@ -224,36 +228,18 @@ impl Summary<'_> {
         let phrases = &self.phrases;
         let mut table = self.paint.table(&[]);
         for finding in &self.rating.findings {
-            let (words, tone) = severity(finding.severity);
+            let tone = match finding.severity {
+                Severity::Error => Tone::Bad,
+                Severity::Warning => Tone::Doubtful,
+                Severity::Note => Tone::Plain,
+            };
             table.add_row([
-                self.paint.cell(phrases.say(words), tone),
-                self.paint.cell(&finding_line(phrases, finding), Tone::Plain),
+                self.paint.cell(phrases.say(quality::severity(finding.severity)), tone),
+                self.paint.cell(&quality::finding_line(finding, phrases.lang), Tone::Plain),
             ]);
         }
-        let counts = [Severity::Error, Severity::Warning, Severity::Note].map(|wanted| {
-            let count = self.rating.findings.iter().filter(|finding| finding.severity == wanted).count();
-            format!("{} {count}", phrases.say(severity(wanted).0))
-        });
-        let title = phrases.labelled(w::FINDINGS, &joined(counts, " · "));
+        let title = phrases.labelled(w::FINDINGS, &quality::counts(&self.rating.findings, phrases.lang));
         let body = if table.is_empty() { String::new() } else { drawn(&mut table, &[], 2) };
         format!("\n{}\n{body}", self.paint.bold(&title))
     }
-}
-
-const fn severity(severity: Severity) -> (Words, Tone) {
-    match severity {
-        Severity::Error => (w::ERROR, Tone::Bad),
-        Severity::Warning => (w::WARNING, Tone::Doubtful),
-        Severity::Note => (w::NOTE, Tone::Plain),
-    }
-}
-
-/// What was found, on which meter, how often, and when first.
-fn finding_line(phrases: &Phrases<'_>, finding: &Finding) -> String {
-    let meter = finding.meter.as_ref().map(|meter| format!("{meter}{}", phrases.say(w::COLON)));
-    let times = (finding.count > 1).then(|| format!("× {}", finding.count));
-    let first = finding.first.as_ref().map(|first| format!("{} {first}", phrases.say(w::FIRST)));
-    let aside = joined(times.into_iter().chain(first), phrases.say(w::COMMA));
-    let text = format!("{}{}", meter.unwrap_or_default(), phrases.text(&finding.text));
-    if aside.is_empty() { text } else { phrases.with_aside(&text, &aside) }
 }

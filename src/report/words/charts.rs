@@ -15,6 +15,20 @@ pub const SUPPLY_BY_MONTH: Words =
     Words::new("逐月电力来源与清洁能源占比", "Electricity by source and clean share, by month");
 /// The title of PUE hour by hour.
 pub const PUE_HEATMAP: Words = Words::new("逐时电能利用效率（PUE）", "Power usage effectiveness (PUE) hour by hour");
+/// The title of the calendar.
+pub const COVERAGE_CALENDAR: Words = Words::new("数据覆盖与发现日历", "Calendar of coverage and findings");
+/// Above the shares of the months.
+pub const COVERED_SHARE: Words = Words::new("覆盖率", "covered");
+/// A day of which every hour is covered.
+pub const WHOLE_DAY: Words = Words::new("全天覆盖", "whole day covered");
+/// A day that is covered in part: at least, and less than, these percents.
+pub const PART_OF_DAY: Words = Words::new("覆盖 {} % 至 {} %", "{} % to {} % covered");
+/// A day with an error.
+pub const ERROR_DAY: Words = Words::new("错误", "error");
+/// A day with a warning and no error.
+pub const WARNING_DAY: Words = Words::new("警告", "warning");
+/// A day with a note and nothing graver.
+pub const NOTE_DAY: Words = Words::new("备注", "note");
 /// The title of the ranking.
 pub const RANKING: Words = Words::new("算力基础设施得分排名", "Facilities ranked by score");
 

@@ -149,6 +149,22 @@ pub(crate) const CLEAN_SHARE: Words = Words::new("清洁能源占比", "Clean sh
 pub(crate) const CLEAN_SHARE_NARROW: Words = Words::new("清洁能源\n占比", "Clean\nshare");
 pub(crate) const UNATTRIBUTED: Words = Words::new("未指明来源 kWh", "Unattributed kWh");
 
+// Gaps.
+pub(crate) const GAPS: Words = Words::new("缺数处理", "Gaps");
+pub(crate) const GAPS_OTHERWISE: Words = Words::new("不同缺数处理的结果", "By the policy for gaps");
+pub(crate) const EXCLUDE: Words = Words::new("剔除", "excluded");
+pub(crate) const BRIDGE: Words = Words::new("以累计表衔接", "bridged by counters");
+pub(crate) const EXCLUDE_NOTE: Words =
+    Words::new("数据不全的小时不计，因此剔除的实测量", "hours with a gap do not count; measured and left out");
+pub(crate) const ESTIMATE_NOTE: Words = Words::new("估计量，不计为已覆盖", "estimated, and not covered");
+pub(crate) const SAME_OTHERWISE: Words = Words::new("其他处理结果相同", "other policies give the same");
+pub(crate) const TOTAL_ENERGY: Words = Words::new("总能耗", "total");
+pub(crate) const IT_ENERGY: Words = Words::new("IT 能耗", "IT");
+pub(crate) const COOLING_ENERGY: Words = Words::new("制冷", "cooling");
+pub(crate) const DISTRIBUTION_ENERGY: Words = Words::new("供配电", "distribution");
+pub(crate) const WATER: Words = Words::new("用水", "water");
+pub(crate) const REUSED_HEAT: Words = Words::new("余热", "reused heat");
+
 // Findings and inputs.
 pub(crate) const FINDINGS: Words = Words::new("数据发现", "Findings");
 pub(crate) const NO_FINDINGS: Words = Words::new("无", "none");
@@ -179,6 +195,7 @@ pub(crate) const CHART: Words = Words::new("图", "Chart");
 pub(crate) const SCORECARD: Words = Words::new("得分卡", "score card");
 pub(crate) const PUE_BY_MONTH: Words = Words::new("各月 PUE", "PUE by month");
 pub(crate) const PUE_HEATMAP: Words = Words::new("逐小时 PUE 热力图", "PUE hour by hour");
+pub(crate) const COVERAGE_CALENDAR: Words = Words::new("覆盖与发现日历", "calendar of coverage and findings");
 pub(crate) const SUPPLY_BY_MONTH: Words = Words::new("各月电力来源", "sources of electricity by month");
 pub(crate) const ITEM: Words = Words::new("项目", "Item");
 pub(crate) const COUNTED: Words = Words::new("计入值", "Counted");

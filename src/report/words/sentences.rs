@@ -46,6 +46,15 @@ pub(crate) fn hours_of(covered: &str, period: &str, lang: Lang) -> String {
     either(lang, format!("{covered} / {period} 小时"), format!("{covered} of {period} h"))
 }
 
+pub(crate) fn held_for(minutes: u32, lang: Lang) -> String {
+    either(lang, format!("保持末次读数至多 {minutes} 分钟"), format!("held for at most {minutes} min"))
+}
+
+/// Behind the path of a file that was not read itself.
+pub(crate) fn rolled_up_in(rollup: &str, lang: Lang) -> String {
+    either(lang, format!("已汇总于 {rollup}"), format!("rolled up in {rollup}"))
+}
+
 pub(crate) fn points_of(score: &str, possible: &str, lang: Lang) -> String {
     either(lang, format!("{score} / {possible}"), format!("{score} of {possible}"))
 }

@@ -19,11 +19,16 @@ impl<R> Hashing<R> {
     pub(super) fn new(inner: R) -> Self {
         Self { inner, sha256: Sha256::new(), bytes: 0 }
     }
+}
 
-    /// The hexadecimal hash and the number of the bytes that were read.
-    pub(super) fn finish(self) -> (String, u64) {
+impl<R: Read> Hashing<R> {
+    /// The hexadecimal hash and the number of all bytes; those that nobody read, such as what follows an archive, are
+    /// read now.
+    pub(super) fn finish(mut self) -> io::Result<(String, u64)> {
+        let mut buffer = vec![0; BUFFER / 8];
+        while self.read(&mut buffer)? > 0 {}
         let hex = self.sha256.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        (hex, self.bytes)
+        Ok((hex, self.bytes))
     }
 }
 
@@ -39,10 +44,8 @@ impl<R: Read> Read for Hashing<R> {
 }
 
 /// The hash and size of a file whose format is read out of order; the file is left at its start.
-pub(super) fn of_file(mut file: &File) -> io::Result<(String, u64)> {
-    let mut hashing = Hashing::new(file);
-    let mut buffer = vec![0; BUFFER];
-    while hashing.read(&mut buffer)? > 0 {}
+pub(in crate::telemetry) fn of_file(mut file: &File) -> io::Result<(String, u64)> {
+    let digest = Hashing::new(file).finish()?;
     file.seek(SeekFrom::Start(0))?;
-    Ok(hashing.finish())
+    Ok(digest)
 }

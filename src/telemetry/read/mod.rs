@@ -1,25 +1,47 @@
 //! From telemetry files to readings.
 //!
 //! ```text
-//! file ──csv or parquet──▶ columns picked by the heading ──▶ cells ──intake──▶ readings by channel
+//! file ─┬─unpack──decode──▶ text ─┬─ csv ──┐
+//!       │                         └─ json ─┤
+//!       ├─ workbook ───────────────────────┼─▶ rows of cells ──columns──intake──▶ readings by channel
+//!       └─ parquet ────────────────────────┘
 //! ```
+//!
+//! What kind a file is, its content tells, not its name. What a file can not tell of itself without a guess, such as the
+//! order of day and month, the layout tells, or it is an error that names the readings.
 
 mod columns;
+mod contain;
 mod csv;
 mod digest;
 mod fault;
+mod footer;
+mod format;
+mod heading;
 mod intake;
+mod json;
 mod keys;
+mod lane;
 mod parquet;
+mod row;
+mod sniff;
+mod text;
+mod unpack;
+mod workbook;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use self::digest::Hashing;
+pub(super) use self::digest::of_file as digest_of;
+use self::fault::Fault;
+use self::format::Format;
 use self::intake::Intake;
+use self::text::Text;
 use super::{Layout, Reading};
 use crate::period::Clock;
-use crate::problem::{Problem, Result};
+use crate::problem::Result;
+use crate::units::Unit;
 
 /// What is to be picked out of the files of one layout: the readings of one meter, or its hours of validity.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +52,10 @@ pub struct Channel {
     pub sign: Sign,
     /// What a value is, for messages: `power`, `interval amount`, `counter reading`.
     pub what: String,
+    /// The unit of the readings, to which cells with another unit are converted; `None` for what has no unit.
+    pub unit: Option<Unit>,
+    /// Words that stand for a value, each with whether it is 1 or 0, for signals that are on or off.
+    pub words: Vec<(String, bool)>,
 }
 
 /// Which values of a channel are believed.
@@ -39,6 +65,8 @@ pub enum Sign {
     Any,
     /// Zero and above: a meter that counts one way can not go below.
     NotNegative,
+    /// Zero and one: a signal that is off or on.
+    OffOrOn,
 }
 
 /// What there was in one file.
@@ -52,15 +80,19 @@ pub struct FileFacts {
     pub bytes: u64,
     /// How many rows it has below the heading, whosever they are.
     pub rows: u64,
+    /// How many rows at its end were left out because they are no data.
+    pub footer: u64,
     /// For each channel, how many readings were taken from it.
     pub readings: Vec<u64>,
     /// For each channel, how many of its cells were empty or declared missing.
     pub empty: Vec<u64>,
     /// The first few meter keys of this facility that no channel asked for (long files only), for a hint.
     pub other_keys: Vec<String>,
+    /// Whether it may have stamps without an offset of a civil time that occurs twice.
+    pub repeated_times: bool,
 }
 
-/// Reads one `.csv` or `.parquet` file of a layout, and appends the readings of `channels` to the vectors of `into`,
+/// Reads one file of a layout, whatever its format, and appends the readings of `channels` to the vectors of `into`,
 /// one for each channel and in the order of the file.
 ///
 /// `facility_id` finds the facility's rows in a long file with a facility column, unless the layout has a
@@ -69,8 +101,8 @@ pub struct FileFacts {
 ///
 /// # Errors
 /// A file that can not be read, has no rows, or lacks a column; a stamp that does not exist; a value that is neither a
-/// number nor declared missing, is not finite, or is negative where that can not be. After an error `into` may hold
-/// readings of the rows before it.
+/// number nor declared missing, is not finite, or is negative where that can not be; whatever could be read in two ways.
+/// After an error `into` may hold readings of the rows before it.
 pub fn read_file(
     file: &Path,
     layout: &Layout,
@@ -79,45 +111,30 @@ pub fn read_file(
     clock: &Clock,
     into: &mut [Vec<Reading>],
 ) -> Result<FileFacts> {
-    let format = Format::of(file)?;
-    let mut intake = Intake::new(layout, facility_id, channels, clock, into)?;
-    let opened = File::open(file).map_err(|error| fault::io(file, &error))?;
-    let (sha256, bytes) = match format {
-        Format::Csv => {
-            let mut hashing = Hashing::new(opened);
-            csv::read(&mut hashing, &mut intake).map_err(|fault| fault.placed(file))?;
-            hashing.finish()
-        }
-        Format::Parquet => {
-            let digest = digest::of_file(&opened).map_err(|error| fault::io(file, &error))?;
-            parquet::read(opened, &mut intake).map_err(|fault| fault.placed(file))?;
-            digest
-        }
-    };
-    Ok(intake.into_facts(file, sha256, bytes))
+    let mut intake = Intake::new(file, layout, facility_id, channels, clock, into)?;
+    let (sha256, bytes) = read_into(&mut intake).map_err(|fault| fault.placed(file, layout))?;
+    Ok(intake.into_facts(sha256, bytes))
 }
 
-/// The kinds of file.
-#[derive(Clone, Copy)]
-enum Format {
-    Csv,
-    Parquet,
-}
-
-impl Format {
-    fn of(file: &Path) -> Result<Self> {
-        let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-        if extension.eq_ignore_ascii_case("csv") {
-            Ok(Self::Csv)
-        } else if extension.eq_ignore_ascii_case("parquet") {
-            Ok(Self::Parquet)
-        } else {
-            Err(Problem::new(match extension {
-                "" => "cannot tell the format of a file without an extension".to_owned(),
-                other => format!("cannot read files of the format `.{other}`"),
-            })
-            .at_file(file)
-            .hint("telemetry is read from `.csv` and `.parquet` files; save it as one of them"))
+/// Reads a file, and returns its hash and its size.
+fn read_into(intake: &mut Intake<'_>) -> std::result::Result<(String, u64), Fault> {
+    let io = |error| Fault::io(&error);
+    let mut file = File::open(intake.file).map_err(io)?;
+    let format = Format::of(&mut file, intake.file)?;
+    if format == Format::Text {
+        let mut hashing = Hashing::new(file);
+        let text = Text::open(&mut hashing, intake.layout)?;
+        format::refuse_markup(&text)?;
+        match json::is_json(&text) {
+            true => json::read(text, intake)?,
+            false => csv::read(text, intake)?,
         }
+        return hashing.finish().map_err(io);
     }
+    let digest = digest::of_file(&file).map_err(io)?;
+    match format {
+        Format::Parquet => contain::contain(|| parquet::read(file, intake))?,
+        _ => contain::contain(|| workbook::read(&file, format, intake))?,
+    }
+    Ok(digest)
 }

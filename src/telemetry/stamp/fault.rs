@@ -1,5 +1,7 @@
 //! Why a text is not a time stamp, and how the user is told.
 
+use super::DateOrder;
+use super::order::in_words;
 use crate::period::Clock;
 use crate::problem::Problem;
 
@@ -10,6 +12,17 @@ pub enum StampFault {
     Form,
     /// It names a day that is not in the calendar.
     Day,
+    /// Its year comes last, and either number before it can be the month.
+    Ambiguous {
+        /// The first number.
+        first: i64,
+        /// The second number.
+        second: i64,
+        /// The year.
+        year: i64,
+    },
+    /// Its month, by the order that the layout tells, is none.
+    Order(DateOrder),
     /// It names a time that no day has, such as 24:00 or a leap second.
     Time,
     /// Its offset from UTC has more than 23 hours or 59 minutes.
@@ -24,6 +37,14 @@ impl StampFault {
     /// The message for a stamp that the user wrote as `shown`.
     pub fn problem(self, shown: &str, clock: &Clock) -> Problem {
         let (what, hint) = match self {
+            Self::Ambiguous { first, second, year } => {
+                let readings = (in_words(first, second, year), in_words(second, first, year));
+                (format!("`{shown}` can be {} or {}", readings.0, readings.1), ORDERS)
+            }
+            Self::Order(order) => {
+                let hint = format!("dates are read by `dates = \"{}\"` of the `[[telemetry]]` block", order.word());
+                return Problem::new(format!("`{shown}` is not a day of the calendar")).hint(hint);
+            }
             Self::Form if shown.is_empty() => ("the time stamp is empty".to_owned(), FORMS),
             Self::Form => (format!("`{shown}` is not a time stamp"), FORMS),
             Self::Day => {
@@ -49,5 +70,7 @@ impl StampFault {
     }
 }
 
+const ORDERS: &str = "write `dates = \"day-first\"` or `dates = \"month-first\"` in the `[[telemetry]]` block";
 const FORMS: &str = "write `2025-03-01T08:00:00+08:00`, or by the facility's own clock `2025-03-01 08:00:00`, \
-                     `2025-03-01 08:00`, `2025/03/01 08:00` or `2025-03-01`";
+                     `2025-03-01 08:00`, `2025/3/1 8:00`, `2025年3月1日 08:00` or `2025-03-01`; \
+                     lines at the end that are no data are left out by `footer_rows`";

@@ -1,10 +1,11 @@
 //! Time stamps as telemetry files write them.
 //!
 //! Hand-written because a year of minutes for some hundred meters has to be read in seconds, and because the forms that
-//! are *not* read matter as much as those that are: a day-first and a month-first date can only be told apart by
-//! guessing, and a wrong guess moves energy between months without any trace.
+//! are *not* read matter as much as those that are: where a day-first and a month-first date can only be told apart by
+//! guessing, a wrong guess would move energy between months without any trace.
 
 mod fault;
+mod order;
 #[cfg(test)]
 mod tests;
 mod written;
@@ -14,6 +15,7 @@ use jiff::tz::TimeZone;
 
 use crate::period::{Clock, Stamp};
 pub use fault::StampFault;
+pub use order::DateOrder;
 use written::Written;
 
 const NANOS: i64 = 1_000_000_000;
@@ -29,7 +31,9 @@ const DAYS: std::ops::Range<i64> = 0..84_371;
 #[derive(Debug, Clone)]
 pub struct StampReader {
     clock: Clock,
+    dates: Option<DateOrder>,
     known: Option<Stretch>,
+    met_repeated: bool,
 }
 
 /// A stretch of civil time, in seconds since 1970-01-01T00:00 of the civil clock, with one offset from UTC.
@@ -43,7 +47,13 @@ struct Stretch {
 impl StampReader {
     /// A reader for a facility that keeps this clock.
     pub const fn new(clock: Clock) -> Self {
-        Self { clock, known: None }
+        Self { clock, dates: None, known: None, met_repeated: false }
+    }
+
+    /// The same reader for dates whose year comes last and whose order is known.
+    #[must_use]
+    pub fn with_dates(self, dates: Option<DateOrder>) -> Self {
+        Self { dates, ..self }
     }
 
     /// The clock by which stamps without an offset are read.
@@ -51,16 +61,24 @@ impl StampReader {
         &self.clock
     }
 
-    /// Reads one stamp: RFC 3339 (`T` or a space; an offset `Z`, `+08:00`, `+0800` or `+08`), or without an offset by
-    /// the facility's clock, `YYYY-MM-DD` with or without `HH:MM`, `HH:MM:SS` and a fraction of up to nine digits.
-    /// Dates may have `/` for `-`, and then months, days and hours of one digit, as spreadsheets write them.
+    /// Whether it may have read a stamp without an offset whose civil time occurs twice, because the clocks are set back.
+    pub const fn met_repeated_time(&self) -> bool {
+        self.met_repeated
+    }
+
+    /// Reads one stamp: RFC 3339 (`T` or a space; an offset `Z`, `UTC`, `GMT`, `+08:00`, `+0800` or `+08`), or without
+    /// an offset by the facility's clock, `YYYY-MM-DD` with or without `HH:MM`, `HH:MM:SS` and a fraction of up to nine
+    /// digits. Dates may have `/` or `.` for `-`, or be written `2025年1月1日`; months, days and hours may have one digit;
+    /// times may be `8时05分`, or have twelve hours and `AM`, `PM`, `上午` or `下午`. Where the year comes last, day and
+    /// month are read by the order that is told, or where there is only one reading.
     ///
-    /// Of a civil time that occurs twice, because the clocks are set back, the first is taken.
+    /// Of a civil time that occurs twice, because the clocks are set back, the first is taken; where the order of a file
+    /// tells better, [`fold`](crate::telemetry::fold) puts it right.
     ///
     /// # Errors
     /// Any other form, and every date or time that does not exist.
     pub fn parse(&mut self, text: &[u8]) -> Result<Stamp, StampFault> {
-        let written = Written::read(text.trim_ascii()).ok_or(StampFault::Form)?;
+        let written = Written::read(text.trim_ascii(), self.dates)?;
         let second = written.civil_second()?;
         match written.offset {
             Some(offset) => Ok(stamp(second - offset.seconds()?, written.nanos)),
@@ -92,6 +110,9 @@ impl StampReader {
             return Ok(stamp(second - known.offset, nanos));
         }
         self.known = self.stretch(second);
+        // A stretch has one offset throughout, so a time in it that occurs twice is at one of its ends.
+        let (first, last) = self.known.as_ref().map_or((second, second), |known| (known.first, known.end - 1));
+        self.met_repeated |= self.is_repeated(first) || self.is_repeated(last);
         let offset = match &self.known {
             Some(known) => Some(known.offset),
             None => self.offset_at(second),
@@ -109,6 +130,11 @@ impl StampReader {
             let offset = self.offset_at(first)?;
             (self.offset_at(end - 1)? == offset).then_some(Stretch { first, end, offset })
         })
+    }
+
+    fn is_repeated(&self, second: i64) -> bool {
+        let instant = Timestamp::from_second(second).ok();
+        instant.is_some_and(|instant| self.clock.is_repeated(TimeZone::UTC.to_datetime(instant)))
     }
 
     /// The offset from UTC at a civil second; `None` if the clocks are set forward over it.

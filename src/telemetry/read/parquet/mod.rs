@@ -3,11 +3,14 @@
 //! The columns are read in step, some thousand rows at a time, so that memory does not grow with the size of the file.
 
 mod batch;
+mod filter;
 mod number;
 mod problems;
 mod text;
 mod time;
+mod value;
 
+use std::borrow::Cow;
 use std::fs::File;
 
 use parquet::basic::Repetition;
@@ -15,13 +18,16 @@ use parquet::data_type::ByteArray;
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::schema::types::SchemaDescriptor;
 
-use self::number::Numbers;
+use self::filter::Filter;
 use self::problems::{broken, nested};
 use self::text::Texts;
 use self::time::{Kind, Time, Times};
-use super::columns::Columns;
+use self::value::ValueColumn;
+use super::columns::Values;
 use super::fault::{Fault, Place};
 use super::intake::{Intake, empty_file};
+use super::keys::Group;
+use super::row::{Cell, take_value};
 use crate::period::Stamp;
 use crate::telemetry::{StampFault, StampReader};
 
@@ -40,11 +46,12 @@ pub(super) fn read(input: File, intake: &mut Intake<'_>) -> Result<(), Fault> {
     let columns = columns.try_map(|root| leaf(schema, root))?;
     for at in 0..file.num_row_groups() {
         let group = file.get_row_group(at).map_err(broken)?;
-        match &columns {
-            Columns::Wide { time, channels } => read_wide(&*group, *time, channels, intake)?,
-            Columns::Long { time, meter, value, facility } => {
-                let mut long = Long::open(&*group, *time, *meter, *value, *facility)?;
-                long.read(&*group, intake)?;
+        let mut filter = Filter::open(&*group, &columns.only)?;
+        match &columns.values {
+            Values::Wide(channels) => read_wide(&*group, columns.time, channels, &mut filter, intake)?,
+            Values::Long { meter, value } => {
+                let mut long = Long::open(&*group, columns.time, meter, *value)?;
+                long.read(&*group, &mut filter, intake)?;
             }
         }
     }
@@ -73,21 +80,31 @@ fn batches(group: &dyn RowGroupReader) -> impl Iterator<Item = usize> + use<> {
     })
 }
 
-fn read_wide(group: &dyn RowGroupReader, time: usize, columns: &[usize], intake: &mut Intake<'_>) -> Result<(), Fault> {
+fn read_wide(
+    group: &dyn RowGroupReader,
+    time: usize,
+    columns: &[usize],
+    filter: &mut Filter<'_>,
+    intake: &mut Intake<'_>,
+) -> Result<(), Fault> {
     let mut times = Times::open(group, time)?;
     let kind = times.kind;
-    let mut channels = columns.iter().map(|column| Numbers::open(group, *column)).collect::<Result<Vec<_>, _>>()?;
-    let mut stamps: Vec<Stamp> = Vec::with_capacity(ROWS);
+    let mut channels = columns.iter().map(|column| ValueColumn::open(group, *column)).collect::<Result<Vec<_>, _>>()?;
+    let mut stamps: Vec<Option<Stamp>> = Vec::with_capacity(ROWS);
     for rows in batches(group) {
         let first = intake.rows + 1;
+        let keeps = filter.next(rows)?;
         stamps.clear();
-        for (row, time) in (first..).zip(times.next(rows)?) {
-            stamps.push(stamp(time, kind, row, intake)?);
+        for (at, (row, time)) in (first..).zip(times.next(rows)?).enumerate() {
+            let kept = keeps.is_none_or(|keeps| keeps.get(at).copied().unwrap_or_default());
+            stamps.push(if kept { Some(stamp(time, kind, row, intake)?) } else { None });
         }
-        for (channel, numbers) in channels.iter_mut().enumerate() {
+        for (channel, column) in channels.iter_mut().enumerate() {
             let Some(lane) = intake.lanes.get_mut(channel) else { continue };
-            for ((row, stamp), value) in (first..).zip(&stamps).zip(numbers.next(rows)?) {
-                if let Err(problem) = lane.take_number(*stamp, *value, &intake.missing) {
+            let values = column.next(rows)?;
+            for (at, (row, stamp)) in (first..).zip(&stamps).enumerate() {
+                let Some(stamp) = stamp else { continue };
+                if let Err(problem) = take_value(values.cell(at), *stamp, lane, &intake.rules) {
                     return Err(Fault::in_column(Place::Row(row), lane.column, problem));
                 }
             }
@@ -100,39 +117,46 @@ fn read_wide(group: &dyn RowGroupReader, time: usize, columns: &[usize], intake:
 /// The columns of one row group of a long file.
 struct Long {
     times: Times,
-    meters: Texts,
-    values: Numbers,
-    facilities: Option<Texts>,
+    meters: Vec<Texts>,
+    values: ValueColumn,
 }
 
 impl Long {
-    fn open(
-        group: &dyn RowGroupReader,
-        time: usize,
-        meter: usize,
-        value: usize,
-        facility: Option<usize>,
-    ) -> Result<Self, Fault> {
+    fn open(group: &dyn RowGroupReader, time: usize, meter: &[usize], value: usize) -> Result<Self, Fault> {
         Ok(Self {
             times: Times::open(group, time)?,
-            meters: Texts::open(group, meter)?,
-            values: Numbers::open(group, value)?,
-            facilities: facility.map(|column| Texts::open(group, column)).transpose()?,
+            meters: meter.iter().map(|column| Texts::open(group, *column)).collect::<Result<_, _>>()?,
+            values: ValueColumn::open(group, value)?,
         })
     }
 
-    fn read(&mut self, group: &dyn RowGroupReader, intake: &mut Intake<'_>) -> Result<(), Fault> {
+    fn read(
+        &mut self,
+        group: &dyn RowGroupReader,
+        filter: &mut Filter<'_>,
+        intake: &mut Intake<'_>,
+    ) -> Result<(), Fault> {
         let kind = self.times.kind;
         for rows in batches(group) {
+            let keeps = filter.next(rows)?;
             let times = self.times.next(rows)?;
-            let meters = self.meters.next(rows)?;
+            let meters = self.meters.iter_mut().map(|meter| meter.next(rows)).collect::<Result<Vec<_>, _>>()?;
             let values = self.values.next(rows)?;
-            let facilities = self.facilities.as_mut().map(|facilities| facilities.next(rows)).transpose()?;
-            for (at, ((time, meter), value)) in times.iter().zip(meters).zip(values).enumerate() {
+            for (at, time) in times.iter().enumerate() {
                 intake.rows += 1;
-                let facility = facilities.map(|facilities| bytes(facilities.get(at).and_then(Option::as_ref)));
-                if facility.is_none_or(|facility| facility.trim_ascii() == intake.facility.as_bytes()) {
-                    take_long(time, kind, bytes(meter.as_ref()), *value, intake)?;
+                if keeps.is_some_and(|keeps| !keeps.get(at).copied().unwrap_or_default()) {
+                    continue;
+                }
+                let word = |meter: &[Option<ByteArray>]| meter.get(at).and_then(Option::as_ref).cloned();
+                let group = match meters.as_slice() {
+                    [one] => intake.keys.group_of(bytes(one.get(at).and_then(Option::as_ref))),
+                    several => {
+                        let words: Vec<_> = several.iter().map(|meter| word(meter)).collect();
+                        intake.keys.group_of_joined(words.iter().map(|word| Cow::Borrowed(bytes(word.as_ref()))))
+                    }
+                };
+                if let Some(group) = group {
+                    take_long(time, kind, group, values.cell(at), intake)?;
                 }
             }
         }
@@ -144,15 +168,12 @@ fn bytes(text: Option<&ByteArray>) -> &[u8] {
     text.map(ByteArray::data).unwrap_or_default()
 }
 
-fn take_long(time: &Time, kind: Kind, key: &[u8], value: Option<f64>, intake: &mut Intake<'_>) -> Result<(), Fault> {
-    if intake.keys.channels_of(key).is_empty() {
-        return Ok(());
-    }
+fn take_long(time: &Time, kind: Kind, group: Group, value: Cell<'_>, intake: &mut Intake<'_>) -> Result<(), Fault> {
     let row = intake.rows;
     let stamp = stamp(time, kind, row, intake)?;
-    for channel in intake.keys.channels_of(key) {
+    for channel in intake.keys.channels(group) {
         let Some(lane) = intake.lanes.get_mut(*channel) else { continue };
-        if let Err(problem) = lane.take_number(stamp, value, &intake.missing) {
+        if let Err(problem) = take_value(value, stamp, lane, &intake.rules) {
             return Err(Fault::in_column(Place::Row(row), lane.column, problem));
         }
     }

@@ -9,7 +9,7 @@ use parquet::schema::types::ColumnDescPtr;
 use super::batch::{Batch, open};
 use super::problems::wrong_type;
 use crate::telemetry::read::fault::Fault;
-use crate::telemetry::read::intake::shown;
+use crate::telemetry::read::lane::shown;
 
 const DAY: i64 = 86_400_000_000_000;
 /// The day 1970-01-01 in the count of days that INT96 stamps use.

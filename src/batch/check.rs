@@ -1,0 +1,32 @@
+//! Looking at the data of the facilities of a batch, on as many threads as asked for.
+
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use super::run::{refuse_doubles, threads};
+use crate::facility::Facility;
+use crate::problem::Result;
+use crate::rating::{Request, check};
+use crate::report::check::{CheckReport, Entry};
+
+/// Checks the facilities of the given folders, in their order. What goes wrong with one facility stays with it.
+///
+/// # Errors
+/// Only what concerns the whole batch: a standard that there is not, threads that can not be had.
+pub fn check_all(folders: &[PathBuf], request: &Request<'_>, jobs: Option<usize>) -> Result<CheckReport> {
+    for standard in request.standards {
+        request.library.newest(standard)?;
+    }
+    let results = threads(jobs)?.install(|| {
+        let mut facilities: Vec<Result<Facility>> = folders.par_iter().map(|folder| Facility::load(folder)).collect();
+        refuse_doubles(&mut facilities);
+        let checked = facilities.into_par_iter().map(|facility| check(&facility?, request));
+        checked.collect::<Vec<_>>()
+    });
+    let entries = folders.iter().zip(results).map(|(folder, result)| match result {
+        Ok(checked) => Entry::Checked(Box::new(checked)),
+        Err(problem) => Entry::Failed { folder: folder.display().to_string(), problem },
+    });
+    Ok(CheckReport::new(entries.collect()))
+}

@@ -1,0 +1,71 @@
+//! Rolling the facilities of a batch up into one file.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::run::{refuse_doubles, threads};
+use crate::facility::Facility;
+use crate::files::NewFile;
+use crate::problem::{Problem, Result};
+use crate::telemetry::rollup_file::RollupWriter;
+
+/// How many facilities are in memory at a time, for each thread.
+const AHEAD: usize = 4;
+
+/// What became of a rollup.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RolledUp {
+    /// How many facilities are in the file; none where it was not written.
+    pub facilities: usize,
+    /// What went wrong with facilities that are not in it.
+    pub failed: Vec<Problem>,
+}
+
+/// Rolls the facilities of the given folders up into one file, in the order of their ids; `finished` is told each time
+/// one is done. A facility that can not be read is left out, and the file is not written where that leaves none.
+///
+/// # Errors
+/// Only what concerns the whole file: one that is there already and `replace` is not set, a disk that does not take it,
+/// threads that can not be had.
+pub fn roll_up(
+    folders: &[PathBuf],
+    place: &Path,
+    replace: bool,
+    jobs: Option<usize>,
+    finished: &(dyn Fn() + Sync),
+) -> Result<RolledUp> {
+    let new = NewFile::begin(place, replace)?;
+    threads(jobs)?.install(|| {
+        let mut facilities: Vec<Result<Facility>> = folders.par_iter().map(|folder| Facility::load(folder)).collect();
+        refuse_doubles(&mut facilities);
+        let (sound, unsound): (Vec<_>, Vec<_>) = facilities.into_iter().partition(Result::is_ok);
+        let mut done = RolledUp { facilities: 0, failed: unsound.into_iter().filter_map(Result::err).collect() };
+        let mut sound: Vec<Facility> = sound.into_iter().filter_map(Result::ok).collect();
+        sound.sort_by(|a, b| a.id().cmp(b.id()));
+        let mut writer = RollupWriter::begin(new)?;
+        for some in sound.chunks(rayon::current_num_threads() * AHEAD) {
+            let rolled: Vec<_> = some
+                .par_iter()
+                .map(|facility| {
+                    let rolled = facility.rolled_up();
+                    finished();
+                    rolled
+                })
+                .collect();
+            for one in rolled {
+                match one {
+                    Ok((head, rollup)) => {
+                        writer.add(head, &rollup)?;
+                        done.facilities += 1;
+                    }
+                    Err(problem) => done.failed.push(problem),
+                }
+            }
+        }
+        if done.facilities > 0 {
+            writer.finish()?.finish()?;
+        }
+        Ok(done)
+    })
+}

@@ -1,0 +1,44 @@
+//! `greengrade rollup`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Verdict, complain, progress, tell};
+use crate::batch::{discover, roll_up};
+use crate::problem::Result;
+
+/// Roll telemetry up by meter and hour into one file, which `rate --rollup` takes in place of the telemetry.
+///
+/// The file is Parquet, in the form that docs/rollup.md describes. Exit code 0: every facility is in it. 1: some facility
+/// could not be read and is left out. 2: nothing was written.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Folders of facilities, or of portfolios (folders of facilities).
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// The file to write, such as rollup.parquet.
+    #[arg(long, short = 'o', value_name = "FILE")]
+    out: PathBuf,
+    /// Replace a file that is there already.
+    #[arg(long)]
+    force: bool,
+    /// How many threads [default: one for each processor].
+    #[arg(long, short, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
+    let folders = discover(&arguments.paths)?;
+    let bar = progress(folders.len());
+    let jobs = arguments.jobs.map(usize::from);
+    let done = roll_up(&folders, &arguments.out, arguments.force, jobs, &|| bar.inc(1));
+    bar.finish_and_clear();
+    let done = done?;
+    done.failed.iter().for_each(complain);
+    if done.facilities == 0 {
+        return Ok(Verdict::NothingRated);
+    }
+    tell(&format!("wrote {}\n", arguments.out.display()));
+    Ok(if done.failed.is_empty() { Verdict::Good } else { Verdict::NotAllRated })
+}

@@ -1,0 +1,117 @@
+//! A facility's telemetry from a rollup file, in place of the files that its manifest names.
+
+use std::sync::Arc;
+
+use super::gather::Telemetry;
+use super::{Facility, SourceFile};
+use crate::problem::{Problem, Result};
+use crate::telemetry::rollup_file::{Counts, FacilityHead, MeterHead, RawFile, RollupFile};
+use crate::telemetry::{Finding, MeterHours, Rollup, Severity};
+use crate::text::Text;
+
+impl Facility {
+    /// The facility with the cells of a rollup file in place of its telemetry.
+    #[must_use]
+    pub fn fed_by(self, rollup: Arc<RollupFile>) -> Self {
+        Self { rollup: Some(rollup), ..self }
+    }
+
+    /// What a rollup file is to say about the facility, and its cells.
+    ///
+    /// # Errors
+    /// Telemetry that can not be read.
+    pub fn rolled_up(&self) -> Result<(FacilityHead, Rollup)> {
+        let Telemetry { rollup, findings, files } = self.telemetry()?;
+        let head = FacilityHead {
+            id: self.id().to_owned(),
+            manifest_sha256: self.manifest_sha256().map(str::to_owned),
+            hold_minutes: self.manifest.gaps.hold_minutes,
+            meters: self.manifest.meters.iter().map(MeterHead::of).collect(),
+            files: files.into_iter().map(raw_file).collect(),
+            findings,
+        };
+        Ok((head, rollup))
+    }
+
+    /// The facility's telemetry as a rollup file has it.
+    ///
+    /// # Errors
+    /// A facility or a meter that the file does not hold; cells that were made by another rule than the manifest's.
+    pub(super) fn telemetry_of(&self, file: &RollupFile) -> Result<Telemetry> {
+        let head = file.facility(self.id())?;
+        self.check_head(head, file)?;
+        let mut cells = file.cells(head)?;
+        let meters = self.manifest.meters.iter().map(|meter| {
+            let none = || MeterHours::of_cells([]);
+            (meter.name().to_owned(), cells.meters.remove(meter.name()).unwrap_or_else(none))
+        });
+        let rollup = Rollup { meters: meters.collect() };
+        let mut findings = head.findings.clone();
+        findings.extend(self.tell_other_manifest(head));
+        Ok(Telemetry { rollup, findings, files: sources(head, file) })
+    }
+
+    fn check_head(&self, head: &FacilityHead, file: &RollupFile) -> Result<()> {
+        for meter in &self.manifest.meters {
+            let (name, wanted) = (meter.name(), Counts::of(meter));
+            let again = || format!("make the rollup again with this manifest; it is {}", file.path.display());
+            let Some(known) = head.meters.iter().find(|known| known.id == name) else {
+                let what = format!("the rollup does not hold the meter `{name}` of the facility `{}`", self.id());
+                return Err(self.at_manifest(Problem::new(what).hint(again()), &meter.id));
+            };
+            if known.counts != wanted {
+                let (is, wanted) = (known.counts.word(), wanted.word());
+                let what = format!("the rollup holds the meter `{name}` in {is}, and the manifest's is in {wanted}");
+                return Err(self.at_manifest(Problem::new(what).hint(again()), &meter.id));
+            }
+        }
+        let (held, wanted) = (head.hold_minutes, self.manifest.gaps.hold_minutes);
+        if held != wanted {
+            let what = format!(
+                "the rollup holds readings for at most {held} minutes before a gap, and the manifest of `{}` for {wanted}",
+                self.id()
+            );
+            let hint = format!("make the rollup again, or write `hold_minutes = {held}` under [gaps]");
+            return Err(Problem::new(what).at_file(&file.path).hint(hint));
+        }
+        Ok(())
+    }
+
+    fn tell_other_manifest(&self, head: &FacilityHead) -> Option<Finding> {
+        let made_by = head.manifest_sha256.as_deref()?;
+        let text = Text::new(
+            "汇总文件生成之后设施清单已改动：各表单位、倍率等以生成时的清单为准",
+            "the manifest has changed since the rollup was made: units, multipliers and other keys of meters are those of then",
+        );
+        let changed = self.manifest_sha256().is_some_and(|now| now != made_by);
+        changed.then(|| Finding::new("rollup-of-another-manifest", Severity::Warning, text))
+    }
+
+    fn manifest_sha256(&self) -> Option<&str> {
+        self.sources.first().map(|manifest| manifest.sha256.as_str())
+    }
+}
+
+/// The rollup file, and behind it the files that were rolled up in it.
+fn sources(head: &FacilityHead, file: &RollupFile) -> Vec<SourceFile> {
+    let name = file.path.file_name().unwrap_or(file.path.as_os_str()).display().to_string();
+    let rollup = SourceFile {
+        path: name.clone(),
+        sha256: file.sha256.clone(),
+        bytes: file.bytes,
+        rows: Some(file.rows),
+        rolled_up_in: None,
+    };
+    let raw = head.files.iter().map(|raw| SourceFile {
+        path: raw.path.clone(),
+        sha256: raw.sha256.clone(),
+        bytes: raw.bytes,
+        rows: raw.rows,
+        rolled_up_in: Some(name.clone()),
+    });
+    std::iter::once(rollup).chain(raw).collect()
+}
+
+fn raw_file(file: SourceFile) -> RawFile {
+    RawFile { path: file.path, sha256: file.sha256, bytes: file.bytes, rows: file.rows }
+}

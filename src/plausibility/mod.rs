@@ -1,0 +1,100 @@
+//! Plausibility: what a facility's hours tell about the data itself, before anything is graded.
+//!
+//! ```text
+//! rollup + boundary ──▶ scene: each meter hour by hour ──▶ rules, one file each ──▶ findings, and the hours they are about
+//! ```
+//!
+//! A rule is a pure function of the scene, which is made of the rollup's cells alone: so the rules say the same
+//! about a rollup that another system made. Only what can not be is an error and refuses the facility; everything
+//! else is a warning or a note for somebody to look at. The figures in the rules are this program's own settings, each
+//! beside its reason; no standard asks for them.
+
+mod advice;
+mod beyond_rating;
+mod clock_shift;
+mod constant;
+mod counted_twice;
+mod disagreeing;
+mod estimated;
+mod found;
+mod it_above_total;
+mod level_step;
+mod negative_energy;
+mod outage;
+mod parts_above_whole;
+mod robust;
+mod scene;
+mod spike;
+mod stuck;
+mod supply;
+mod tolerance;
+mod unit_slip;
+
+use std::collections::BTreeMap;
+
+use found::Found;
+use scene::Scene;
+
+use crate::facility::{BoundaryHours, Facility};
+use crate::period::{Hour, Stamp};
+use crate::telemetry::{Finding, Rollup, Severity};
+
+/// What was found in a facility's data.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Inspection {
+    /// What was found, the gravest first, then by id and meter.
+    pub findings: Vec<Finding>,
+    /// The hours that findings are about, all of them, each with the gravest severity.
+    pub marks: BTreeMap<Hour, Severity>,
+}
+
+/// Each rule and the file of its name.
+const RULES: [fn(&Scene<'_>) -> Vec<Found>; 15] = [
+    it_above_total::find,
+    parts_above_whole::find,
+    negative_energy::find,
+    beyond_rating::find,
+    unit_slip::find,
+    spike::find,
+    stuck::find,
+    constant::find,
+    counted_twice::find,
+    disagreeing::find,
+    clock_shift::find,
+    level_step::find,
+    outage::find,
+    estimated::find,
+    supply::find,
+];
+
+/// Looks at a facility's hours by every rule. `read` is what was found while its files were read, which is kept and
+/// told what to do about it.
+pub fn inspect(facility: &Facility, rollup: &Rollup, hours: &BoundaryHours, read: Vec<Finding>) -> Inspection {
+    let scene = Scene::of(facility, rollup, hours);
+    let mut inspection = Inspection { marks: firsts(&read), findings: read };
+    for found in RULES.iter().flat_map(|rule| rule(&scene)) {
+        let (finding, hours) = found.settle(&facility.clock);
+        for hour in hours {
+            let mark = inspection.marks.entry(hour).or_insert(finding.severity);
+            *mark = finding.severity.min(*mark);
+        }
+        inspection.findings.push(finding);
+    }
+    inspection.findings.iter_mut().for_each(advice::complete);
+    inspection.findings.sort_by(|a, b| (a.severity, &a.id, &a.meter).cmp(&(b.severity, &b.id, &b.meter)));
+    inspection
+}
+
+/// The hours in which findings of the reading first occur, which is all that is known of their time here.
+fn firsts(read: &[Finding]) -> BTreeMap<Hour, Severity> {
+    let mut marks = BTreeMap::new();
+    for finding in read {
+        let first = finding.first.as_ref().and_then(|first| first.parse::<jiff::Timestamp>().ok());
+        let stamp = first.and_then(|first| i64::try_from(first.as_nanosecond()).ok()).map(Stamp);
+        if let Some(stamp) = stamp {
+            let mark = marks.entry(stamp.hour()).or_insert(finding.severity);
+            *mark = finding.severity.min(*mark);
+        }
+    }
+    marks
+}

@@ -1,0 +1,73 @@
+//! What the policy for gaps touches, and what the other policies would give.
+
+use std::collections::BTreeMap;
+
+use super::record::{GapPolicy, PolicyOutcome};
+use crate::facility::BoundaryHours;
+use crate::facility::boundary::QuantityHours;
+use crate::facility::gaps::Policy;
+use crate::indicator::{Coverage, Subject, compute};
+use crate::telemetry::Rollup;
+use crate::units::{Amount, ratio};
+
+/// The policy of a facility, with the share of each quantity that it touches and the outcome under each policy.
+pub(super) fn gap_policy(subject: &Subject<'_>, rollup: &Rollup) -> GapPolicy {
+    let manifest = &subject.facility.manifest;
+    let bridged = manifest.meters.iter().any(|meter| meter.bridge_with.is_some());
+    let policies = [Policy::Exclude, Policy::Hold, Policy::Bridge].into_iter();
+    let outcomes = policies.filter(|policy| bridged || *policy != Policy::Bridge).map(|policy| {
+        let hours = BoundaryHours::under(policy, manifest, rollup, subject.hours.period);
+        outcome(policy, &Subject { hours: &hours, ..*subject })
+    });
+    GapPolicy {
+        policy: manifest.gaps.policy,
+        hold_minutes: manifest.gaps.hold_minutes,
+        touched: touched(manifest.gaps.policy, subject.hours),
+        sensitivity: outcomes.collect(),
+    }
+}
+
+fn outcome(policy: Policy, subject: &Subject<'_>) -> PolicyOutcome {
+    let indicators = compute(subject);
+    let value = |id: &str| indicators.iter().find(|indicator| indicator.id == id)?.value;
+    let pair = subject.hours.total.as_ref().zip(subject.hours.it.as_ref());
+    let sums = pair.map(|(total, it)| subject.hours.paired_sums([total, it]));
+    let hours = |nanos| Coverage::of(nanos, subject.hours.period.hour_count()).covered_hours;
+    PolicyOutcome {
+        policy,
+        pue: value("pue"),
+        clean_share: value("clean_share"),
+        measured_hours: hours(sums.map_or(0, |sums| sums.covered)),
+        estimated_hours: hours(sums.map_or(0, |sums| sums.estimated)),
+    }
+}
+
+/// By quantity, the share of its amount that the policy touches. To exclude is to leave out what was measured in hours
+/// that do not count, because the quantity that it is held against was not measured in them; to hold and to bridge is to
+/// add what was not measured.
+fn touched(policy: Policy, hours: &BoundaryHours) -> BTreeMap<String, f64> {
+    let [total, it] = [&hours.total, &hours.it].map(Option::as_ref);
+    let quantities = [
+        ("total", total, it),
+        ("it", it, total),
+        ("cooling", hours.cooling.as_ref(), it),
+        ("distribution", hours.distribution.as_ref(), it),
+        ("water", hours.water.as_ref(), it),
+        ("heat_reuse", hours.heat_reuse.as_ref(), total),
+    ];
+    let shares = quantities.into_iter().filter_map(|(name, quantity, against)| {
+        let quantity = quantity?;
+        let [all] = hours.paired_sums([quantity]).amounts;
+        let part = match policy {
+            Policy::Exclude => all - hours.paired_sums([quantity, against?]).amounts.first().copied()?,
+            Policy::Hold | Policy::Bridge => estimated(quantity, hours),
+        };
+        Some((name.to_owned(), ratio(part, all)?.clamp(0.0, 1.0)))
+    });
+    shares.collect()
+}
+
+fn estimated(quantity: &QuantityHours, hours: &BoundaryHours) -> Amount {
+    let known = (0..hours.period.hour_count()).filter_map(|index| quantity.at(index));
+    known.map(|hour| hour.estimate.amount).sum()
+}

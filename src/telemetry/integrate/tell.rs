@@ -1,0 +1,62 @@
+//! What is told of a meter's readings, whatever its kind.
+
+use super::Work;
+use crate::period::{HOUR_NANOS, Stamp};
+use crate::telemetry::finding::{Finding, Severity};
+use crate::telemetry::rollup::MeterHours;
+use crate::telemetry::series::Series;
+use crate::text::Text;
+
+/// How often something occurs, and when first.
+#[derive(Default)]
+pub(super) struct Occurrences {
+    pub(super) count: u64,
+    pub(super) first: Option<Stamp>,
+}
+
+impl Occurrences {
+    pub(super) fn add(&mut self, stamp: Stamp) {
+        self.count += 1;
+        self.first = Some(self.first.map_or(stamp, |first| first.min(stamp)));
+    }
+}
+
+impl Work<'_> {
+    /// Readings of one instant: equal ones count once; of those that contradict each other none is used, because
+    /// nothing tells which of them is right, and their order in the files must not decide.
+    pub(super) fn tell_repeats(&mut self, series: &Series) {
+        if series.repeats > 0 {
+            let text = Text::new("同一时刻的相同读数只计一次", "equal readings of one instant are counted once");
+            let finding = Finding::new("repeated-reading", Severity::Note, text).on_meter(self.meter.name());
+            self.findings.push(finding.times(series.repeats, None));
+        }
+        let mut conflicts = Occurrences::default();
+        series.conflicts.iter().for_each(|stamp| conflicts.add(*stamp));
+        self.tell(
+            conflicts,
+            "conflicting-readings",
+            Severity::Warning,
+            Text::new(
+                "同一时刻有互相矛盾的读数：一概不用",
+                "one instant has readings that contradict each other: none of them is used",
+            ),
+        );
+    }
+
+    pub(super) fn tell_overlaps(&mut self, hours: &MeterHours) {
+        let mut overlaps = Occurrences::default();
+        hours
+            .covered_hours()
+            .filter(|(_, cell)| cell.covered > HOUR_NANOS)
+            .for_each(|(hour, _)| overlaps.add(hour.start()));
+        self.tell(
+            overlaps,
+            "overlapping-intervals",
+            Severity::Error,
+            Text::new(
+                "区间电量互相重叠：同一小时被计了不止一次",
+                "interval amounts overlap: an hour is counted more than once",
+            ),
+        );
+    }
+}

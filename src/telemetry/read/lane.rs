@@ -1,0 +1,200 @@
+//! One channel on its way in, cell by cell.
+
+use super::{Channel, Sign};
+use crate::period::Stamp;
+use crate::problem::{Problem, Result};
+use crate::telemetry::number::missing_hint;
+use crate::telemetry::{Layout, NumberFault, Numerals, Reading, parse_number};
+use crate::units::{Unit, WrittenUnit};
+
+/// How much of a cell a message shows.
+const SHOWN: usize = 40;
+
+/// One channel on its way in.
+pub(super) struct Lane<'a> {
+    pub(super) channel: &'a Channel,
+    /// The name under which a message shows the column of its values.
+    pub(super) column: &'a str,
+    into: &'a mut Vec<Reading>,
+    pub(super) readings: u64,
+    pub(super) empty: u64,
+}
+
+/// How the cells of values are to be understood.
+pub(super) struct Rules {
+    /// What stands for "no reading".
+    words: Vec<Vec<u8>>,
+    /// The words that are numbers, for columns of numbers.
+    numbers: Vec<f64>,
+    numerals: Numerals,
+}
+
+impl Rules {
+    pub(super) fn new(layout: &Layout) -> Self {
+        let words: Vec<Vec<u8>> = layout.missing.iter().map(|word| word.trim().as_bytes().to_vec()).collect();
+        let numbers = words.iter().filter_map(|word| parse_number(word).ok()).collect();
+        Self { words, numbers, numerals: layout.numerals() }
+    }
+
+    fn has_word(&self, cell: &[u8]) -> bool {
+        cell.is_empty() || self.words.iter().any(|word| word == cell)
+    }
+
+    fn has_number(&self, value: f64) -> bool {
+        value.is_nan() || self.numbers.contains(&value)
+    }
+}
+
+impl<'a> Lane<'a> {
+    pub(super) fn new(channel: &'a Channel, column: &'a str, into: &'a mut Vec<Reading>) -> Self {
+        Self { channel, column, into, readings: 0, empty: 0 }
+    }
+
+    /// Takes a cell of text in.
+    #[inline]
+    pub(super) fn take_text(&mut self, stamp: Stamp, cell: &[u8], rules: &Rules) -> Result<()> {
+        let cell = cell.trim_ascii();
+        if rules.has_word(cell) {
+            self.empty += 1;
+            return Ok(());
+        }
+        if let Some((_, on)) = self.channel.words.iter().find(|(word, _)| word.as_bytes() == cell) {
+            return self.take(stamp, f64::from(u8::from(*on)), || shown(cell));
+        }
+        match rules.numerals.read(cell) {
+            Ok(value) => self.take(stamp, value, || shown(cell)),
+            Err(_) if self.channel.sign == Sign::OffOrOn => Err(self.neither_on_nor_off(&shown(cell))),
+            Err(fault) => self.take_with_unit(stamp, cell, fault, rules),
+        }
+    }
+
+    /// Takes a cell that is a number with its unit in, such as `10 Watts`.
+    #[cold]
+    fn take_with_unit(&mut self, stamp: Stamp, cell: &[u8], fault: NumberFault, rules: &Rules) -> Result<()> {
+        let parted = if fault == NumberFault::Form { std::str::from_utf8(cell).ok().and_then(part_unit) } else { None };
+        let Some((number, written)) = parted else { return Err(fault.problem(&shown(cell))) };
+        let value = rules.numerals.read(number.as_bytes()).map_err(|fault| match fault {
+            NumberFault::Form => fault.problem(&shown(cell)),
+            _ => fault.problem(&shown(number.as_bytes())),
+        })?;
+        let Some(unit) = self.channel.unit else { return Err(fault.problem(&shown(cell))) };
+        let value = in_unit(value, written, unit, &shown(cell))?;
+        self.take(stamp, value, || shown(cell))
+    }
+
+    /// Takes a cell of a column of numbers in; a null is missing, and so is what is not a number.
+    pub(super) fn take_number(&mut self, stamp: Stamp, cell: Option<f64>, rules: &Rules) -> Result<()> {
+        match cell {
+            Some(value) if !rules.has_number(value) => self.take(stamp, value, || value.to_string()),
+            _ => {
+                self.empty += 1;
+                Ok(())
+            }
+        }
+    }
+
+    /// The problem of a time where a value belongs.
+    pub(super) fn is_a_time(&self) -> Problem {
+        Problem::new(format!("the cell is a date or a time and not a {}", self.channel.what))
+            .hint("check the column, and the number format of the cell in the workbook")
+    }
+
+    #[inline]
+    fn take(&mut self, stamp: Stamp, value: f64, shown: impl Fn() -> String) -> Result<()> {
+        if !value.is_finite() {
+            return Err(Problem::new(format!("`{}` is not a finite number", shown())).hint(missing_hint(&shown())));
+        }
+        if value < 0.0 && self.channel.sign == Sign::NotNegative {
+            let (what, shown) = (&self.channel.what, shown());
+            return Err(Problem::new(format!("`{shown}` is a negative {what}"))
+                .hint(format!("a meter of this kind can not go below zero; {}", missing_hint(&shown))));
+        }
+        if self.channel.sign == Sign::OffOrOn && ![0.0, 1.0].contains(&value) {
+            return Err(self.neither_on_nor_off(&shown()));
+        }
+        self.into.push(Reading { stamp, value });
+        self.readings += 1;
+        Ok(())
+    }
+
+    fn neither_on_nor_off(&self, shown: &str) -> Problem {
+        let words: Vec<&str> = self.channel.words.iter().map(|(word, _)| word.as_str()).collect();
+        let hint = match words.as_slice() {
+            [] => "a state is 1 or 0; for words name them in the meter's `on` and `off`".to_owned(),
+            words => format!("the meter's words are {}; add it to `on`, `off` or `missing`", words.join(", ")),
+        };
+        Problem::new(format!("`{shown}` is neither on nor off")).hint(hint)
+    }
+}
+
+/// The number and the unit of a cell, where it begins with a digit and something follows.
+fn part_unit(cell: &str) -> Option<(&str, &str)> {
+    let digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    let after = |at: usize| cell.get(at + 1..).unwrap_or_default().trim_start_matches(['+', '-']);
+    let exponent = |at: usize, c: char| matches!(c, 'e' | 'E') && digit(after(at));
+    let of_number = |c: char| c.is_ascii_digit() || c.is_whitespace() || "+-.,'’".contains(c);
+    let (end, _) = cell.char_indices().find(|(at, c)| !of_number(*c) && !exponent(*at, *c))?;
+    let (number, unit) = cell.split_at_checked(end)?;
+    let number = number.trim();
+    number.contains(|c: char| c.is_ascii_digit()).then_some((number, unit))
+}
+
+/// A value in the unit of its meter.
+fn in_unit(value: f64, written: &str, unit: Unit, shown: &str) -> Result<f64> {
+    let read = WrittenUnit::read(written).map_err(|problem| {
+        let hint = problem.hint.unwrap_or_default();
+        // Without a space it may as well be a slip of the hand.
+        let spaced = shown.contains(char::is_whitespace);
+        let what = if spaced { "has an unknown unit" } else { "is not a number with a known unit" };
+        Problem::new(format!("`{shown}` {what}")).hint(format!("{hint}; {}", missing_hint(shown)))
+    })?;
+    if read.dimension != unit.dimension() {
+        return Err(Problem::new(format!("`{shown}` can not be read in {unit}, the unit of its meter"))
+            .hint("check whether it is the right column, and the `kind` and `unit` of the meter"));
+    }
+    Ok(read.convert(value, unit))
+}
+
+/// A cell as a message shows it: cut short, and without what would move the cursor of a terminal.
+pub(super) fn shown(cell: &[u8]) -> String {
+    let text = String::from_utf8_lossy(cell.trim_ascii());
+    let clean = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
+    let mut shown: String = text.chars().take(SHOWN).map(clean).collect();
+    if text.chars().nth(SHOWN).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_and_its_unit_are_parted_where_the_unit_begins() {
+        let cases = [
+            ("270 Watts", ("270", "Watts")),
+            ("12.5kWh", ("12.5", "kWh")),
+            ("1e3 W", ("1e3", "W")),
+            ("1,234.5 千瓦时", ("1,234.5", "千瓦时")),
+            ("10 m3", ("10", "m3")),
+            ("5 energy", ("5", "energy")),
+        ];
+        for (cell, parts) in cases {
+            assert_eq!(part_unit(cell), Some(parts), "{cell}");
+        }
+        for cell in ["no reading", "W", "12", "", "kW 12"] {
+            assert_eq!(part_unit(cell), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_unit_in_a_cell_is_converted_or_refused() {
+        assert_eq!(in_unit(270.0, "Watts", Unit::KW, "270 Watts"), Ok(0.27));
+        assert_eq!(in_unit(1.5, "MW", Unit::KW, "1.5 MW"), Ok(1500.0));
+        let milli = in_unit(1.5, "mW", Unit::KW, "1.5 mW").unwrap_err();
+        assert_eq!(milli.what, "`1.5 mW` has an unknown unit");
+        assert!(milli.hint.unwrap().contains("megawatts are `MW`"));
+        assert!(in_unit(1.5, "kWh", Unit::KW, "1.5 kWh").unwrap_err().what.contains("can not be read in kW"));
+    }
+}

@@ -1,0 +1,52 @@
+//! Columns of values: numbers, or numbers that are stored as text.
+
+use parquet::data_type::ByteArray;
+use parquet::file::reader::RowGroupReader;
+
+use super::number::Numbers;
+use super::text::Texts;
+use crate::telemetry::read::fault::Fault;
+use crate::telemetry::read::row::Cell;
+
+/// A column of values.
+pub(super) enum ValueColumn {
+    Numbers(Numbers),
+    Texts(Texts),
+}
+
+/// Some rows of a column of values.
+#[derive(Clone, Copy)]
+pub(super) enum Cells<'c> {
+    Numbers(&'c [Option<f64>]),
+    Texts(&'c [Option<ByteArray>]),
+}
+
+impl ValueColumn {
+    pub(super) fn open(group: &dyn RowGroupReader, column: usize) -> Result<Self, Fault> {
+        if let Ok(texts) = Texts::open(group, column) {
+            return Ok(Self::Texts(texts));
+        }
+        Numbers::open(group, column).map(Self::Numbers)
+    }
+
+    /// The next rows of the column.
+    pub(super) fn next(&mut self, rows: usize) -> Result<Cells<'_>, Fault> {
+        match self {
+            Self::Numbers(numbers) => numbers.next(rows).map(Cells::Numbers),
+            Self::Texts(texts) => texts.next(rows).map(Cells::Texts),
+        }
+    }
+}
+
+impl<'c> Cells<'c> {
+    /// The cell of a row.
+    #[inline]
+    pub(super) fn cell(self, row: usize) -> Cell<'c> {
+        match self {
+            Self::Numbers(numbers) => numbers.get(row).copied().flatten().map_or(Cell::Empty, Cell::Number),
+            Self::Texts(texts) => {
+                texts.get(row).and_then(Option::as_ref).map_or(Cell::Empty, |text| Cell::Text(text.data()))
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! One row of cells, whatever format it comes from, and how it becomes readings.
+
+use std::borrow::Cow;
+
+use super::columns::{Columns, Values};
+use super::fault::{Fault, Place};
+use super::intake::Intake;
+use super::lane::{Lane, Rules, shown};
+use crate::period::Stamp;
+use crate::problem::{Problem, Result};
+use crate::telemetry::StampFault;
+
+/// A cell of a row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Cell<'c> {
+    /// Nothing.
+    Empty,
+    /// Text, which may be nothing but white space.
+    Text(&'c [u8]),
+    /// A number.
+    Number(f64),
+    /// A time: nanoseconds since 1970-01-01T00:00 of the facility's civil time.
+    Civil(i64),
+}
+
+/// A row of a table.
+pub(super) trait Row {
+    /// The cell of a column.
+    fn cell(&self, column: usize) -> Cell<'_>;
+    /// Where the row is.
+    fn place(&self) -> Place;
+}
+
+impl<'c> Cell<'c> {
+    /// The cell as a word: a key, or the name of a facility.
+    #[inline]
+    pub(super) fn word(self) -> Cow<'c, [u8]> {
+        match self {
+            Self::Empty => Cow::Borrowed(b""),
+            Self::Text(text) => Cow::Borrowed(text.trim_ascii()),
+            Self::Number(number) => Cow::Owned(number.to_string().into_bytes()),
+            Self::Civil(count) => Cow::Owned(count.to_string().into_bytes()),
+        }
+    }
+
+    /// Whether there is nothing in it.
+    pub(super) fn is_blank(self) -> bool {
+        match self {
+            Self::Empty => true,
+            Self::Text(text) => text.trim_ascii().is_empty(),
+            Self::Number(_) | Self::Civil(_) => false,
+        }
+    }
+}
+
+/// Takes one row in.
+#[inline]
+pub(super) fn take(row: &impl Row, columns: &Columns, intake: &mut Intake<'_>) -> std::result::Result<(), Fault> {
+    for only in &columns.only {
+        if !only.keeps(&row.cell(only.column).word()) {
+            return Ok(());
+        }
+    }
+    match &columns.values {
+        Values::Wide(channels) => {
+            let stamp = stamp(row, columns.time, intake)?;
+            for (lane, column) in intake.lanes.iter_mut().zip(channels) {
+                take_cell(row, *column, stamp, lane, &intake.rules)?;
+            }
+        }
+        Values::Long { meter, value } => {
+            let group = match meter.as_slice() {
+                [one] => intake.keys.group_of(&row.cell(*one).word()),
+                several => {
+                    let words = several.iter().map(|column| row.cell(*column).word());
+                    intake.keys.group_of_joined(words)
+                }
+            };
+            let Some(group) = group else { return Ok(()) };
+            let stamp = stamp(row, columns.time, intake)?;
+            for channel in intake.keys.channels(group) {
+                let Some(lane) = intake.lanes.get_mut(*channel) else { continue };
+                take_cell(row, *value, stamp, lane, &intake.rules)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+#[inline]
+fn take_cell(
+    row: &impl Row,
+    column: usize,
+    stamp: Stamp,
+    lane: &mut Lane<'_>,
+    rules: &Rules,
+) -> std::result::Result<(), Fault> {
+    take_value(row.cell(column), stamp, lane, rules)
+        .map_err(|problem| Fault::in_column(row.place(), lane.column, problem))
+}
+
+/// Takes the cell of a value in.
+#[inline]
+pub(super) fn take_value(cell: Cell<'_>, stamp: Stamp, lane: &mut Lane<'_>, rules: &Rules) -> Result<()> {
+    match cell {
+        Cell::Text(text) => lane.take_text(stamp, text, rules),
+        Cell::Number(number) => lane.take_number(stamp, Some(number), rules),
+        Cell::Empty => lane.take_number(stamp, None, rules),
+        Cell::Civil(_) => Err(lane.is_a_time()),
+    }
+}
+
+#[inline]
+fn stamp(row: &impl Row, time: usize, intake: &mut Intake<'_>) -> std::result::Result<Stamp, Fault> {
+    let cell = row.cell(time);
+    let read = match cell {
+        Cell::Text(text) => intake.stamps.parse(text),
+        Cell::Civil(count) => intake.stamps.civil_count(count, 1),
+        Cell::Number(number) => return Err(number_for_a_time(number, row, intake)),
+        Cell::Empty => Err(StampFault::Form),
+    };
+    read.map_err(|fault| intake.stamp_fault(fault, &shown(&cell.word()), row.place()))
+}
+
+/// A bare number may count days, seconds or milliseconds, from one beginning or another.
+#[cold]
+fn number_for_a_time(number: f64, row: &impl Row, intake: &Intake<'_>) -> Fault {
+    let problem = Problem::new(format!("`{number}` is a number, not a time stamp"))
+        .hint("in a workbook give the cells of the column the format of a date; in a text write dates and times out");
+    Fault::in_column(row.place(), intake.layout.time.get_ref().trim(), problem)
+}

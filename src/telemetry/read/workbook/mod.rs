@@ -1,0 +1,66 @@
+//! Workbooks: XLSX, XLSB, XLS and ODS; one sheet, with a heading, read row by row.
+
+mod cell;
+mod sheet;
+mod table;
+
+use std::fs::File;
+use std::io::{BufReader, Seek, SeekFrom};
+
+use calamine::{Ods, Reader, Xls, XlsError, Xlsb, Xlsx};
+
+use self::table::Table;
+use super::fault::{Fault, Place};
+use super::format::Format;
+use super::intake::Intake;
+use crate::problem::Problem;
+
+type Input = BufReader<File>;
+
+/// Reads the sheet of a workbook to its end.
+pub(super) fn read(file: &File, format: Format, intake: &mut Intake<'_>) -> Result<(), Fault> {
+    let mut table = Table::default();
+    if format == Format::Xls {
+        let mut book: Xls<Input> = Xls::new(again(file)?).map_err(|error| not_xls(&error))?;
+        let name = sheet::choose(&mut book, intake.layout)?;
+        sheet::rows_of_range(&mut book, &name, |row, cells| table.take(row, cells, intake))?;
+    } else if let Ok(mut book) = Xlsx::<Input>::new(again(file)?) {
+        let name = sheet::choose_streamed(&mut book, intake.layout)?;
+        sheet::rows_of_stream(&mut book, &name, |row, cells| table.take(row, cells, intake))?;
+    } else if let Ok(mut book) = Ods::<Input>::new(again(file)?) {
+        let name = sheet::choose(&mut book, intake.layout)?;
+        sheet::rows_of_range(&mut book, &name, |row, cells| table.take(row, cells, intake))?;
+    } else {
+        let mut book: Xlsb<Input> = Xlsb::new(again(file)?).map_err(|_| not_a_workbook())?;
+        let name = sheet::choose(&mut book, intake.layout)?;
+        sheet::rows_of_range(&mut book, &name, |row, cells| table.take(row, cells, intake))?;
+    }
+    table.finish(intake)
+}
+
+fn again(file: &File) -> Result<Input, Fault> {
+    let mut again = file.try_clone().map_err(|error| Fault::io(&error))?;
+    again.seek(SeekFrom::Start(0)).map_err(|error| Fault::io(&error))?;
+    Ok(BufReader::new(again))
+}
+
+fn not_a_workbook() -> Fault {
+    let problem = Problem::new("the file is an archive, but not a workbook that can be read")
+        .hint("unpack it if it is a ZIP archive; if it is a workbook, it is damaged: save it again as XLSX");
+    Fault::new(Place::File, problem)
+}
+
+fn not_xls(error: &XlsError) -> Fault {
+    let what = match error {
+        XlsError::Password => "the workbook is protected by a password",
+        _ => "the workbook is damaged, protected by a password, or not a workbook",
+    };
+    Fault::new(Place::File, Problem::new(what).hint("open it in a spreadsheet and save it as XLSX without a password"))
+}
+
+/// The sheet can not be read.
+fn damaged(error: &impl std::fmt::Display) -> Fault {
+    let problem = Problem::new(format!("cannot read the sheet: {error}"))
+        .hint("open the workbook in a spreadsheet and save it again as XLSX");
+    Fault::new(Place::File, problem)
+}

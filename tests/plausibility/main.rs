@@ -1,0 +1,9 @@
+//! What the rules of plausibility find in data that was damaged, and that they find nothing in sound data.
+#![cfg(test)]
+
+#[path = "../common/mod.rs"]
+mod common;
+mod damage;
+mod rules;
+mod sound;
+mod traps;
