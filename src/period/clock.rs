@@ -24,19 +24,21 @@ impl Clock {
         let zone = if name.starts_with(['+', '-']) {
             let seconds = offset_seconds(name)
                 .ok_or_else(|| Problem::new(format!("`{name}` is not an offset from UTC")).hint(hint))?;
-            if seconds % 3600 != 0 {
-                return Err(Problem::new(format!("the offset `{name}` is not a whole number of hours")).hint(
-                    "readings are added up by the hours of UTC: convert the stamps to an offset of whole hours first",
-                ));
+            if seconds % HOUR_SECONDS != 0 {
+                return Err(off_the_grid(name));
             }
             let offset = Offset::from_seconds(seconds)
                 .map_err(|_| Problem::new(format!("`{name}` is not an offset from UTC")).hint(hint))?;
             TimeZone::fixed(offset)
         } else {
             // The zone table is the one inside the program: the machine's own could differ between two machines.
-            jiff::tz::TimeZoneDatabase::bundled()
+            let zone = jiff::tz::TimeZoneDatabase::bundled()
                 .get(name)
-                .map_err(|_| Problem::new(format!("unknown time zone `{name}`")).hint(hint))?
+                .map_err(|_| Problem::new(format!("unknown time zone `{name}`")).hint(hint))?;
+            if !keeps_whole_hours(&zone) {
+                return Err(off_the_grid(name));
+            }
+            zone
         };
         Ok(Self { name: name.to_owned(), zone })
     }
@@ -128,6 +130,25 @@ impl FirstPass {
 /// No clock is set back farther than this.
 const LONGEST_PASS: i64 = 24 * super::HOUR_NANOS;
 
+/// Seconds in an hour.
+const HOUR_SECONDS: i32 = 3600;
+/// The years in which telemetry of data centres may lie.
+const YEARS: std::ops::Range<i16> = 1990..2051;
+
+/// Whether a zone is whole hours from UTC, in winter and in summer, in all of those years.
+fn keeps_whole_hours(zone: &TimeZone) -> bool {
+    let days = YEARS.flat_map(|year| [1, 7].map(|month| jiff::civil::date(year, month, 1)));
+    days.into_iter().all(|day| {
+        let instant = TimeZone::UTC.to_timestamp(day.at(12, 0, 0, 0));
+        instant.is_ok_and(|instant| zone.to_offset(instant).seconds() % HOUR_SECONDS == 0)
+    })
+}
+
+fn off_the_grid(name: &str) -> Problem {
+    Problem::new(format!("the offset of `{name}` is not a whole number of hours"))
+        .hint("readings are added up by the hours of UTC: convert the stamps to an offset of whole hours first")
+}
+
 fn stamp_of(zoned: &ZonedDateTime) -> Option<Stamp> {
     i64::try_from(zoned.timestamp().as_nanosecond()).ok().map(Stamp)
 }
@@ -189,6 +210,12 @@ mod tests {
     #[test]
     fn offsets_off_the_hour_grid_are_refused() {
         assert!(Clock::parse("+05:30").unwrap_err().what.contains("whole number of hours"));
+        for zone in ["Asia/Kolkata", "Australia/Lord_Howe", "Asia/Kathmandu"] {
+            assert!(Clock::parse(zone).unwrap_err().what.contains("whole number of hours"), "{zone}");
+        }
+        for zone in ["Asia/Shanghai", "America/Denver", "Europe/Berlin", "Asia/Urumqi", "UTC"] {
+            assert!(Clock::parse(zone).is_ok(), "{zone}");
+        }
         assert!(Clock::parse("Mars/Olympus").unwrap_err().what.contains("unknown time zone"));
     }
 }
