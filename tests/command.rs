@@ -5,29 +5,10 @@ mod common;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
+use common::command::{code, run, stderr, stdout};
 use common::fixture;
 use tempfile::TempDir;
-
-/// Runs the command in a folder; the language is English, so that messages and results read alike.
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_greengrade"));
-    command.args(arguments).current_dir(folder).env_remove("GREENGRADE_LANG").env("GREENGRADE_LANG", "en");
-    command.output().unwrap()
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
 
 /// A small facility: a day of hourly powers. `change` rewrites its files before they are written.
 fn facility(root: &Path, name: &str, change: impl Fn(&str, String) -> String) -> PathBuf {

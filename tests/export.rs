@@ -3,20 +3,14 @@
 
 mod common;
 
-use std::path::Path;
-use std::process::{Command, Output};
 use std::sync::LazyLock;
 
+use common::command::run;
 use common::fixture;
 use greengrade::rating::Rating;
 use greengrade::report::{fields, json};
 use greengrade::text::{Lang, Text};
 use tempfile::TempDir;
-
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_greengrade"));
-    command.args(arguments).current_dir(folder).env("GREENGRADE_LANG", "en").output().unwrap()
-}
 
 /// The ratings of two facilities of the portfolio, by the default standards.
 static RATED: LazyLock<TempDir> = LazyLock::new(|| {

@@ -4,26 +4,9 @@
 mod common;
 
 use std::path::Path;
-use std::process::{Command, Output};
 
+use common::command::{code, run, stderr, stdout};
 use common::fixture;
-
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_greengrade"));
-    command.args(arguments).current_dir(folder).env("GREENGRADE_LANG", "en").output().unwrap()
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
 
 /// Runs a command that must end well, and gives what it prints.
 fn good(folder: &Path, arguments: &[&str]) -> String {

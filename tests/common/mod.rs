@@ -1,6 +1,7 @@
 //! What the tests share: folders of facilities, and their ratings.
 #![allow(dead_code, reason = "each test uses its part of it")]
 
+pub mod command;
 pub mod one_meter;
 
 use std::path::{Path, PathBuf};

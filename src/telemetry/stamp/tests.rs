@@ -160,7 +160,7 @@ fn a_civil_time_that_the_clocks_skip_is_refused_and_one_that_they_repeat_is_the_
 
 #[test]
 fn what_is_remembered_of_one_stamp_does_not_change_the_next() {
-    for zone in ["America/Denver", "Australia/Lord_Howe", "Asia/Shanghai", "Africa/Casablanca", "+08:00"] {
+    for zone in ["America/Denver", "Australia/Sydney", "Asia/Shanghai", "Africa/Casablanca", "+08:00"] {
         let clock = Clock::parse(zone).unwrap();
         let mut one = StampReader::new(clock.clone());
         let start = jiff::civil::date(2017, 1, 1).at(0, 0, 0, 0);
