@@ -3,7 +3,6 @@
 
 mod common;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use common::command::{code, run, stderr, stdout};
@@ -68,21 +67,6 @@ fn temp() -> TempDir {
     tempfile::tempdir().unwrap()
 }
 
-/// Every file below a folder with its bytes.
-fn all_files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            let below = all_files(&path).into_iter();
-            files.extend(below.map(|(name, bytes)| (Path::new(path.file_name().unwrap()).join(name), bytes)));
-        } else {
-            files.insert(path.file_name().unwrap().into(), std::fs::read(&path).unwrap());
-        }
-    }
-    files
-}
-
 #[test]
 fn the_portfolio_gives_the_same_bytes_on_any_number_of_threads() {
     let root = temp();
@@ -90,7 +74,7 @@ fn the_portfolio_gives_the_same_bytes_on_any_number_of_threads() {
     let runs = ["1", "3"].map(|jobs| {
         let output = run(root.path(), &["rate", &portfolio, "--out", jobs, "--jobs", jobs]);
         assert_eq!(code(&output), 1, "some facility is not rated: {}", stderr(&output));
-        (stdout(&output), all_files(&root.path().join(jobs)))
+        (stdout(&output), common::files(&root.path().join(jobs)))
     });
     assert!(runs[0] == runs[1]);
     let (table, files) = &runs[0];

@@ -5,9 +5,6 @@ mod common;
 #[path = "../examples/make_fixtures/portfolio/mod.rs"]
 mod make_fixtures;
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-
 use approx::assert_relative_eq;
 use common::{STANDARDS, fixture, level, rated, under, value};
 use greengrade::rating::{OutcomeStatus, Rating};
@@ -23,22 +20,6 @@ fn rating(id: &str) -> Rating {
 
 fn findings<'a>(rating: &'a Rating, id: &str) -> Vec<&'a Finding> {
     rating.findings.iter().filter(|finding| finding.id == id).collect()
-}
-
-/// Every file below a folder, by its path below it.
-fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in std::fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            match path.is_dir() {
-                true => folders.push(path),
-                false => _ = found.insert(path.strip_prefix(folder).unwrap().to_owned(), std::fs::read(&path).unwrap()),
-            }
-        }
-    }
-    found
 }
 
 fn facilities() -> Vec<String> {
@@ -152,7 +133,7 @@ fn what_is_synthetic_says_so_in_folder_manifest_and_name() {
 fn the_synthetic_facilities_are_made_again_to_the_byte() {
     let folder = tempfile::tempdir().unwrap();
     make_fixtures::write(folder.path()).unwrap();
-    let (made, mut kept) = (files(folder.path()), files(&fixture("portfolio")));
+    let (made, mut kept) = (common::files(folder.path()), common::files(&fixture("portfolio")));
     kept.retain(|path, _| !path.starts_with("esif"));
     assert_eq!(made.keys().collect::<Vec<_>>(), kept.keys().collect::<Vec<_>>());
     for (path, bytes) in &made {
@@ -162,6 +143,6 @@ fn the_synthetic_facilities_are_made_again_to_the_byte() {
 
 #[test]
 fn the_portfolio_stays_small() {
-    let bytes: usize = files(&fixture("portfolio")).values().map(Vec::len).sum();
+    let bytes: usize = common::files(&fixture("portfolio")).values().map(Vec::len).sum();
     assert!(u64::try_from(bytes).unwrap() < TOO_MANY_BYTES, "{bytes} bytes");
 }

@@ -3,7 +3,6 @@
 
 mod common;
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -23,22 +22,6 @@ fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
-/// Every file below a folder, by its path below it.
-fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in std::fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            match path.is_dir() {
-                true => folders.push(path),
-                false => _ = found.insert(path.strip_prefix(folder).unwrap().to_owned(), std::fs::read(&path).unwrap()),
-            }
-        }
-    }
-    found
-}
-
 /// A report without its table of input files.
 fn without_inputs(report: &[u8]) -> String {
     let report = std::str::from_utf8(report).unwrap();
@@ -56,7 +39,7 @@ fn a_portfolio_rated_by_its_rollup_is_the_same_to_the_byte_but_for_the_list_of_i
     for more in [&["--out", text(&raw)][..], &["--out", text(&by_rollup), "--rollup", text(&rollup)]] {
         assert_eq!(greengrade(&[&["rate", text(&portfolio)], more].concat()).status.code(), Some(1));
     }
-    let (raw, rolled) = (files(&raw), files(&by_rollup));
+    let (raw, rolled) = (common::files(&raw), common::files(&by_rollup));
     assert_eq!(raw.keys().collect::<Vec<_>>(), rolled.keys().collect::<Vec<_>>());
     for (path, one) in &raw {
         let other = &rolled[path];

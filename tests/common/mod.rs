@@ -4,6 +4,7 @@
 pub mod command;
 pub mod one_meter;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use greengrade::facility::Facility;
@@ -18,6 +19,22 @@ pub const STANDARDS: [&str; 2] = ["db63t-2223-2023", "gb40879-2021"];
 /// A folder of the project's fixtures.
 pub fn fixture(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(path)
+}
+
+/// Every file below a folder, by its path below it.
+pub fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false => _ = found.insert(path.strip_prefix(folder).unwrap().to_owned(), std::fs::read(&path).unwrap()),
+            }
+        }
+    }
+    found
 }
 
 /// A folder with a facility's files in it, gone at the end of the test.

@@ -27,7 +27,7 @@ impl<R: Read> Hashing<R> {
     pub(super) fn finish(mut self) -> io::Result<(String, u64)> {
         let mut buffer = vec![0; BUFFER / 8];
         while self.read(&mut buffer)? > 0 {}
-        let hex = self.sha256.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = crate::files::hex(&self.sha256.finalize());
         Ok((hex, self.bytes))
     }
 }
