@@ -26,6 +26,7 @@
 //! | [`standard`] | packs as data, the origin of each figure, and the rules by which they judge |
 //! | [`telemetry`] | readers, meters, and the hourly rollup with what was found on the way |
 //! | [`facility`] | the manifest, the boundary, and the small tables of a facility's folder |
+//! | [`mapping`] | which column of an operator's file is most likely which meter |
 //! | [`plausibility`] | what the hours tell about the data itself: one file a rule |
 //! | [`indicator`] | pure formulas: PUE and its kin, shares of clean energy, water, carbon, load, operation |
 //! | [`rating`] | indicators and packs become a rating |
@@ -64,6 +65,7 @@ pub mod cli;
 pub mod facility;
 pub mod files;
 pub mod indicator;
+pub mod mapping;
 pub mod period;
 pub mod plausibility;
 pub mod problem;

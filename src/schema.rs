@@ -1,4 +1,5 @@
-//! JSON Schemas of the files that people write and programs read: packs, overlays, golden cases, manifests, ratings.
+//! JSON Schemas of the files that people write and programs read: packs, overlays, golden cases, manifests, mappings,
+//! ratings.
 //!
 //! They are made from the very types that read and write the files, and the descriptions in them are those types'
 //! documentation. `schemas/` holds them as files, for editors and other programs.
@@ -13,6 +14,7 @@ use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
 use crate::facility::Manifest;
+use crate::facility::mapping::Mapping;
 use crate::problem::{Problem, Result, nearest};
 use crate::rating::Rating;
 use crate::standard::Pack;
@@ -20,7 +22,7 @@ use crate::standard::cases::model::Cases;
 use crate::standard::overlay::Overlay;
 
 /// The names of the schemas.
-pub const NAMES: [&str; 5] = ["pack", "overlay", "cases", "manifest", "rating"];
+pub const NAMES: [&str; 6] = ["pack", "overlay", "cases", "manifest", "mapping", "rating"];
 
 /// The schema of that name as readable JSON that ends with a line end.
 ///
@@ -32,6 +34,7 @@ pub fn schema(name: &str) -> Result<String> {
         "overlay" => read_as::<Overlay>("GreenGrade: overlay of a standard pack · 标准包覆盖层"),
         "cases" => read_as::<Cases>("GreenGrade: golden cases of a standard pack · 标准包算例"),
         "manifest" => read_as::<Manifest>("GreenGrade: facility.toml · 设施清单"),
+        "mapping" => read_as::<Mapping>("GreenGrade: mapping of columns to meters · 列与计量点的映射"),
         "rating" => written_as::<Rating>("GreenGrade: rating.json · 评定结果"),
         _ => return Err(unknown(name)),
     };
@@ -86,7 +89,7 @@ mod tests {
     fn an_unknown_name_is_told_with_those_there_are() {
         let problem = schema("manifset").unwrap_err();
         assert_eq!(problem.what, "there is no schema `manifset`");
-        let hint = "did you mean `manifest`? the schemas are pack, overlay, cases, manifest, rating";
+        let hint = "did you mean `manifest`? the schemas are pack, overlay, cases, manifest, mapping, rating";
         assert_eq!(problem.hint.as_deref(), Some(hint));
     }
 }

@@ -7,6 +7,7 @@ mod check;
 mod explain;
 mod export;
 mod init;
+mod map;
 mod rate;
 mod rating_file;
 mod render;
@@ -45,6 +46,7 @@ enum Command {
     Export(export::Arguments),
     Rollup(rollup::Arguments),
     Init(init::Arguments),
+    Map(map::Arguments),
     Schema(schema::Arguments),
     Standard(standard::Arguments),
 }
@@ -82,6 +84,7 @@ pub fn main() -> ExitCode {
         Command::Export(arguments) => export::run(arguments, lang),
         Command::Rollup(arguments) => rollup::run(arguments),
         Command::Init(arguments) => init::run(arguments),
+        Command::Map(arguments) => map::run(arguments, lang),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Standard(arguments) => standard::run(arguments, lang),
     };

@@ -6,9 +6,10 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::boundary::signed;
-use super::layouts::check_layout;
+use super::layouts::fault_of;
 use super::manifest::{Manifest, SignedSum};
 use super::meter_keys;
+use super::texts::Texts;
 use crate::period::{Clock, Period};
 use crate::problem::{Problem, Result, nearest};
 use crate::standard::vocabulary::Vocabulary;
@@ -16,20 +17,21 @@ use crate::telemetry::{Kind, Layout, Meter};
 use crate::toml_text;
 use crate::units::Dimension;
 
-/// Checks a manifest; `text` and `name` are its file's, for the error's line.
+/// Checks a manifest; `texts` are those it was read from, for the error's line.
 ///
 /// # Errors
 /// The first fault found.
-pub fn check(manifest: &Manifest, text: &str, name: &str) -> Result<()> {
-    let at = |span: Range<usize>, problem: Problem| problem.at_span(name, text, span);
+pub fn check(manifest: &Manifest, texts: &Texts) -> Result<()> {
+    let at = |span: Range<usize>, problem: Problem| texts.at(span, problem);
     check_id(&manifest.id).map_err(|problem| at(manifest.id.span(), problem))?;
     let clock = Clock::parse(manifest.clock.get_ref()).map_err(|problem| at(manifest.clock.span(), problem))?;
     if let Some(period) = &manifest.period {
         Period::parse(period.get_ref(), &clock).map_err(|problem| at(period.span(), problem))?;
     }
     for layout in &manifest.telemetry {
-        check_layout(layout).map_err(|(span, problem)| at(span, problem))?;
+        fault_of(layout).map_err(|(span, problem)| at(span, problem))?;
     }
+    check_blocks(&manifest.telemetry).map_err(|(span, problem)| at(span, problem))?;
     let mut meters = BTreeMap::new();
     for meter in &manifest.meters {
         check_meter(meter, &manifest.telemetry).map_err(|(span, problem)| at(span, problem))?;
@@ -46,7 +48,7 @@ pub fn check(manifest: &Manifest, text: &str, name: &str) -> Result<()> {
     check_boundary(manifest, &meters).map_err(|(span, problem)| at(span, problem))?;
     check_working_points(manifest).map_err(|(span, problem)| at(span, problem))?;
     check_words(manifest).map_err(|(span, problem)| at(span, problem))?;
-    check_numbers(manifest, text, name)
+    check_numbers(manifest, texts)
 }
 
 /// A fault and the part of the manifest it is about.
@@ -92,6 +94,21 @@ fn check_meter(meter: &Meter, layouts: &[Layout]) -> std::result::Result<(), Fau
         return Err(fault(&meter.id, what, "add `interval = \"1h\"` (or 15min, 1d, 1mo …)"));
     }
     check_block(meter, layouts)
+}
+
+/// No two blocks have the same id: a meter that names it would be read twice.
+fn check_blocks(layouts: &[Layout]) -> std::result::Result<(), Fault> {
+    let mut ids = layouts.iter().filter_map(|layout| layout.id.as_ref()).enumerate();
+    let known = |at: usize, id: &Spanned<String>| {
+        layouts.iter().filter_map(|layout| layout.id.as_ref()).take(at).any(|earlier| earlier.get_ref() == id.get_ref())
+    };
+    match ids.find(|(at, id)| known(*at, id)) {
+        Some((_, id)) => {
+            let what = format!("two [[telemetry]] blocks have the id `{}`", id.get_ref());
+            Err(fault(id, what, "give each block an id of its own; a mapping without one has the name of its file"))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Each meter belongs to exactly one `[[telemetry]]` block.
@@ -232,14 +249,14 @@ fn check_words(manifest: &Manifest) -> std::result::Result<(), Fault> {
 type WrongNumber = (Vec<String>, f64, &'static str);
 
 /// The first number that can not be what its key says, with its line.
-fn check_numbers(manifest: &Manifest, text: &str, name: &str) -> Result<()> {
+fn check_numbers(manifest: &Manifest, texts: &Texts) -> Result<()> {
     let wrong = racks(manifest).or_else(|| declared(manifest)).or_else(|| declared_supply(manifest));
     let Some((path, value, hint)) = wrong else { return Ok(()) };
     let keys: Vec<&str> = path.iter().map(String::as_str).collect();
-    let span = toml_text::span_of(text, &keys).unwrap_or(0..0);
+    let span = toml_text::span_of(texts.manifest(), &keys).unwrap_or(0..0);
     let named = keys.iter().filter(|key| **key != "value" && key.parse::<usize>().is_err());
     let key = named.copied().collect::<Vec<_>>().join(".");
-    Err(Problem::new(format!("`{key} = {value}` cannot be")).hint(hint).at_span(name, text, span))
+    Err(texts.at(span, Problem::new(format!("`{key} = {value}` cannot be")).hint(hint)))
 }
 
 fn path(keys: &[&str]) -> Vec<String> {

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use toml::Spanned;
 
-use super::{Facility, MANIFEST, SourceFile};
+use super::unmapped::Unmapped;
+use super::{Facility, SourceFile};
 use crate::problem::{Problem, Result, nearest};
 use crate::telemetry::fold::{SecondPass, unfold};
 use crate::telemetry::integrate::integrate;
@@ -35,14 +36,16 @@ impl Facility {
         if let Some(file) = &self.rollup {
             return self.telemetry_of(file);
         }
-        let mut telemetry = Telemetry::default();
+        let mut telemetry = Telemetry { findings: self.mapping_findings.clone(), ..Telemetry::default() };
         let mut files = BTreeMap::new();
+        let mut unmapped = Unmapped::default();
         for layout in &self.manifest.telemetry {
             let meters: Vec<&Meter> = self.manifest.meters.iter().filter(|meter| belongs(meter, layout)).collect();
             if !meters.is_empty() {
-                self.gather(layout, &meters, &mut telemetry, &mut files)?;
+                self.gather(layout, &meters, &mut telemetry, &mut files, &mut unmapped)?;
             }
         }
+        telemetry.findings.extend(unmapped.tell());
         telemetry.files = files.into_values().collect();
         Ok(telemetry)
     }
@@ -53,6 +56,7 @@ impl Facility {
         meters: &[&Meter],
         telemetry: &mut Telemetry,
         files: &mut BTreeMap<String, SourceFile>,
+        unmapped: &mut Unmapped,
     ) -> Result<()> {
         let lanes = Lanes::of(meters);
         let mut readings: Vec<Vec<Reading>> = vec![Vec::new(); lanes.channels.len()];
@@ -71,6 +75,7 @@ impl Facility {
             empty.iter_mut().zip(&facts.empty).for_each(|(sum, count)| *sum += count);
             other_keys.extend(facts.other_keys.iter().cloned());
             telemetry.findings.extend(tell_footer(&name, facts.footer));
+            unmapped.add(&name, &facts, layout);
             files.insert(name.clone(), source_file(name, facts));
         }
         let (values, valid_hours) = readings.split_at_mut(meters.len());
@@ -149,8 +154,7 @@ impl Facility {
 
     /// A problem that points at a part of the manifest.
     pub(super) fn at_manifest<T>(&self, problem: Problem, part: &Spanned<T>) -> Problem {
-        let name = self.folder.join(MANIFEST).display().to_string();
-        problem.at_span(&name, &self.manifest_text, part.span())
+        self.texts.at_part(part, problem)
     }
 }
 

@@ -15,11 +15,19 @@ const USUAL_ENCODINGS: [&str; 7] = ["utf-8", "gbk", "gb18030", "big5", "utf-16le
 /// The endings of files that are not text.
 const NO_TEXT: [&str; 6] = ["xlsx", "xlsm", "xlsb", "xls", "ods", "parquet"];
 
-/// Checks a block.
+/// Checks a block that stands alone.
 ///
 /// # Errors
 /// The first fault found.
-pub(super) fn check_layout(layout: &Layout) -> Result<(), Fault> {
+pub fn check_layout(layout: &Layout) -> crate::problem::Result<()> {
+    fault_of(layout).map_err(|(_, problem)| problem)
+}
+
+/// Checks a block of a manifest.
+///
+/// # Errors
+/// The first fault found.
+pub(super) fn fault_of(layout: &Layout) -> Result<(), Fault> {
     check_shape(layout)?;
     check_words(layout)?;
     check_lines(layout)?;

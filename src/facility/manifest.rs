@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::gaps::Gaps;
+use super::mapping::MappingUse;
 use crate::standard::ids::{IndicatorId, SupplySourceId};
 use crate::telemetry::{Layout, Meter};
 use crate::text::Text;
@@ -94,6 +95,9 @@ pub struct Manifest {
     /// The racks.
     #[serde(default)]
     pub racks: Racks,
+    /// Mappings shared with other facilities; what they hold counts as if it stood here.
+    #[serde(default, rename = "mapping")]
+    pub mappings: Vec<MappingUse>,
     /// The files of telemetry.
     #[serde(default)]
     pub telemetry: Vec<Layout>,

@@ -6,20 +6,26 @@ pub mod gaps;
 pub mod gather;
 mod layouts;
 pub mod manifest;
+pub mod mapping;
 mod meter_keys;
 mod rolled;
 pub mod tables;
 pub mod template;
+mod texts;
+mod unmapped;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use boundary::BoundaryHours;
+pub use layouts::check_layout;
 pub use manifest::Manifest;
+pub use texts::Texts;
 
 use crate::files::{read_text, sha256_hex};
 use crate::period::Clock;
 use crate::problem::Result;
+use crate::telemetry::Finding;
 use crate::telemetry::rollup_file::RollupFile;
 use crate::toml_text;
 
@@ -33,8 +39,10 @@ pub struct Facility {
     pub folder: PathBuf,
     /// Its manifest.
     pub manifest: Manifest,
-    /// The manifest's text, for errors that point at it.
-    manifest_text: String,
+    /// The manifest's text and those of its mappings, for errors that point at them.
+    texts: Texts,
+    /// What was found about its mappings.
+    mapping_findings: Vec<Finding>,
     /// Its civil clock.
     pub clock: Clock,
     /// Its tested IT systems; `None` where it names no table.
@@ -71,11 +79,13 @@ impl Facility {
         let file = folder.join(MANIFEST);
         let name = file.display().to_string();
         let (text, bytes) = read_text(&file)?;
-        let manifest: Manifest = toml_text::parse(&text, &name)?;
-        check::check(&manifest, &text, &name)?;
-        let clock = Clock::parse(manifest.clock.get_ref())
-            .map_err(|problem| problem.at_span(&name, &text, manifest.clock.span()))?;
+        let mut manifest: Manifest = toml_text::parse(&text, &name)?;
+        let mut texts = Texts::of(&name, &text);
         let mut sources = vec![SourceFile::of(MANIFEST, &bytes)];
+        let mapping_findings = mapping::bring_in(&mut manifest, folder, &mut texts, &mut sources)?;
+        check::check(&manifest, &texts)?;
+        let clock =
+            Clock::parse(manifest.clock.get_ref()).map_err(|problem| texts.at_part(&manifest.clock, problem))?;
         let mut table = |path: &Option<String>| -> Result<Option<(PathBuf, String)>> {
             let Some(path) = path else { return Ok(None) };
             let file = folder.join(path);
@@ -90,7 +100,8 @@ impl Facility {
             systems: systems.map(|(file, text)| tables::systems(&file, &text)).transpose()?,
             operation: operation.map(|(file, text)| tables::operation(&file, &text)).transpose()?,
             manifest,
-            manifest_text: text,
+            texts,
+            mapping_findings,
             clock,
             sources,
             rollup: None,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::gather::Telemetry;
 use super::{Facility, SourceFile};
+use crate::files::sha256_hex;
 use crate::problem::{Problem, Result};
 use crate::telemetry::rollup_file::{Counts, FacilityHead, MeterHead, RawFile, RollupFile};
 use crate::telemetry::{Finding, MeterHours, Rollup, Severity};
@@ -24,7 +25,7 @@ impl Facility {
         let Telemetry { rollup, findings, files } = self.telemetry()?;
         let head = FacilityHead {
             id: self.id().to_owned(),
-            manifest_sha256: self.manifest_sha256().map(str::to_owned),
+            manifest_sha256: self.manifest_sha256(),
             hold_minutes: self.manifest.gaps.hold_minutes,
             meters: self.manifest.meters.iter().map(MeterHead::of).collect(),
             files: files.into_iter().map(raw_file).collect(),
@@ -78,17 +79,25 @@ impl Facility {
     }
 
     fn tell_other_manifest(&self, head: &FacilityHead) -> Option<Finding> {
-        let made_by = head.manifest_sha256.as_deref()?;
+        let made_by = head.manifest_sha256.as_ref()?;
         let text = Text::new(
             "汇总文件生成之后设施清单已改动：各表单位、倍率等以生成时的清单为准",
             "the manifest has changed since the rollup was made: units, multipliers and other keys of meters are those of then",
         );
-        let changed = self.manifest_sha256().is_some_and(|now| now != made_by);
+        let changed = self.manifest_sha256().is_some_and(|now| now != *made_by);
         changed.then(|| Finding::new("rollup-of-another-manifest", Severity::Warning, text))
     }
 
-    fn manifest_sha256(&self) -> Option<&str> {
-        self.sources.first().map(|manifest| manifest.sha256.as_str())
+    /// The hash of the manifest; where it brings mappings in, that of its hash and theirs, a line each.
+    fn manifest_sha256(&self) -> Option<String> {
+        let used = self.sources.get(..=self.manifest.mappings.len())?;
+        match used {
+            [manifest] => Some(manifest.sha256.clone()),
+            several => {
+                let hashes: Vec<&str> = several.iter().map(|source| source.sha256.as_str()).collect();
+                Some(sha256_hex(hashes.join("\n").as_bytes()))
+            }
+        }
     }
 }
 

@@ -5,9 +5,12 @@ pub mod check;
 pub mod explain;
 pub mod fields;
 pub mod json;
+mod mapping;
 pub mod markdown;
 pub mod numbers;
 pub mod pack;
 mod phrase;
 pub mod terminal;
 pub mod words;
+
+pub use mapping::mapping_table;

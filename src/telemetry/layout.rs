@@ -6,7 +6,7 @@ use std::fmt;
 use encoding_rs::Encoding;
 use schemars::JsonSchema;
 use serde::de::{SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use toml::Spanned;
 
 use super::numeral::{Decimal, Numerals};
@@ -41,6 +41,9 @@ pub struct Layout {
     /// Read only the rows that have one of these words in each of these columns.
     #[schemars(with = "Option<BTreeMap<String, Names>>")]
     pub only: Option<Spanned<BTreeMap<String, Names>>>,
+    /// Columns (wide files) or meters (long files) that are known and not wanted; `*` stands for any letters.
+    #[serde(default)]
+    pub ignore: Vec<String>,
     /// Words that stand for "no reading", beside the empty cell.
     #[serde(default)]
     pub missing: Vec<String>,
@@ -73,7 +76,7 @@ pub struct Layout {
 }
 
 /// The two shapes of telemetry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Shape {
     /// One column a meter.
@@ -123,6 +126,14 @@ impl Layout {
     /// The encoding that the manifest tells, if it is one.
     pub fn told_encoding(&self) -> Option<&'static Encoding> {
         Encoding::for_label(self.encoding.as_ref()?.get_ref().as_bytes())
+    }
+
+    /// Whether a column, or the meter of a long file, is known and not wanted.
+    pub fn ignores(&self, name: &str) -> bool {
+        self.ignore.iter().any(|pattern| match pattern.contains(['*', '?']) {
+            true => glob::Pattern::new(pattern).is_ok_and(|pattern| pattern.matches(name)),
+            false => pattern == name,
+        })
     }
 
     /// How many lines come before the heading.

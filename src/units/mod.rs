@@ -10,4 +10,4 @@ mod written;
 
 pub use amount::{Amount, litres_per_kwh, ratio};
 pub use unit::{Dimension, Unit};
-pub use written::WrittenUnit;
+pub use written::{WrittenUnit, part_unit};

@@ -103,6 +103,11 @@ impl Unit {
         })
     }
 
+    /// Every unit.
+    pub fn all() -> impl Iterator<Item = Self> {
+        UNITS.iter().map(|(unit, ..)| *unit)
+    }
+
     fn row(self) -> (&'static str, Dimension, f64) {
         UNITS
             .iter()

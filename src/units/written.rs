@@ -78,6 +78,11 @@ impl WrittenUnit {
         self.dimension == unit.dimension() && self.in_base.to_bits() == unit.in_base().to_bits()
     }
 
+    /// The meter's unit that is the same, where there is one.
+    pub fn unit(self) -> Option<Unit> {
+        Unit::all().find(|unit| self.is(*unit))
+    }
+
     /// A value in this unit, in another of the same dimension.
     ///
     /// The larger unit is a whole number of the smaller, so that the one rounding is that of the result.
@@ -96,9 +101,39 @@ fn unknown(shown: &str, name: &str) -> Problem {
     Problem::new(format!("unknown unit `{shown}`")).hint(hint)
 }
 
+/// The number and the unit of a cell, where it begins with a digit and something follows.
+pub fn part_unit(cell: &str) -> Option<(&str, &str)> {
+    let digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    let after = |at: usize| cell.get(at + 1..).unwrap_or_default().trim_start_matches(['+', '-']);
+    let exponent = |at: usize, c: char| matches!(c, 'e' | 'E') && digit(after(at));
+    let of_number = |c: char| c.is_ascii_digit() || c.is_whitespace() || "+-.,'’".contains(c);
+    let (end, _) = cell.char_indices().find(|(at, c)| !of_number(*c) && !exponent(*at, *c))?;
+    let (number, unit) = cell.split_at_checked(end)?;
+    let number = number.trim();
+    number.contains(|c: char| c.is_ascii_digit()).then_some((number, unit))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_and_its_unit_are_parted_where_the_unit_begins() {
+        let cases = [
+            ("270 Watts", ("270", "Watts")),
+            ("12.5kWh", ("12.5", "kWh")),
+            ("1e3 W", ("1e3", "W")),
+            ("1,234.5 千瓦时", ("1,234.5", "千瓦时")),
+            ("10 m3", ("10", "m3")),
+            ("5 energy", ("5", "energy")),
+        ];
+        for (cell, parts) in cases {
+            assert_eq!(part_unit(cell), Some(parts), "{cell}");
+        }
+        for cell in ["no reading", "W", "12", "", "kW 12"] {
+            assert_eq!(part_unit(cell), None, "{cell}");
+        }
+    }
 
     #[test]
     fn every_unit_of_manifests_is_read_as_itself() {

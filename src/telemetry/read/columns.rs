@@ -1,7 +1,7 @@
 //! Which columns of a heading are wanted.
 
 use super::Channel;
-use super::heading::Heading;
+use super::heading::{Heading, one_line};
 use crate::problem::{Problem, Result};
 use crate::telemetry::{Layout, Shape};
 
@@ -72,6 +72,21 @@ impl Columns {
             }
         };
         Ok(Self { time, only, values })
+    }
+
+    /// No column, for a look at a file of which none is known.
+    pub(super) const fn none() -> Self {
+        Self { time: 0, only: Vec::new(), values: Values::Wide(Vec::new()) }
+    }
+
+    /// The names of a wide file's columns that nobody wants; the further columns of a long file are no meters.
+    pub(super) fn unwanted(&self, names: &[String]) -> Vec<String> {
+        let Values::Wide(channels) = &self.values else { return Vec::new() };
+        let others = names.iter().enumerate().filter(|(at, name)| {
+            let wanted = *at == self.time || channels.contains(at) || self.only.iter().any(|only| only.column == *at);
+            !wanted && !name.trim().is_empty()
+        });
+        others.map(|(_, name)| one_line(name)).collect()
     }
 
     /// The same columns by another numbering.

@@ -60,7 +60,7 @@ impl<R: Read> Table<'_, R> {
         let mut footer = Footer::after(self.skipped + self.rows.position().byte());
         let mut told = VecDeque::new();
         let footer_rows = intake.layout.footer();
-        while self.next(&mut record)? {
+        while !intake.has_enough() && self.next(&mut record)? {
             let kept = match footer_rows {
                 0 => None,
                 rows => {

@@ -42,9 +42,13 @@ impl Name {
     }
 }
 
+/// A name on one line.
+pub(super) fn one_line(name: &str) -> String {
+    name.trim_start_matches('\u{feff}').split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A name without what the eye does not tell apart: kinds and runs of white space, the width of brackets.
 fn plain(name: &str) -> String {
-    let words: Vec<&str> = name.trim_start_matches('\u{feff}').split_whitespace().collect();
     let narrow = |c: char| match c {
         '（' => '(',
         '）' => ')',
@@ -52,7 +56,7 @@ fn plain(name: &str) -> String {
         '】' | '］' => ']',
         other => other,
     };
-    words.join(" ").chars().map(narrow).collect()
+    one_line(name).chars().map(narrow).collect()
 }
 
 impl Heading {

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use super::columns::Columns;
 use super::fault::{Fault, Place};
-use super::heading::Heading;
+use super::heading::{Heading, one_line};
 use super::keys::Keys;
 use super::lane::{Lane, Rules};
+use super::peek::Peek;
 use super::{Channel, FileFacts};
 use crate::period::Clock;
 use crate::problem::{Problem, Result};
@@ -27,6 +28,10 @@ pub(super) struct Intake<'a> {
     pub(super) lanes: Vec<Lane<'a>>,
     pub(super) rules: Rules,
     pub(super) keys: Keys,
+    /// The columns that nobody wants.
+    other_columns: Vec<String>,
+    /// Where a look at the file is kept, in place of readings.
+    pub(super) peek: Option<&'a mut Peek>,
     /// How many rows were seen.
     pub(super) rows: u64,
     /// How many lines at the end were left out as no data.
@@ -60,24 +65,37 @@ impl<'a> Intake<'a> {
             lanes: lanes.map(|(channel, into)| Lane::new(channel, column(channel), into)).collect(),
             rules: Rules::new(layout),
             keys: Keys::new(channels),
+            other_columns: Vec::new(),
+            peek: None,
             rows: 0,
             footer: 0,
         })
     }
 
     /// Finds the wanted columns in the heading.
-    pub(super) fn columns(&self, names: &[String]) -> Result<Columns> {
+    pub(super) fn columns(&mut self, names: &[String]) -> Result<Columns> {
         if names.len() > MOST_COLUMNS {
             let what = format!("the heading has {} columns, more than the {MOST_COLUMNS} that are read", names.len());
             return Err(Problem::new(what)
                 .hint("check the export that wrote it, and `delimiter`; a row a reading is `shape = \"long\"`"));
         }
-        Columns::find(self.layout, self.facility, self.channels, &Heading::new(names))
+        if let Some(peek) = &mut self.peek {
+            peek.names = names.iter().map(|name| one_line(name)).collect();
+            return Ok(Columns::none());
+        }
+        let columns = Columns::find(self.layout, self.facility, self.channels, &Heading::new(names))?;
+        self.other_columns = columns.unwanted(names);
+        Ok(columns)
     }
 
     /// The problem of a stamp, with its place.
     pub(super) fn stamp_fault(&self, fault: StampFault, shown: &str, place: Place) -> Fault {
         Fault::in_column(place, self.layout.time.get_ref().trim(), fault.problem(shown, self.stamps.clock()))
+    }
+
+    /// Whether a look at the file has seen enough of it.
+    pub(super) fn has_enough(&self) -> bool {
+        self.peek.as_ref().is_some_and(|peek| peek.has_enough())
     }
 
     /// A file must have rows.
@@ -104,6 +122,7 @@ impl<'a> Intake<'a> {
             empty: self.lanes.iter().map(|lane| lane.empty).collect(),
             repeated_times: self.stamps.met_repeated_time(),
             other_keys: self.keys.into_others(),
+            other_columns: self.other_columns,
         }
     }
 }

@@ -18,6 +18,9 @@ use crate::problem::Problem;
 /// How many lines are held until every column was seen.
 const HELD: usize = 4096;
 
+/// How many lines a look at the file takes its keys from.
+const LOOKED_AT: usize = 64;
+
 /// Whether a text is of this kind.
 pub(super) fn is_json(text: &Text<'_>) -> bool {
     text.head.trim_ascii_start().starts_with(b"{")
@@ -32,7 +35,7 @@ pub(super) fn read(text: Text<'_>, intake: &mut Intake<'_>) -> Result<(), Fault>
     let (mut line, mut number) = (Vec::new(), 0);
     loop {
         line.clear();
-        if input.read_until(b'\n', &mut line).map_err(|error| Fault::io(&error))? == 0 {
+        if intake.has_enough() || input.read_until(b'\n', &mut line).map_err(|error| Fault::io(&error))? == 0 {
             break;
         }
         number += 1;
@@ -48,6 +51,10 @@ pub(super) fn read(text: Text<'_>, intake: &mut Intake<'_>) -> Result<(), Fault>
             }
             Err(_) => {
                 held.push(object);
+                // A look at the file goes by the keys of its first lines.
+                if intake.peek.is_some() && held.len() < LOOKED_AT {
+                    continue;
+                }
                 let found = intake.columns(&names.all);
                 let found = found.map_err(|problem| Fault::new(Place::File, problem));
                 if let Ok(columns) = &found {
@@ -58,6 +65,12 @@ pub(super) fn read(text: Text<'_>, intake: &mut Intake<'_>) -> Result<(), Fault>
                 found
             }
         };
+    }
+    if intake.peek.is_some() && !held.is_empty() {
+        columns = intake.columns(&names.all).map_err(|problem| Fault::new(Place::File, problem));
+        if let Ok(columns) = &columns {
+            held.drain(..).try_for_each(|object| take(&object, columns, intake))?;
+        }
     }
     columns?;
     intake.refuse_no_rows()

@@ -5,7 +5,7 @@ use crate::period::Stamp;
 use crate::problem::{Problem, Result};
 use crate::telemetry::number::missing_hint;
 use crate::telemetry::{Layout, NumberFault, Numerals, Reading, parse_number};
-use crate::units::{Unit, WrittenUnit};
+use crate::units::{Unit, WrittenUnit, part_unit};
 
 /// How much of a cell a message shows.
 const SHOWN: usize = 40;
@@ -127,18 +127,6 @@ impl<'a> Lane<'a> {
     }
 }
 
-/// The number and the unit of a cell, where it begins with a digit and something follows.
-fn part_unit(cell: &str) -> Option<(&str, &str)> {
-    let digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
-    let after = |at: usize| cell.get(at + 1..).unwrap_or_default().trim_start_matches(['+', '-']);
-    let exponent = |at: usize, c: char| matches!(c, 'e' | 'E') && digit(after(at));
-    let of_number = |c: char| c.is_ascii_digit() || c.is_whitespace() || "+-.,'’".contains(c);
-    let (end, _) = cell.char_indices().find(|(at, c)| !of_number(*c) && !exponent(*at, *c))?;
-    let (number, unit) = cell.split_at_checked(end)?;
-    let number = number.trim();
-    number.contains(|c: char| c.is_ascii_digit()).then_some((number, unit))
-}
-
 /// A value in the unit of its meter.
 fn in_unit(value: f64, written: &str, unit: Unit, shown: &str) -> Result<f64> {
     let read = WrittenUnit::read(written).map_err(|problem| {
@@ -169,24 +157,6 @@ pub(super) fn shown(cell: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_number_and_its_unit_are_parted_where_the_unit_begins() {
-        let cases = [
-            ("270 Watts", ("270", "Watts")),
-            ("12.5kWh", ("12.5", "kWh")),
-            ("1e3 W", ("1e3", "W")),
-            ("1,234.5 千瓦时", ("1,234.5", "千瓦时")),
-            ("10 m3", ("10", "m3")),
-            ("5 energy", ("5", "energy")),
-        ];
-        for (cell, parts) in cases {
-            assert_eq!(part_unit(cell), Some(parts), "{cell}");
-        }
-        for cell in ["no reading", "W", "12", "", "kW 12"] {
-            assert_eq!(part_unit(cell), None, "{cell}");
-        }
-    }
 
     #[test]
     fn a_unit_in_a_cell_is_converted_or_refused() {

@@ -23,6 +23,7 @@ mod json;
 mod keys;
 mod lane;
 mod parquet;
+mod peek;
 mod row;
 mod sniff;
 mod text;
@@ -37,6 +38,7 @@ pub(super) use self::digest::of_file as digest_of;
 use self::fault::Fault;
 use self::format::Format;
 use self::intake::Intake;
+pub use self::peek::{Peek, peek};
 use self::text::Text;
 use super::{Layout, Reading};
 use crate::period::Clock;
@@ -88,6 +90,8 @@ pub struct FileFacts {
     pub empty: Vec<u64>,
     /// The first few meter keys of this facility that no channel asked for (long files only), for a hint.
     pub other_keys: Vec<String>,
+    /// The columns that no channel asked for (wide files only).
+    pub other_columns: Vec<String>,
     /// Whether it may have stamps without an offset of a civil time that occurs twice.
     pub repeated_times: bool,
 }
@@ -112,12 +116,12 @@ pub fn read_file(
     into: &mut [Vec<Reading>],
 ) -> Result<FileFacts> {
     let mut intake = Intake::new(file, layout, facility_id, channels, clock, into)?;
-    let (sha256, bytes) = read_into(&mut intake).map_err(|fault| fault.placed(file, layout))?;
+    let (sha256, bytes) = read_into(&mut intake, true).map_err(|fault| fault.placed(file, layout))?;
     Ok(intake.into_facts(sha256, bytes))
 }
 
-/// Reads a file, and returns its hash and its size.
-fn read_into(intake: &mut Intake<'_>) -> std::result::Result<(String, u64), Fault> {
+/// Reads a file, and returns its hash and its size, or nothing of the kind where they are not wanted.
+fn read_into(intake: &mut Intake<'_>, hashed: bool) -> std::result::Result<(String, u64), Fault> {
     let io = |error| Fault::io(&error);
     let mut file = File::open(intake.file).map_err(io)?;
     let format = Format::of(&mut file, intake.file)?;
@@ -129,9 +133,9 @@ fn read_into(intake: &mut Intake<'_>) -> std::result::Result<(String, u64), Faul
             true => json::read(text, intake)?,
             false => csv::read(text, intake)?,
         }
-        return hashing.finish().map_err(io);
+        return if hashed { hashing.finish().map_err(io) } else { Ok(Default::default()) };
     }
-    let digest = digest::of_file(&file).map_err(io)?;
+    let digest = if hashed { digest::of_file(&file).map_err(io)? } else { Default::default() };
     match format {
         Format::Parquet => contain::contain(|| parquet::read(file, intake))?,
         _ => contain::contain(|| workbook::read(&file, format, intake))?,

@@ -56,6 +56,10 @@ impl<'c> Cell<'c> {
 /// Takes one row in.
 #[inline]
 pub(super) fn take(row: &impl Row, columns: &Columns, intake: &mut Intake<'_>) -> std::result::Result<(), Fault> {
+    if let Some(peek) = &mut intake.peek {
+        peek.take(row);
+        return Ok(());
+    }
     for only in &columns.only {
         if !only.keeps(&row.cell(only.column).word()) {
             return Ok(());

@@ -4,6 +4,7 @@
 
 mod batch;
 mod filter;
+mod look;
 mod number;
 mod problems;
 mod text;
@@ -43,6 +44,11 @@ pub(super) fn read(input: File, intake: &mut Intake<'_>) -> Result<(), Fault> {
     let schema = file.metadata().file_metadata().schema_descr();
     let names: Vec<String> = schema.root_schema().get_fields().iter().map(|field| field.name().to_owned()).collect();
     let columns = intake.columns(&names).map_err(|problem| Fault::new(Place::File, problem))?;
+    if let Some(peek) = &mut intake.peek {
+        look::look(&file, peek)?;
+        intake.rows = u64::try_from(peek.rows.len()).unwrap_or_default();
+        return intake.refuse_no_rows();
+    }
     let columns = columns.try_map(|root| leaf(schema, root))?;
     for at in 0..file.num_row_groups() {
         let group = file.get_row_group(at).map_err(broken)?;

@@ -1,0 +1,176 @@
+//! A proposal as a mapping file, with what a person has to look at said beside each meter.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::propose::{Proposal, ProposedMeter, Target, UnitFrom};
+use crate::telemetry::{Kind, Layout, Quantity, Shape};
+
+/// What stands at the head of every mapping.
+const HEAD: &str = "\
+# A mapping: which column of an operator's files is which meter. Facilities whose files are alike share it: in the
+# facility.toml of each, write
+#     [[mapping]]
+#     file = \"…\"        # this file, relative to the facility's folder
+#     sha256 = \"…\"      # optional: the mapping must be this one and no other
+# 映射：运营方文件的哪一列是哪个计量点；文件格式相同的设施可共用。在各设施的 facility.toml 中以 [[mapping]] 引用。
+#
+# It is a proposal: compare it with the files, mend it, and then write `reviewed = true`.
+# 本文件为建议稿：请与原始文件核对、修改，然后写 reviewed = true。
+";
+
+/// The text of the mapping that a proposal makes of a file called `file`; `layout` is how the file was read.
+pub fn profile(proposal: &Proposal, file: &str, layout: &Layout) -> String {
+    let mut text = format!("{HEAD}reviewed = false\n");
+    block(&mut text, proposal, file, layout);
+    for meter in &proposal.meters {
+        one_meter(&mut text, proposal, meter);
+    }
+    boundary(&mut text, proposal);
+    text
+}
+
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+fn list<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| quoted(name.as_ref())).collect();
+    format!("[{}]", names.join(", "))
+}
+
+/// Writes a line; writing into a text can not fail.
+fn line(text: &mut String, line: std::fmt::Arguments<'_>) {
+    let _never = writeln!(text, "{line}");
+}
+
+fn block(text: &mut String, proposal: &Proposal, file: &str, layout: &Layout) {
+    line(text, format_args!("\n[[telemetry]]"));
+    line(text, format_args!("# 各设施文件夹下的路径或通配符 / paths or globs below each facility's folder"));
+    line(text, format_args!("files = {}", list([file])));
+    let shape = if proposal.shape == Shape::Wide { "wide" } else { "long" };
+    line(text, format_args!("shape = {}", quoted(shape)));
+    match &proposal.time {
+        Some(time) => line(text, format_args!("time = {}", quoted(time))),
+        None => line(text, format_args!("time = \"\" # 未找到时间列，请填写 / no column of stamps was found: name it")),
+    }
+    match proposal.keys.as_slice() {
+        [] => {}
+        [key] => line(text, format_args!("meter = {}", quoted(key))),
+        keys => line(text, format_args!("meter = {}", list(keys))),
+    }
+    if let Some(value) = &proposal.value {
+        line(text, format_args!("value = {}", quoted(value)));
+    }
+    let told = [
+        ("delimiter", &layout.delimiter),
+        ("encoding", &layout.encoding),
+        ("comment", &layout.comment),
+        ("sheet", &layout.sheet),
+    ];
+    for (key, value) in told {
+        if let Some(value) = value {
+            line(text, format_args!("{key} = {}", quoted(value.get_ref())));
+        }
+    }
+    if let Some(rows) = &layout.skip_rows {
+        line(text, format_args!("skip_rows = {}", rows.get_ref()));
+    }
+    if !proposal.ignored.is_empty() {
+        line(text, format_args!("# 已知且不需要的列 / known and not wanted"));
+        line(text, format_args!("ignore = {}", list(proposal.ignored.iter().map(|ignored| &ignored.column))));
+    }
+}
+
+fn one_meter(text: &mut String, proposal: &Proposal, meter: &ProposedMeter) {
+    line(text, format_args!("\n[[meter]]"));
+    line(text, format_args!("# 例 / e.g. {}", meter.sample.join(" | ").replace(char::is_control, " ")));
+    line(text, format_args!("id = {}", quoted(&meter.id)));
+    line(text, format_args!("column = {}", quoted(&meter.column)));
+    let quantity = match meter.quantity {
+        Quantity::Electricity => None,
+        Quantity::Heat => Some("heat"),
+        Quantity::Fuel => Some("fuel"),
+        Quantity::Water => Some("water"),
+    };
+    if let Some(quantity) = quantity {
+        line(text, format_args!("quantity = {}", quoted(quantity)));
+    }
+    line(text, format_args!("kind = {}", quoted(kind_word(meter.kind))));
+    if let Some(unit) = meter.unit {
+        let guessed = match meter.unit_from {
+            UnitFrom::Guessed => " # 推测，请核对 / guessed: check it",
+            UnitFrom::Told | UnitFrom::Cells => "",
+        };
+        line(text, format_args!("unit = {}{guessed}", quoted(unit.name())));
+    }
+    line(text, format_args!("point = {}", quoted(point_word(meter.point))));
+    times(text, proposal, meter);
+    if let [first, second] = meter.states.as_slice() {
+        line(text, format_args!("# 请核对哪一个为“开” / check which of the two is on"));
+        line(text, format_args!("on = {}\noff = {}", list([first]), list([second])));
+    }
+}
+
+/// What the distance of the rows has to do with a meter.
+fn times(text: &mut String, proposal: &Proposal, meter: &ProposedMeter) {
+    let unknown = "\"1h\" # 无法判定，请填写 / could not be found: fill it in";
+    match (meter.kind, proposal.step) {
+        (Kind::Interval, Some(step)) => {
+            line(text, format_args!("interval = {}", quoted(&step.to_string())));
+            line(text, format_args!("stamp = \"start\" # 时标为区间起点；若为终点写 \"end\" / or \"end\""));
+        }
+        (Kind::Interval, None) => line(text, format_args!("interval = {unknown}")),
+        (Kind::Power | Kind::State, Some(step)) if step.nominal_nanos() > QUARTER => {
+            line(text, format_args!("max_gap = {}", quoted(&step.to_string())));
+        }
+        (Kind::Power | Kind::State | Kind::Counter, _) => {}
+    }
+}
+
+/// How long a reading holds where a manifest does not say, in nanoseconds.
+const QUARTER: i64 = 15 * 60 * 1_000_000_000;
+
+/// The word of manifests.
+pub fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Power => "power",
+        Kind::Interval => "interval",
+        Kind::Counter => "counter",
+        Kind::State => "state",
+    }
+}
+
+fn point_word(point: crate::telemetry::MeteringPoint) -> &'static str {
+    use crate::telemetry::MeteringPoint::{Generation, ItInput, Other, PduOutput, Plant, UpsOutput, Utility};
+    match point {
+        Utility => "utility",
+        Generation => "generation",
+        UpsOutput => "ups-output",
+        PduOutput => "pdu-output",
+        ItInput => "it-input",
+        Plant => "plant",
+        Other => "other",
+    }
+}
+
+fn boundary(text: &mut String, proposal: &Proposal) {
+    let mut sums: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut supplies: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+    for meter in &proposal.meters {
+        match &meter.counts {
+            Target::Boundary(sum) => sums.entry(sum).or_default().push(&meter.id),
+            Target::Supply(source, path) => supplies.entry((source, path)).or_default().push(&meter.id),
+            Target::Counted | Target::Nothing => {}
+        }
+    }
+    line(text, format_args!("\n[boundary]"));
+    for (sum, meters) in sums {
+        line(text, format_args!("{sum} = {}", list(meters)));
+    }
+    for ((source, path), meters) in supplies {
+        line(text, format_args!("\n[[boundary.supply]]"));
+        line(text, format_args!("source = {}\npath = {}", quoted(source), quoted(path)));
+        line(text, format_args!("meters = {}", list(meters)));
+    }
+}

@@ -1,0 +1,195 @@
+//! The shape of a file, found from its heading and its first rows: where the stamps are, and where the readings.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::behaviour::Behaviour;
+use super::step::step_of;
+use super::words::role_of;
+use crate::period::Clock;
+use crate::telemetry::{Interval, Peek, Shape};
+
+/// A file as it most likely is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Table<'p> {
+    pub shape: Shape,
+    /// The column of the stamps, if one was found.
+    pub time: Option<String>,
+    /// The columns that name the meter (long files).
+    pub keys: Vec<String>,
+    /// The column of the values (long files).
+    pub value: Option<String>,
+    /// How far apart the rows of one meter are.
+    pub step: Option<Interval>,
+    /// What may be meters.
+    pub series: Vec<Series<'p>>,
+}
+
+/// The readings of one column, or of one meter's key.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Series<'p> {
+    pub name: String,
+    pub cells: Vec<&'p str>,
+    /// What the file's column of units says of it.
+    pub unit: Option<&'p str>,
+}
+
+/// A long file has so many rows for each stamp at least.
+const ROWS_A_STAMP: usize = 2;
+/// And so many rows for each meter at least.
+const ROWS_A_METER: usize = 2;
+
+impl<'p> Table<'p> {
+    /// Finds the shape of a file; stamps without an offset are read by `clock`.
+    pub(super) fn of(peek: &'p Peek, clock: &Clock) -> Self {
+        let time = time_column(peek, clock);
+        match time.and_then(|time| Long::find(peek, time)) {
+            Some(long) => long.table(peek, clock),
+            None => Self::wide(peek, time, clock),
+        }
+    }
+
+    fn wide(peek: &'p Peek, time: Option<usize>, clock: &Clock) -> Self {
+        let columns = (0..peek.names.len()).filter(|column| Some(*column) != time);
+        let series =
+            columns.map(|column| Series { name: name(peek, column), cells: cells(peek, column).collect(), unit: None });
+        Self {
+            shape: Shape::Wide,
+            time: time.map(|time| name(peek, time)),
+            keys: Vec::new(),
+            value: None,
+            step: time.and_then(|time| step_of(cells(peek, time), clock)),
+            series: series.collect(),
+        }
+    }
+}
+
+fn cells(peek: &Peek, column: usize) -> impl Iterator<Item = &str> {
+    peek.rows.iter().map(move |row| row.get(column).map_or("", String::as_str))
+}
+
+fn name(peek: &Peek, column: usize) -> String {
+    peek.names.get(column).cloned().unwrap_or_default()
+}
+
+fn has_role(name: &str, id: &str) -> bool {
+    role_of(name).is_some_and(|(role, _)| role.id == id)
+}
+
+/// The column whose name says that it holds stamps, or else the first whose cells are.
+fn time_column(peek: &Peek, clock: &Clock) -> Option<usize> {
+    let are_stamps = |column: &usize| step_of(cells(peek, *column).take(64), clock).is_some();
+    let named = (0..peek.names.len()).filter(|column| has_role(&name(peek, *column), "time"));
+    let named: Vec<usize> = named.collect();
+    let readable = named.iter().copied().find(are_stamps);
+    readable.or(named.first().copied()).or_else(|| (0..peek.names.len()).find(are_stamps))
+}
+
+/// The columns of a file of one row a reading.
+struct Long {
+    time: usize,
+    keys: Vec<usize>,
+    value: usize,
+    unit: Option<usize>,
+}
+
+impl Long {
+    /// A file is long where stamps come back, one column has numbers, and others name what is measured.
+    fn find(peek: &Peek, time: usize) -> Option<Self> {
+        let distinct = |column: usize| cells(peek, column).collect::<BTreeSet<_>>().len();
+        if peek.rows.len() < ROWS_A_STAMP * distinct(time) {
+            return None;
+        }
+        let others: Vec<usize> = (0..peek.names.len()).filter(|column| *column != time).collect();
+        let unit = others.iter().copied().find(|column| has_role(&name(peek, *column), "unit"));
+        let (numeric, worded): (Vec<usize>, Vec<usize>) = others
+            .into_iter()
+            .filter(|column| Some(*column) != unit)
+            .partition(|column| Behaviour::of(cells(peek, *column)).is_numeric());
+        let named = numeric.iter().copied().find(|column| has_role(&name(peek, *column), "value"));
+        let value = named.or(match numeric.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        })?;
+        // Numbers may name meters too, where the heading says so.
+        let numbered = numeric.into_iter().filter(|column| *column != value && has_role(&name(peek, *column), "key"));
+        let told = worded.into_iter().filter(|column| {
+            let count = distinct(*column);
+            count > 1 && count * ROWS_A_METER <= peek.rows.len()
+        });
+        let mut keys: Vec<usize> = told.chain(numbered).collect();
+        keys.sort_unstable();
+        let named: Vec<usize> = keys.iter().copied().filter(|column| has_role(&name(peek, *column), "key")).collect();
+        if !named.is_empty() {
+            keys = named;
+        }
+        (!keys.is_empty()).then_some(Self { time, keys, value, unit })
+    }
+
+    fn table<'p>(&self, peek: &'p Peek, clock: &Clock) -> Table<'p> {
+        let mut rows: BTreeMap<String, Vec<&'p [String]>> = BTreeMap::new();
+        for row in &peek.rows {
+            let words = self.keys.iter().map(|column| row.get(*column).map_or("", String::as_str));
+            rows.entry(words.collect::<Vec<_>>().join("/")).or_default().push(row);
+        }
+        let cell = |row: &'p [String], column: usize| row.get(column).map_or("", String::as_str);
+        let longest = rows.values().max_by_key(|rows| rows.len());
+        let times = longest.into_iter().flatten().map(|row| cell(row, self.time));
+        Table {
+            shape: Shape::Long,
+            time: Some(name(peek, self.time)),
+            keys: self.keys.iter().map(|column| name(peek, *column)).collect(),
+            value: Some(name(peek, self.value)),
+            step: step_of(times, clock),
+            series: rows
+                .iter()
+                .map(|(key, rows)| Series {
+                    name: key.clone(),
+                    cells: rows.iter().map(|row| cell(row, self.value)).collect(),
+                    unit: self.unit.and_then(|unit| rows.first().map(|row| cell(row, unit))),
+                })
+                .collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn peek(text: &str) -> Peek {
+        let mut lines = text.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
+        Peek { names: lines.next().unwrap(), rows: lines.collect(), cut: false }
+    }
+
+    fn clock() -> Clock {
+        Clock::parse("+08:00").unwrap()
+    }
+
+    #[test]
+    fn one_column_a_meter_is_wide() {
+        let peek = peek("时间,总功率,备注\n2025-01-01 00:00,5,x\n2025-01-01 01:00,6,y\n");
+        let table = Table::of(&peek, &clock());
+        assert_eq!((table.shape, table.time.as_deref()), (Shape::Wide, Some("时间")));
+        assert_eq!(table.step.unwrap().to_string(), "1h");
+        assert_eq!(table.series.iter().map(|series| series.name.as_str()).collect::<Vec<_>>(), ["总功率", "备注"]);
+    }
+
+    #[test]
+    fn stamps_that_come_back_beside_names_and_one_column_of_numbers_are_long() {
+        let rows = "时间,测点,数值,单位\n2025-01-01 00:00,总表,5,kW\n2025-01-01 00:00,UPS,4,kW\n\
+                    2025-01-01 00:05,总表,6,kW\n2025-01-01 00:05,UPS,4,kW\n";
+        let peek = peek(rows);
+        let table = Table::of(&peek, &clock());
+        assert_eq!((table.shape, table.value.as_deref()), (Shape::Long, Some("数值")));
+        assert_eq!(table.keys, ["测点"]);
+        assert_eq!(table.step.unwrap().to_string(), "5min");
+        let of_meter = table.series.iter().find(|series| series.name == "总表").unwrap();
+        assert_eq!((of_meter.cells.as_slice(), of_meter.unit), (&["5", "6"][..], Some("kW")));
+    }
+
+    #[test]
+    fn a_column_of_stamps_is_known_by_its_cells_where_no_name_says_so() {
+        let peek = peek("wann,power\n2025-01-01 00:00,5\n2025-01-01 01:00,6\n");
+        assert_eq!(Table::of(&peek, &clock()).time.as_deref(), Some("wann"));
+    }
+}
