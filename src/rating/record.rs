@@ -112,6 +112,8 @@ pub enum OutcomeStatus {
     Rated,
     /// A prerequisite fails or a key value is missing.
     NotRated,
+    /// The facility was evaluated, and a prerequisite fails with which nothing is more than indicative.
+    IndicativeOnly,
     /// The standard gives results and by its nature no grade.
     Reported,
     /// The data is impossible and was refused before grading.
@@ -125,6 +127,9 @@ pub struct Outcome {
     pub status: OutcomeStatus,
     /// The grade.
     pub level: Option<LevelReached>,
+    /// The level that would be the grade were all prerequisites met; only where `status` is `indicative-only`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub indicative_level: Option<LevelReached>,
     /// The score; only where there is a grade.
     pub score: Option<f64>,
     /// Why there is no grade.

@@ -20,8 +20,11 @@ pub struct Assessment {
     pub status: Status,
     /// Why there is none.
     pub reasons: Vec<Text>,
-    /// The level reached; also `below` is a level, with the rank after the last.
+    /// The level reached; also `below` is a level, with the rank after the last. Only where there is a grade.
     pub level: Option<LevelReached>,
+    /// The level that would be reached were all prerequisites met: no grade. Only where `status` is `indicative-only`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub indicative_level: Option<LevelReached>,
     /// The score, rescaled over what applies, bonus included. Where `status` is not `rated` it is indicative only.
     pub score: Option<f64>,
     /// The full score without bonus.
@@ -99,18 +102,27 @@ pub struct BasisCount {
     pub choice: u32,
 }
 
-/// Whether there is a grade.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+/// Whether there is a grade. Where several apply, the last of them holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// There is.
     Rated,
-    /// There is none; the reasons say why.
-    NotRated,
     /// The pack gives results and by its nature no grade.
     Reported,
+    /// There is none: what was evaluated is indicative only; the reasons say why.
+    IndicativeOnly,
+    /// There is none; the reasons say why.
+    NotRated,
     /// The standard does not apply to this facility.
     OutOfScope,
+}
+
+impl Status {
+    /// Whether score and level are told: as a grade, or as indicative only.
+    pub const fn tells_a_level(self) -> bool {
+        matches!(self, Self::Rated | Self::IndicativeOnly)
+    }
 }
 
 /// A level of a standard.

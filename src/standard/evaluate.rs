@@ -2,7 +2,8 @@
 //!
 //! Prerequisites first, then criteria, the score, and the level: by score and by each group of key indicators, the worst
 //! one counts. Everything is evaluated even where a prerequisite fails, so that an operator sees where the facility
-//! stands; but then there is no grade.
+//! stands; but then there is no grade. What fails makes the facility not rated, or the outcome indicative only, as the
+//! prerequisite says; the gravest of what fails holds.
 
 use std::borrow::Cow;
 
@@ -63,7 +64,8 @@ pub fn judge(pack: &Pack, observed: &Observations) -> Judged {
     if work.status == Status::Rated && tracks.is_empty() && score.is_none() {
         work.status = Status::Reported;
     }
-    let level = tracks.iter().filter_map(|track| track.level.as_ref()).max_by_key(|level| level.rank).cloned();
+    let level = tracks.iter().filter_map(|track| track.level.as_ref()).max_by_key(|level| level.rank);
+    let level_where = |status| level.filter(|_| work.status == status).cloned();
     let fields = pack.fields.iter().map(|field| field_trace(field, observed)).collect();
     pack.fields.iter().for_each(|field| work.ledger.name_source(field.source.get_ref()));
 
@@ -71,7 +73,8 @@ pub fn judge(pack: &Pack, observed: &Observations) -> Judged {
         standard: work.standard_name(),
         figures: work.ledger.counts(),
         status: work.status,
-        level: level.filter(|_| work.status == Status::Rated),
+        level: level_where(Status::Rated),
+        indicative_level: level_where(Status::IndicativeOnly),
         score: score.as_ref().map(|score| score.total.to_f64()),
         score_possible: score.as_ref().map_or(0.0, |score| score.possible.to_f64()),
         score_applicable: score.as_ref().map_or(0.0, |score| score.applicable.to_f64()),
@@ -120,7 +123,7 @@ impl<'a> Work<'a> {
 impl Work<'_> {
     /// Takes the grade away; the first reasons are told, not what merely follows from them.
     fn not_rated(&mut self, reason: Text) {
-        if self.status == Status::Rated {
+        if self.status < Status::NotRated {
             self.status = Status::NotRated;
             self.reasons.push(reason);
         }
@@ -161,10 +164,13 @@ impl Work<'_> {
         };
         if !trace.passed {
             self.reasons.push(reason_of(&trace));
-            // What can not be verified is not known to be out of scope either.
-            let out_of_scope = prerequisite.on_fail == OnFail::OutOfScope && trace.compared.holds.is_some();
-            let out_of_scope = out_of_scope || self.status == Status::OutOfScope;
-            self.status = if out_of_scope { Status::OutOfScope } else { Status::NotRated };
+            let status = match prerequisite.on_fail {
+                OnFail::OutOfScope if trace.compared.holds.is_some() => Status::OutOfScope,
+                // What can not be verified is not known to be out of scope either.
+                OnFail::NotRated | OnFail::OutOfScope => Status::NotRated,
+                OnFail::IndicativeOnly => Status::IndicativeOnly,
+            };
+            self.status = self.status.max(status);
         }
         trace
     }
@@ -204,7 +210,7 @@ impl Work<'_> {
             // A part of a standard has neither a total nor a level that could be lost with the row.
             WhenMissing::NotRated if !self.pack.missing_rows.is_empty() => None,
             WhenMissing::NotRated => {
-                self.status = if self.status == Status::Rated { Status::NotRated } else { self.status };
+                self.status = self.status.max(Status::NotRated);
                 self.reasons.push(missing_criterion(trace));
                 None
             }

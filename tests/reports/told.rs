@@ -1,12 +1,12 @@
 //! What must be told wherever it is true: an edition out of its time, a part of a standard, ways to a level by name.
 
-use greengrade::rating::Rating;
+use greengrade::rating::{OutcomeStatus, Rating};
 use greengrade::report::explain::explain;
 use greengrade::report::markdown::report;
 use greengrade::report::terminal::{PortfolioRow, facility_summary, portfolio_table};
 use greengrade::text::Lang;
 
-use crate::made::{Made, SOUND, by_a_part, by_every_rule, by_fields, rated};
+use crate::made::{Made, SOUND, by_a_part, by_every_rule, by_fields, indicative, rated};
 
 /// The table, the summary, the report and the explanation.
 fn all(rating: &Rating, lang: Lang) -> [String; 4] {
@@ -60,6 +60,34 @@ fn a_part_of_a_standard_whose_entry_condition_fails_is_not_rated_and_still_a_par
     for text in all(&rating, Lang::Zh) {
         assert!(text.contains("未评级") && text.contains("部分标准包：无总分、不定级"), "{text}");
     }
+}
+
+#[test]
+fn an_outcome_that_is_indicative_only_shows_score_and_level_and_says_so_beside_them() {
+    let (rating, formal) = (indicative(), by_every_rule());
+    assert_eq!(rating.outcome.status, OutcomeStatus::IndicativeOnly);
+    assert_eq!((rating.outcome.level.as_ref(), rating.outcome.score), (None, None), "no formal grade");
+    assert_eq!(rating.outcome.indicative_level, formal.outcome.level);
+    assert_eq!(rating.standards[0].score, formal.outcome.score);
+    let level = formal.outcome.level.unwrap().title;
+    for (lang, aside, reason) in [
+        (Lang::Zh, "（仅供参考，不构成评级）", "不满足基本要求“小时覆盖率不低于 95 %”"),
+        (Lang::En, " (indicative only: there is no grade)", "\"95 % of the hours or more are covered\" is not met"),
+    ] {
+        let said = format!("{}{aside}", level.get(lang));
+        for text in all(&rating, lang) {
+            assert!(text.contains(&said) && text.contains(reason), "{text}");
+        }
+        let [table, ..] = all(&rating, lang);
+        let score = formal.outcome.score.unwrap();
+        assert!(table.contains(&format!("{score:.1}")) || table.contains(&format!("{score}")), "{table}");
+    }
+    let json = greengrade::report::json::to_json(&rating).unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    assert_eq!((&json["outcome"]["status"], &json["outcome"]["level"]), (&"indicative-only".into(), &().into()));
+    let sufficiency = &rating.sufficiency[0];
+    assert_eq!((sufficiency.criterion.as_str(), sufficiency.on_fail.as_deref()), ("coverage", Some("indicative-only")));
+    assert!(sufficiency.fails());
 }
 
 #[test]

@@ -32,18 +32,18 @@ pub(super) fn all(phrases: &Phrases<'_>, page: &mut Page) {
 
 fn outcome(phrases: &Phrases<'_>) -> String {
     let deciding = phrases.rating.standards.first();
-    let score = deciding.and_then(|deciding| phrases.score(deciding));
-    let score = score.filter(|_| phrases.rating.outcome.score.is_some());
+    let score = deciding.filter(|deciding| deciding.status.tells_a_level());
+    let score = score.and_then(|deciding| phrases.score(deciding));
     let score = score.map(|score| w::score_of(&score, phrases.lang));
     let by = deciding.map(|deciding| phrases.short_standard(&deciding.standard).to_owned());
-    sentence(phrases, std::iter::once(phrases.outcome().to_owned()).chain(score).chain(by))
+    sentence(phrases, std::iter::once(phrases.outcome()).chain(score).chain(by))
 }
 
 /// One standard: outcome, standing of the figures, prerequisites, criteria, levels.
 pub(super) fn standard(phrases: &Phrases<'_>, assessment: &Assessment, page: &mut Page) {
     let named = &assessment.standard;
     page.heading(&headed(phrases, w::STANDARD, &phrases.standard(named), &named.id));
-    page.line(1, &phrases.labelled(w::OUTCOME, phrases.level(assessment)));
+    page.line(1, &phrases.labelled(w::OUTCOME, &phrases.level(assessment)));
     for reason in &assessment.reasons {
         page.line(2, &format!("- {}", phrases.text(reason)));
     }

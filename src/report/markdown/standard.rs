@@ -36,8 +36,11 @@ pub(super) fn short(phrases: &Phrases<'_>, assessment: &Assessment) -> String {
     let mut text = format!("\n### {}\n\n", escape(&phrases.standard(standard)));
     let mut item =
         |label: Words, value: &str| text.push_str(&format!("- {}\n", escape(&phrases.labelled(label, value))));
-    let label = if assessment.status == Status::Reported { w::OUTCOME } else { w::GRADE };
-    item(label, phrases.level(assessment));
+    let label = match assessment.status {
+        Status::Reported | Status::IndicativeOnly => w::OUTCOME,
+        Status::Rated | Status::NotRated | Status::OutOfScope => w::GRADE,
+    };
+    item(label, &phrases.level(assessment));
     if let Some(score) = phrases.score(assessment) {
         item(w::SCORE, &score);
     }

@@ -36,6 +36,7 @@ pub(crate) const REASONS: Words = Words::new("原因", "Reasons");
 pub(crate) const GRADE: Words = Words::new("等级", "Grade");
 pub(crate) const SCORE: Words = Words::new("得分", "Score");
 pub(crate) const BONUS: Words = Words::new("加分", "bonus");
+pub(crate) const INDICATIVE_ONLY: Words = Words::new("仅供参考", "Indicative only");
 pub(crate) const INDICATIVE: Words = Words::new("仅供参考，不构成评级", "indicative only: there is no grade");
 pub(crate) const REFUSED_NOTE: Words = Words::new(
     "数据自相矛盾，评级前即予拒绝；各标准均未评定。",

@@ -140,8 +140,21 @@ pub struct Condition {
 pub enum OnFail {
     /// The facility is not rated.
     NotRated,
+    /// The facility is evaluated, and what comes out is indicative only: there is no grade.
+    IndicativeOnly,
     /// The standard does not apply to the facility.
     OutOfScope,
+}
+
+impl OnFail {
+    /// As a pack writes it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NotRated => "not-rated",
+            Self::IndicativeOnly => "indicative-only",
+            Self::OutOfScope => "out-of-scope",
+        }
+    }
 }
 
 /// What must hold before anything is graded.
