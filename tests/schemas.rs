@@ -169,6 +169,8 @@ fn a_pack_that_is_wrong_in_form_is_told_by_its_schema_and_one_that_is_wrong_in_s
         "unknown-bound",
         "unknown-category",
         "unknown-clean-source",
+        "unknown-consequence",
+        "unknown-gap-policy",
         "unknown-indicator",
         "unknown-rule-shape",
     ];

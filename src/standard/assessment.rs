@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::model::{Basis, Source};
+use super::model::Source;
 use super::observed::Standing;
+pub use super::used::{FigureUsed, WordUsed};
 use crate::text::Text;
 
 /// How a facility stands under one standard.
@@ -189,22 +190,6 @@ pub struct Comparison {
     /// What the row gives, where it is a row that gives points.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub points: Option<FigureUsed>,
-}
-
-/// A figure as it was used.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct FigureUsed {
-    /// Its place in the pack, such as `criterion.pue.zero_at`.
-    pub place: String,
-    /// The figure (1 for yes and 0 for no).
-    pub value: f64,
-    /// What it rests on.
-    pub basis: Basis,
-    /// The key of its source.
-    pub source: String,
-    /// The clause of the source.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub clause: Option<String>,
 }
 
 /// A prerequisite and whether it holds.

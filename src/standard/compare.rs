@@ -43,13 +43,7 @@ impl Ledger {
 
     fn used_as<T>(&mut self, figure: &Figure<T>, value: f64) -> FigureUsed {
         self.note(figure.basis, figure.source.get_ref());
-        FigureUsed {
-            place: figure.place.clone(),
-            value,
-            basis: figure.basis,
-            source: figure.source.get_ref().clone(),
-            clause: figure.clause.clone(),
-        }
+        FigureUsed::of(figure, value)
     }
 
     /// Holds a value against a bound.

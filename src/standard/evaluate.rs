@@ -46,6 +46,11 @@ pub fn judge(pack: &Pack, observed: &Observations) -> Judged {
         rounding::round_indicators(pack, observed, &mut work.ledger, &mut work.rounded);
     let observed = observed.as_ref();
 
+    if let Some(gaps) = &pack.gaps {
+        // The values that are judged were made by it.
+        work.ledger.note(gaps.policy.basis, gaps.policy.source.get_ref());
+        gaps.hold_minutes.iter().for_each(|figure| work.ledger.note(figure.basis, figure.source.get_ref()));
+    }
     let prerequisites: Vec<PrerequisiteTrace> =
         pack.prerequisites.iter().map(|prerequisite| work.prerequisite(prerequisite, observed)).collect();
     let (criteria, points): (Vec<CriterionTrace>, Vec<Option<Exact>>) =

@@ -158,6 +158,7 @@ pub(crate) const BRIDGE: Words = Words::new("以累计表衔接", "bridged by co
 pub(crate) const EXCLUDE_NOTE: Words =
     Words::new("数据不全的小时不计，因此剔除的实测量", "hours with a gap do not count; measured and left out");
 pub(crate) const ESTIMATE_NOTE: Words = Words::new("估计量，不计为已覆盖", "estimated, and not covered");
+pub(crate) const GAPS_BY_MANIFEST: Words = Words::new("按设施清单", "by the manifest");
 pub(crate) const SAME_OTHERWISE: Words = Words::new("其他处理结果相同", "other policies give the same");
 pub(crate) const TOTAL_ENERGY: Words = Words::new("总能耗", "total");
 pub(crate) const IT_ENERGY: Words = Words::new("IT 能耗", "IT");

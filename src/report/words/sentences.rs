@@ -50,6 +50,11 @@ pub(crate) fn held_for(minutes: u32, lang: Lang) -> String {
     either(lang, format!("保持末次读数至多 {minutes} 分钟"), format!("held for at most {minutes} min"))
 }
 
+/// Whose policy for gaps it is.
+pub(crate) fn gaps_as_stated(standard: &str, lang: Lang) -> String {
+    either(lang, format!("按 {standard} 的规定"), format!("as {standard} states"))
+}
+
 /// Behind the path of a file that was not read itself.
 pub(crate) fn rolled_up_in(rollup: &str, lang: Lang) -> String {
     either(lang, format!("已汇总于 {rollup}"), format!("rolled up in {rollup}"))

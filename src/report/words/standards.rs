@@ -9,6 +9,9 @@ use crate::text::Lang;
 
 pub(crate) const FULL_SCORE: Words = Words::new("总分", "full score");
 pub(crate) const BONUS_CAP: Words = Words::new("加分上限", "cap of the bonus");
+pub(crate) const GAP_POLICY: Words = Words::new("缺数处理方式", "what becomes of gaps in the data");
+pub(crate) const HOLD_MINUTES: Words =
+    Words::new("缺数时末次读数最长保持分钟数", "minutes for which a reading holds on before a gap at most");
 pub(crate) const IS_CLEAN: Words = Words::new("计为清洁能源", "counts as clean");
 pub(crate) const POINTS: Words = Words::new("分值", "points");
 pub(crate) const SCORE: Words = Words::new("得分", "score");
