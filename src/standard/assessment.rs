@@ -34,6 +34,9 @@ pub struct Assessment {
     pub score_applicable: f64,
     /// The bonus within the score.
     pub bonus: f64,
+    /// The cap that the bonus was held against, where the pack has one and there is any bonus.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub bonus_cap: Option<BonusCap>,
     /// The values that were rounded before they were judged, as the standard asks.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub rounded: Vec<RoundedValue>,
@@ -135,6 +138,17 @@ pub struct LevelReached {
     pub title: Text,
     /// 1 for the best.
     pub rank: usize,
+}
+
+/// The bonus before and after its cap.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BonusCap {
+    /// The most that bonus criteria add together.
+    pub cap: FigureUsed,
+    /// What they add together without it.
+    pub gained: f64,
+    /// What was cut; 0 where the bonus does not exceed its cap.
+    pub cut: f64,
 }
 
 /// A value that was rounded by GB/T 8170 before it was judged.
@@ -262,6 +276,9 @@ pub struct CriterionTrace {
     pub fired: Option<usize>,
     /// Every figure the value was held against, in order, those that did not fire included.
     pub compared: Vec<Comparison>,
+    /// What the pack says of a missing value, where that gave the points or took the grade: `no-points` or `not-rated`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub when_missing: Option<WordUsed>,
     /// Conditions without which there are no points.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub only_if: Vec<Comparison>,

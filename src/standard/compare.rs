@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::assessment::{BasisCount, Comparison, FigureUsed};
+use super::assessment::{BasisCount, Comparison, FigureUsed, WordUsed};
 use super::model::{Basis, Bound, Condition, Figure, Pack, Source};
 use super::observed::{Observations, Observed};
 use crate::text::Text;
@@ -39,6 +39,12 @@ impl Ledger {
     /// Uses a yes-or-no figure, as 1 or 0.
     pub(super) fn used_flag(&mut self, figure: &Figure<bool>) -> FigureUsed {
         self.used_as(figure, f64::from(u8::from(figure.value)))
+    }
+
+    /// Uses a figure that is a word.
+    pub(super) fn used_word<T>(&mut self, figure: &Figure<T>, word: &str) -> WordUsed {
+        self.note(figure.basis, figure.source.get_ref());
+        WordUsed::of(figure, word)
     }
 
     fn used_as<T>(&mut self, figure: &Figure<T>, value: f64) -> FigureUsed {

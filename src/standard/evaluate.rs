@@ -84,6 +84,7 @@ pub fn judge(pack: &Pack, observed: &Observations) -> Judged {
         score_possible: score.as_ref().map_or(0.0, |score| score.possible.to_f64()),
         score_applicable: score.as_ref().map_or(0.0, |score| score.applicable.to_f64()),
         bonus: score.as_ref().map_or(0.0, |score| score.bonus.to_f64()),
+        bonus_cap: score.as_ref().and_then(|score| score.cap.clone()),
         rounded: work.rounded,
         prerequisites,
         criteria,
@@ -198,7 +199,7 @@ impl Work<'_> {
             }
         }
         if trace.state == CriterionState::Missing {
-            points = self.missing(criterion, &trace);
+            points = self.missing(criterion, &mut trace);
         }
         points = points
             .map(|points| rounding::round_points(self.pack, &trace.id, points, &mut self.ledger, &mut self.rounded));
@@ -207,13 +208,15 @@ impl Work<'_> {
     }
 
     /// What the pack says of a missing value; the value itself stays missing.
-    fn missing(&mut self, criterion: &Criterion, trace: &CriterionTrace) -> Option<Exact> {
+    fn missing(&mut self, criterion: &Criterion, trace: &mut CriterionTrace) -> Option<Exact> {
         let figure = &criterion.when_missing;
-        self.ledger.note(figure.basis, figure.source.get_ref());
+        // A part of a standard has neither a total nor a level that could be lost with the row.
+        if figure.value == WhenMissing::NotRated && !self.pack.missing_rows.is_empty() {
+            return None;
+        }
+        trace.when_missing = Some(self.ledger.used_word(figure, figure.value.word()));
         match figure.value {
             WhenMissing::NoPoints => Some(Exact::zero()),
-            // A part of a standard has neither a total nor a level that could be lost with the row.
-            WhenMissing::NotRated if !self.pack.missing_rows.is_empty() => None,
             WhenMissing::NotRated => {
                 self.status = self.status.max(Status::NotRated);
                 self.reasons.push(missing_criterion(trace));
@@ -241,6 +244,7 @@ impl Work<'_> {
             fired: None,
             settings: Vec::new(),
             compared: Vec::new(),
+            when_missing: None,
             only_if: Vec::new(),
             items: Vec::new(),
             why: None,

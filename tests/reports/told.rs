@@ -4,9 +4,10 @@ use greengrade::rating::{OutcomeStatus, Rating};
 use greengrade::report::explain::explain;
 use greengrade::report::markdown::report;
 use greengrade::report::terminal::{PortfolioRow, facility_summary, portfolio_table};
+use greengrade::standard::assessment::{BonusCap, FigureUsed};
 use greengrade::text::Lang;
 
-use crate::made::{Made, SOUND, by_a_part, by_every_rule, by_fields, indicative, rated};
+use crate::made::{Made, SOUND, by_a_part, by_every_rule, by_fields, indicative, not_rated, rated};
 
 /// The table, the summary, the report and the explanation.
 fn all(rating: &Rating, lang: Lang) -> [String; 4] {
@@ -88,6 +89,25 @@ fn an_outcome_that_is_indicative_only_shows_score_and_level_and_says_so_beside_t
     let sufficiency = &rating.sufficiency[0];
     assert_eq!((sufficiency.criterion.as_str(), sufficiency.on_fail.as_deref()), ("coverage", Some("indicative-only")));
     assert!(sufficiency.fails());
+}
+
+#[test]
+fn a_capped_bonus_says_what_was_cut_and_a_missing_value_by_which_rule_it_has_no_points() {
+    let mut rating = rated();
+    let cap = rating.standards[0].criteria[0].possible.clone();
+    rating.standards[0].bonus_cap = Some(BonusCap { cap: FigureUsed { value: 5.0, ..cap }, gained: 7.0, cut: 2.0 });
+    let missing = not_rated();
+    for (lang, cut, rule) in [
+        (Lang::Zh, "加分共 7.0，上限 5，超出的 2.0 不计", "缺失时不得分"),
+        (Lang::En, "bonus of 7.0 capped at 5, 2.0 cut", "when missing, no points"),
+    ] {
+        let [_, capped @ ..] = all(&rating, lang);
+        capped.iter().for_each(|text| assert!(text.contains(cut), "{text}"));
+        let [_, told @ ..] = all(&missing, lang);
+        told.iter().for_each(|text| assert!(text.contains(rule), "{text}"));
+    }
+    rating.standards[0].bonus_cap.as_mut().unwrap().cut = 0.0;
+    assert!(all(&rating, Lang::En).iter().all(|text| !text.contains("capped at")), "nothing was cut");
 }
 
 #[test]

@@ -165,8 +165,9 @@ fn bases(phrases: &Phrases<'_>, criterion: &CriterionTrace) -> String {
     let figures = rows.flat_map(|row| std::iter::once(&row.figure).chain(&row.points));
     let settings = criterion.settings.iter().map(|setting| &setting.figure);
     let mut said: Vec<String> = Vec::new();
-    for figure in figures.chain(settings).chain([&criterion.possible]) {
-        let basis = phrases.short_basis(figure);
+    let when_missing = criterion.when_missing.iter().map(|rule| phrases.short_basis(rule));
+    let figures = figures.chain(settings).chain([&criterion.possible]);
+    for basis in figures.map(|figure| phrases.short_basis(figure)).chain(when_missing) {
         if !said.contains(&basis) {
             said.push(basis);
         }

@@ -101,6 +101,7 @@ impl Phrases<'_> {
         if assessment.bonus > 0.0 {
             asides.push(w::bonus(&numbers::points(assessment.bonus), self.lang));
         }
+        asides.extend(self.bonus_cut(assessment));
         if assessment.score_applicable < assessment.score_possible {
             asides.push(self.say(w::RESCALED).to_owned());
         }
@@ -108,6 +109,13 @@ impl Phrases<'_> {
             asides.push(self.say(w::INDICATIVE).to_owned());
         }
         Some(if asides.is_empty() { of } else { self.with_aside(&of, &self.list(asides)) })
+    }
+
+    /// `bonus of 7.0 capped at 5, 2.0 cut`, where anything was.
+    pub fn bonus_cut(&self, assessment: &Assessment) -> Option<String> {
+        let capped = assessment.bonus_cap.as_ref().filter(|capped| capped.cut > 0.0)?;
+        let [gained, cut] = [capped.gained, capped.cut].map(numbers::points);
+        Some(w::bonus_cut(&gained, &numbers::plain(capped.cap.value), &cut, self.lang))
     }
 
     /// The facility's name and id.

@@ -78,6 +78,15 @@ pub(crate) fn bonus(points: &str, lang: Lang) -> String {
     either(lang, format!("含加分 {points}"), format!("{points} of bonus included"))
 }
 
+/// Behind a bonus that exceeds its cap.
+pub(crate) fn bonus_cut(gained: &str, cap: &str, cut: &str, lang: Lang) -> String {
+    either(
+        lang,
+        format!("加分共 {gained}，上限 {cap}，超出的 {cut} 不计"),
+        format!("bonus of {gained} capped at {cap}, {cut} cut"),
+    )
+}
+
 pub(crate) fn basis_counts(figures: BasisCount, lang: Lang) -> String {
     let BasisCount { official, neighbour, choice } = figures;
     either(
