@@ -128,6 +128,44 @@ fn all_rated_is_zero() {
 }
 
 #[test]
+fn indicative_only_counts_as_not_rated_and_is_told_with_the_level() {
+    let root = temp();
+    let pack = root.path().join("pack.toml");
+    // PUE 1.3 is at most 1.5; 24 of the 744 hours of March are covered.
+    let text = r#"id = "hours"
+title = { zh = "示例", en = "Sample" }
+edition = "1"
+note = { zh = "不是任何标准。", en = "It is no standard." }
+[sources.project]
+citation = { zh = "示例", en = "Sample" }
+read = "own"
+[[prerequisite]]
+id = "coverage"
+title = { zh = "小时覆盖率", en = "The hours covered" }
+indicator = "hour_coverage"
+must = { at_least = { value = 0.95, basis = "choice", source = "project" } }
+on_fail = "indicative-only"
+[[level]]
+id = "1"
+title = { zh = "一级", en = "Level 1" }
+require = [{ indicator = "pue", must = { at_most = { value = 1.5, basis = "choice", source = "project" } } }]
+"#;
+    std::fs::write(&pack, text).unwrap();
+    let facility = sound(root.path(), "facility");
+    let rate = |folder: &Path| {
+        let (packs, folder) = (root.path().to_str().unwrap(), folder.to_str().unwrap());
+        run(root.path(), &["rate", folder, "--packs", packs, "--standard", "hours"])
+    };
+    let output = rate(&facility);
+    assert_eq!(code(&output), 1, "{}", stderr(&output));
+    assert!(stdout(&output).contains("Outcome: Level 1 (indicative only: there is no grade)"), "{}", stdout(&output));
+    std::fs::write(&pack, text.replace("0.95", "0.03")).unwrap();
+    let output = rate(&facility);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(stdout(&output).contains("Grade: Level 1\n"), "{}", stdout(&output));
+}
+
+#[test]
 fn an_output_that_is_there_is_kept_unless_forced_and_a_foreign_folder_always() {
     let root = temp();
     sound(root.path(), "good");

@@ -3,10 +3,10 @@
 
 mod common;
 
-use std::fmt::Write;
 use std::fs::File;
 use std::sync::Arc;
 
+use common::gapped::{HOURS, IT, MANIFEST, TOTAL, power};
 use common::{facility_folder, indicator, rated, value};
 use greengrade::facility::Facility;
 use greengrade::facility::gaps::Policy;
@@ -18,67 +18,6 @@ use greengrade::standard::Library;
 use greengrade::telemetry::rollup_file::{RollupFile, RollupWriter};
 use greengrade::text::Lang;
 
-const MANIFEST: &str = r#"id = "gaps"
-name = { zh = "缺数", en = "Gaps" }
-province = "青海"
-category = "general"
-clock = "+08:00"
-period = "2025-01"
-
-[boundary]
-total = ["total"]
-it = ["it"]
-
-[[telemetry]]
-files = ["power.csv"]
-shape = "wide"
-time = "time"
-
-[[meter]]
-id = "total"
-column = "total"
-kind = "power"
-unit = "kW"
-max_gap = "15min"
-point = "utility"
-
-[[meter]]
-id = "it"
-column = "it"
-kind = "power"
-unit = "kW"
-max_gap = "15min"
-point = "ups-output"
-
-[[meter]]
-id = "it-counter"
-column = "counter"
-kind = "counter"
-unit = "kWh"
-point = "ups-output"
-"#;
-
-/// How many minutes apart the readings are.
-const STEP: i64 = 10;
-
-/// January with a load of 130 kW, IT at 100 kW by day and 50 kW by night; the IT power is not read for two hours and a
-/// half from 22:30 of the second. Its counter goes on, read by the hour.
-fn power() -> String {
-    let mut csv = String::from("time,total,it,counter\n");
-    let start = jiff::civil::date(2025, 1, 1).at(0, 0, 0, 0);
-    let mut kwh = 0;
-    for step in 0..=31 * 144 {
-        let at = start.saturating_add(jiff::Span::new().minutes(step * STEP));
-        let it = if (8..23).contains(&at.hour()) { 100 } else { 50 };
-        let gap = (24 * 60 + 22 * 60 + 30)..(48 * 60 + 60);
-        let read = if gap.contains(&(step * STEP)) { String::new() } else { it.to_string() };
-        let counter = if at.minute() == 0 { (kwh / 6).to_string() } else { String::new() };
-        writeln!(csv, "{at},130,{read},{counter}").unwrap();
-        kwh += it;
-    }
-    csv
-}
-
 fn rating(gaps: &str, bridge: bool) -> Rating {
     let bridge_with = "column = \"it\"\nbridge_with = \"it-counter\"\n";
     let manifest = if bridge { MANIFEST.replace("column = \"it\"\n", bridge_with) } else { MANIFEST.to_owned() };
@@ -86,10 +25,7 @@ fn rating(gaps: &str, bridge: bool) -> Rating {
     rated(folder.path(), &["gb40879-2021"], None)
 }
 
-const HOURS: f64 = 31.0 * 24.0;
-/// What flows in January, and what is measured of it where hours with a gap are left out: the hours from 22:00 to 01:00.
-const TOTAL: f64 = 130.0 * HOURS;
-const IT: f64 = 31.0 * (15.0 * 100.0 + 9.0 * 50.0);
+/// The hours with a gap, from 22:00 to 01:00, are left out where nothing else is said.
 const LEFT_OUT: f64 = 3.0;
 
 fn close(a: f64, b: f64) -> bool {
@@ -163,7 +99,7 @@ fn reports_say_the_policy_what_it_touches_and_what_the_others_give() {
         let found = text.lines().find(|line| line.trim_start_matches("- ").starts_with(begin));
         found.unwrap_or_else(|| panic!("no line begins with {begin}:\n{text}")).trim_start_matches("- ").to_owned()
     };
-    let gaps = "Gaps: bridged by counters (estimated, and not covered: total 0.0 %, IT 0.2 %)";
+    let gaps = "Gaps: bridged by counters (by the manifest; estimated, and not covered: total 0.0 %, IT 0.2 %)";
     let otherwise = "By the policy for gaps: excluded: PUE 1.599; held for at most 60 min: PUE 1.598; \
                      bridged by counters: PUE 1.600";
     assert_eq!(line(&terminal, "Gaps:"), gaps);
@@ -172,7 +108,10 @@ fn reports_say_the_policy_what_it_touches_and_what_the_others_give() {
     assert_eq!(line(&report, "Gaps:"), gaps);
     assert_eq!(line(&report, "By the policy"), otherwise);
     let zh = facility_summary(&rating, Lang::Zh, false, Some(200));
-    assert_eq!(line(&zh, "缺数处理"), "缺数处理：以累计表衔接（估计量，不计为已覆盖：总能耗 0.0 %、IT 能耗 0.2 %）");
+    assert_eq!(
+        line(&zh, "缺数处理"),
+        "缺数处理：以累计表衔接（按设施清单；估计量，不计为已覆盖：总能耗 0.0 %、IT 能耗 0.2 %）"
+    );
 }
 
 #[test]

@@ -46,7 +46,7 @@ fn all_official(id: &str) -> String {
     let figures = library.newest(id).unwrap().figures();
     let figures = figures.iter().fold(String::new(), |mut text, placed| {
         let written = match placed.value {
-            FigureValue::WhenMissing(_) => format!("\"{}\"", placed.value.written()),
+            FigureValue::WhenMissing(_) | FigureValue::Policy(_) => format!("\"{}\"", placed.value.written()),
             FigureValue::Number(_) | FigureValue::Flag(_) => placed.value.written(),
         };
         write!(text, "{}", figure(&placed.place, &written)).unwrap();

@@ -5,7 +5,7 @@
 mod common;
 
 use common::fixture;
-use greengrade::standard::assessment::{Assessment, CriterionState};
+use greengrade::standard::assessment::{Assessment, CriterionState, Status};
 use greengrade::standard::cases::run;
 use greengrade::standard::observed::Item;
 use greengrade::standard::{Library, Observations, Observed, Pack, Standing, evaluate};
@@ -54,6 +54,49 @@ fn an_exemption_names_the_sector_that_gives_it_and_keeps_the_comparison() {
     assert!(size.passed);
     assert_eq!((size.exempt.as_deref(), size.compared.holds), (Some("finance"), Some(false)));
     assert_eq!(judge(&[("racks_installed", 4000.0)], &["general"]).prerequisites[0].exempt, None);
+}
+
+/// The sample with another consequence of too few racks.
+fn too_few_racks(on_fail: &str) -> Pack {
+    let text = std::fs::read_to_string(fixture("packs/every-rule.toml")).unwrap();
+    let changed = text.replacen("on_fail = \"not-rated\"", &format!("on_fail = \"{on_fail}\""), 1);
+    greengrade::standard::load::parse(&changed, "every-rule.toml").unwrap()
+}
+
+#[test]
+fn the_gravest_consequence_of_what_fails_holds_whatever_the_order() {
+    let value = |value| Observed::Value { value, standing: Standing::Measured };
+    let status = |on_fail: &str, racks: Observed, coverage: f64| {
+        let given = [("racks_installed", racks), ("hour_coverage", value(coverage)), ("pue", value(1.2))];
+        let indicators = given.into_iter().map(|(id, observed)| (id.to_owned(), observed)).collect();
+        let items = Some([].into());
+        let assessment =
+            evaluate(&too_few_racks(on_fail), &Observations { indicators, items, ..Observations::default() });
+        (assessment.status, assessment.level.is_some(), assessment.indicative_level.is_some())
+    };
+    let missing = || Observed::Missing(greengrade::text::Text::new("无", "none"));
+    assert_eq!(status("out-of-scope", value(2999.0), 1.0), (Status::OutOfScope, false, false));
+    assert_eq!(status("out-of-scope", value(2999.0), 0.5), (Status::OutOfScope, false, false));
+    assert_eq!(status("out-of-scope", missing(), 0.5), (Status::NotRated, false, false), "not known to be out of it");
+    assert_eq!(status("not-rated", value(2999.0), 0.5), (Status::NotRated, false, false));
+    assert_eq!(status("indicative-only", value(2999.0), 1.0), (Status::IndicativeOnly, false, true));
+    assert_eq!(status("indicative-only", missing(), 1.0), (Status::IndicativeOnly, false, true));
+    assert_eq!(status("indicative-only", value(3000.0), 1.0), (Status::Rated, true, false));
+}
+
+#[test]
+fn no_grade_of_another_standard_is_made_of_a_score_that_is_indicative_only() {
+    let values = [("racks_installed", 4000.0), ("pue", 1.2), ("it_load_use", 0.8), ("hour_coverage", 0.5)];
+    let value = |value| Observed::Value { value, standing: Standing::Measured };
+    let mut observed = Observations {
+        indicators: values.iter().map(|(id, number)| ((*id).to_owned(), value(*number))).collect(),
+        items: Some([].into()),
+        ..Observations::default()
+    };
+    let judged = greengrade::standard::judge(&pack(), &observed);
+    assert!(judged.assessment.score.is_some());
+    observed.take_score(&judged);
+    assert!(matches!(observed.get("score.every-rule"), Observed::Missing(why) if why.en.contains("covered")));
 }
 
 #[test]

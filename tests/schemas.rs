@@ -96,9 +96,12 @@ fn every_pack_and_every_file_of_cases_has_the_form_that_its_schema_tells() {
     let (pack, cases) = (validator("pack"), validator("cases"));
     EMBEDDED.iter().for_each(|(file, text)| assert_valid(&pack, file, text));
     EMBEDDED_CASES.iter().for_each(|(file, text)| assert_valid(&cases, file, text));
-    for file in
-        ["packs/every-rule", "conformance/032-bonus-cap/packs/kit-bonus", "conformance/033-rounding/packs/kit-rounding"]
-    {
+    for file in [
+        "packs/every-rule",
+        "conformance/032-bonus-cap/packs/kit-bonus",
+        "conformance/033-rounding/packs/kit-rounding",
+        "conformance/035-indicative-only/packs/kit-indicative",
+    ] {
         assert_valid(&pack, file, &read(&fixture(&format!("{file}.toml"))));
     }
     assert_valid(&cases, "every-rule.cases", &read(&fixture("packs/every-rule.cases.toml")));
@@ -166,6 +169,8 @@ fn a_pack_that_is_wrong_in_form_is_told_by_its_schema_and_one_that_is_wrong_in_s
         "unknown-bound",
         "unknown-category",
         "unknown-clean-source",
+        "unknown-consequence",
+        "unknown-gap-policy",
         "unknown-indicator",
         "unknown-rule-shape",
     ];

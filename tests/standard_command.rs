@@ -57,6 +57,22 @@ fn a_pack_is_shown_with_every_figure_its_place_and_its_source() {
 }
 
 #[test]
+fn what_follows_when_a_prerequisite_fails_is_shown_and_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let sample = fixture("packs/every-rule.toml");
+    let shown = good(folder.path(), &["standard", "show", sample.to_str().unwrap()]);
+    let row = shown.lines().find(|line| line.starts_with("| coverage ")).unwrap();
+    assert!(row.ends_with("| indicative only |"), "{row}");
+    let text = std::fs::read_to_string(&sample).unwrap();
+    let stricter = text.replacen("\"indicative-only\"", "\"not-rated\"", 1);
+    std::fs::write(folder.path().join("stricter.toml"), stricter).unwrap();
+    let diff = good(folder.path(), &["standard", "diff", sample.to_str().unwrap(), "stricter.toml"]);
+    assert!(diff.starts_with("every-rule 1 → every-rule 1: 1 figures differ"), "{diff}");
+    let row = diff.lines().find(|line| line.contains("prerequisite.coverage.on_fail")).unwrap();
+    assert!(row.contains("| indicative-only ") && row.contains("| not-rated "), "{row}");
+}
+
+#[test]
 fn a_faulty_pack_is_told_by_its_exit_code_and_a_missing_one_could_not_be_checked() {
     let bad = fixture("bad/packs/percent-for-a-share.toml").display().to_string();
     let output = run(Path::new("."), &["standard", "check", &bad]);

@@ -1,7 +1,7 @@
 //! The command line: one file a command.
 //!
 //! Results go to stdout, everything else to stderr. Exit codes: 0 where every facility is rated, 1 where the command
-//! ran and some facility is not rated, 2 where it could not run.
+//! ran and some facility is not rated or its outcome is indicative only, 2 where it could not run.
 
 mod check;
 mod explain;

@@ -18,7 +18,7 @@ use crate::text::Lang;
 
 /// Rate facilities: read their telemetry, grade them, and write reports and charts.
 ///
-/// Exit code 0: every facility is rated. 1: some facility is not rated. 2: nothing could be rated.
+/// Exit code 0: every facility is rated. 1: some facility is not rated, or indicative only. 2: nothing could be rated.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Folders of facilities, or of portfolios (folders of facilities).

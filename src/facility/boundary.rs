@@ -76,7 +76,7 @@ pub struct BoundaryHours {
 impl BoundaryHours {
     /// Adds up the meters of a rollup over a period as the manifest says, gaps by the manifest's policy.
     pub fn of(manifest: &Manifest, rollup: &Rollup, period: Period) -> Self {
-        Self::under(manifest.gaps.policy, manifest, rollup, period)
+        Self::under(manifest.gap_policy().policy, manifest, rollup, period)
     }
 
     /// As [`BoundaryHours::of`], gaps by another policy than the manifest's.

@@ -11,30 +11,21 @@
 //! - **Bridge**: what a power meter did not measure of an hour is what the counter that it names (`bridge_with`)
 //!   measured in it, less what the power meter did measure; at least nothing.
 //!
+//! A standard that states a policy of its own goes before the manifest's.
+//!
 //! What is filled in is an estimate and stays apart from what was measured: it never counts as covered.
 
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::boundary::HourAmount;
+use super::manifest::Manifest;
 use crate::period::{HOUR_NANOS, Hour};
+pub use crate::standard::model::Policy;
 use crate::telemetry::{Cell, Estimate, Meter, MeterHours, Rollup};
 use crate::units::Amount;
-
-/// What becomes of gaps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Policy {
-    /// Hours with a gap are left out.
-    #[default]
-    Exclude,
-    /// The last reading before a gap holds on for a time.
-    Hold,
-    /// A counter tells what flowed in the gap.
-    Bridge,
-}
 
 /// The policy of a facility.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -58,11 +49,16 @@ impl Default for Gaps {
     }
 }
 
-impl Gaps {
-    /// For how long at most a reading holds on, in nanoseconds.
-    pub fn hold(&self) -> i64 {
-        i64::from(self.hold_minutes) * 60_000_000_000
+impl Manifest {
+    /// What becomes of gaps by the manifest, also where it does not say.
+    pub fn gap_policy(&self) -> Gaps {
+        self.gaps.unwrap_or_default()
     }
+}
+
+/// Minutes in nanoseconds.
+pub(super) fn nanos(minutes: u32) -> i64 {
+    i64::from(minutes) * 60_000_000_000
 }
 
 /// The meters of a rollup with their gaps filled by a policy.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use toml::Spanned;
 
+use super::gaps::nanos;
 use super::unmapped::Unmapped;
 use super::{Facility, SourceFile};
 use crate::problem::{Problem, Result, nearest};
@@ -28,13 +29,21 @@ pub struct Telemetry {
 
 impl Facility {
     /// Reads all telemetry of the facility and rolls it up, or takes it from the rollup file that stands in for it. The
-    /// order of files and of readings does not matter.
+    /// order of files and of readings does not matter. Before a gap a reading holds on for as long as the manifest says.
     ///
     /// # Errors
     /// The first file, row or column that can not be read.
     pub fn telemetry(&self) -> Result<Telemetry> {
+        self.telemetry_held_for(self.manifest.gap_policy().hold_minutes)
+    }
+
+    /// As [`Facility::telemetry`], with readings that hold on for at most so many minutes before a gap.
+    ///
+    /// # Errors
+    /// The first file, row or column that can not be read; a rollup file that was made with other minutes.
+    pub fn telemetry_held_for(&self, hold_minutes: u32) -> Result<Telemetry> {
         if let Some(file) = &self.rollup {
-            return self.telemetry_of(file);
+            return self.telemetry_of(file, hold_minutes);
         }
         let mut telemetry = Telemetry { findings: self.mapping_findings.clone(), ..Telemetry::default() };
         let mut files = BTreeMap::new();
@@ -42,7 +51,7 @@ impl Facility {
         for layout in &self.manifest.telemetry {
             let meters: Vec<&Meter> = self.manifest.meters.iter().filter(|meter| belongs(meter, layout)).collect();
             if !meters.is_empty() {
-                self.gather(layout, &meters, &mut telemetry, &mut files, &mut unmapped)?;
+                self.gather(layout, &meters, nanos(hold_minutes), &mut telemetry, &mut files, &mut unmapped)?;
             }
         }
         telemetry.findings.extend(unmapped.tell());
@@ -54,6 +63,7 @@ impl Facility {
         &self,
         layout: &Layout,
         meters: &[&Meter],
+        hold: i64,
         telemetry: &mut Telemetry,
         files: &mut BTreeMap<String, SourceFile>,
         unmapped: &mut Unmapped,
@@ -88,7 +98,7 @@ impl Facility {
             telemetry.findings.extend(second_passes.get(index).and_then(|passes| self.tell_second(meter, *passes)));
             let valid = lanes.valid_hours.get(meter.name()).and_then(|lane| valid_hours.get(*lane));
             let valid = valid.map_or(&[][..], Vec::as_slice);
-            let integrated = integrate(meter, std::mem::take(readings), valid, &self.clock, self.manifest.gaps.hold())?;
+            let integrated = integrate(meter, std::mem::take(readings), valid, &self.clock, hold)?;
             telemetry.findings.extend(integrated.findings);
             telemetry.rollup.meters.insert(meter.name().to_owned(), integrated.hours);
         }

@@ -107,9 +107,8 @@ pub struct Manifest {
     /// What the meters add up to.
     #[serde(default)]
     pub boundary: Boundary,
-    /// What becomes of gaps.
-    #[serde(default)]
-    pub gaps: Gaps,
+    /// What becomes of gaps, where no standard says so; they are excluded, where left out.
+    pub gaps: Option<Gaps>,
     /// Supply that is declared for the period instead of metered.
     #[serde(default)]
     pub declared_supply: Vec<DeclaredSupply>,

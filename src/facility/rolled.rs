@@ -26,7 +26,7 @@ impl Facility {
         let head = FacilityHead {
             id: self.id().to_owned(),
             manifest_sha256: self.manifest_sha256(),
-            hold_minutes: self.manifest.gaps.hold_minutes,
+            hold_minutes: self.manifest.gap_policy().hold_minutes,
             meters: self.manifest.meters.iter().map(MeterHead::of).collect(),
             files: files.into_iter().map(raw_file).collect(),
             findings,
@@ -37,10 +37,11 @@ impl Facility {
     /// The facility's telemetry as a rollup file has it.
     ///
     /// # Errors
-    /// A facility or a meter that the file does not hold; cells that were made by another rule than the manifest's.
-    pub(super) fn telemetry_of(&self, file: &RollupFile) -> Result<Telemetry> {
+    /// A facility or a meter that the file does not hold; cells that were made by another rule than the one asked for.
+    pub(super) fn telemetry_of(&self, file: &RollupFile, hold_minutes: u32) -> Result<Telemetry> {
         let head = file.facility(self.id())?;
         self.check_head(head, file)?;
+        self.check_hold(head, file, hold_minutes)?;
         let mut cells = file.cells(head)?;
         let meters = self.manifest.meters.iter().map(|meter| {
             let none = || MeterHours::of_cells([]);
@@ -66,16 +67,38 @@ impl Facility {
                 return Err(self.at_manifest(Problem::new(what).hint(again()), &meter.id));
             }
         }
-        let (held, wanted) = (head.hold_minutes, self.manifest.gaps.hold_minutes);
-        if held != wanted {
-            let what = format!(
-                "the rollup holds readings for at most {held} minutes before a gap, and the manifest of `{}` for {wanted}",
-                self.id()
-            );
-            let hint = format!("make the rollup again, or write `hold_minutes = {held}` under [gaps]");
-            return Err(Problem::new(what).at_file(&file.path).hint(hint));
-        }
         Ok(())
+    }
+
+    fn check_hold(&self, head: &FacilityHead, file: &RollupFile, wanted: u32) -> Result<()> {
+        let held = head.hold_minutes;
+        if held == wanted {
+            return Ok(());
+        }
+        let (by, hint) = match wanted == self.manifest.gap_policy().hold_minutes {
+            true => (
+                format!("the manifest of `{}`", self.id()),
+                format!("make the rollup again, or write `hold_minutes = {held}` under [gaps]"),
+            ),
+            // A rollup is made with the manifest's.
+            false => (
+                "the standard".to_owned(),
+                format!("write `hold_minutes = {wanted}` under [gaps] of the manifest, and make the rollup again"),
+            ),
+        };
+        let what = format!("the rollup holds readings for at most {held} minutes before a gap, and {by} for {wanted}");
+        Err(Problem::new(what).at_file(&file.path).hint(hint))
+    }
+
+    /// For how many minutes at most a reading holds on before a gap in the telemetry that there is.
+    ///
+    /// # Errors
+    /// A rollup file that does not hold the facility.
+    pub(crate) fn hold_at_hand(&self) -> Result<u32> {
+        match &self.rollup {
+            Some(file) => Ok(file.facility(self.id())?.hold_minutes),
+            None => Ok(self.manifest.gap_policy().hold_minutes),
+        }
     }
 
     fn tell_other_manifest(&self, head: &FacilityHead) -> Option<Finding> {

@@ -87,16 +87,24 @@ pub fn rate(facility: &Facility, request: &Request<'_>) -> Result<Rated> {
 
 fn outcome(refused: Vec<Text>, deciding: Option<&Assessment>) -> Outcome {
     match deciding {
-        None => Outcome { status: OutcomeStatus::Refused, level: None, score: None, reasons: refused },
+        None => Outcome {
+            status: OutcomeStatus::Refused,
+            level: None,
+            indicative_level: None,
+            score: None,
+            reasons: refused,
+        },
         Some(deciding) => {
             let status = match deciding.status {
                 Status::Rated => OutcomeStatus::Rated,
                 Status::Reported => OutcomeStatus::Reported,
+                Status::IndicativeOnly => OutcomeStatus::IndicativeOnly,
                 Status::NotRated | Status::OutOfScope => OutcomeStatus::NotRated,
             };
             Outcome {
                 status,
                 level: deciding.level.clone(),
+                indicative_level: deciding.indicative_level.clone(),
                 score: deciding.score.filter(|_| status == OutcomeStatus::Rated),
                 reasons: deciding.reasons.clone(),
             }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::in_effect::InEffect;
 use super::record::{GapPolicy, PolicyOutcome};
 use crate::facility::BoundaryHours;
 use crate::facility::boundary::QuantityHours;
@@ -10,8 +11,8 @@ use crate::indicator::{Coverage, Subject, compute};
 use crate::telemetry::Rollup;
 use crate::units::{Amount, ratio};
 
-/// The policy of a facility, with the share of each quantity that it touches and the outcome under each policy.
-pub(super) fn gap_policy(subject: &Subject<'_>, rollup: &Rollup) -> GapPolicy {
+/// The policy in effect, with the share of each quantity that it touches and the outcome under each policy.
+pub(super) fn gap_policy(subject: &Subject<'_>, rollup: &Rollup, in_effect: InEffect) -> GapPolicy {
     let manifest = &subject.facility.manifest;
     let bridged = manifest.meters.iter().any(|meter| meter.bridge_with.is_some());
     let policies = [Policy::Exclude, Policy::Hold, Policy::Bridge].into_iter();
@@ -20,9 +21,10 @@ pub(super) fn gap_policy(subject: &Subject<'_>, rollup: &Rollup) -> GapPolicy {
         outcome(policy, &Subject { hours: &hours, ..*subject })
     });
     GapPolicy {
-        policy: manifest.gaps.policy,
-        hold_minutes: manifest.gaps.hold_minutes,
-        touched: touched(manifest.gaps.policy, subject.hours),
+        policy: in_effect.gaps.policy,
+        hold_minutes: in_effect.gaps.hold_minutes,
+        stated_by: in_effect.stated_by,
+        touched: touched(in_effect.gaps.policy, subject.hours),
         sensitivity: outcomes.collect(),
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::calendar::{CalendarDay, calendar};
 use super::gaps::gap_policy;
 use super::given::Given;
+use super::in_effect::InEffect;
 use super::record::{FacilityName, GapPolicy, Input, PeriodName};
 use super::sufficiency::{Sufficiency, sufficiency};
 use super::{Request, period};
@@ -42,11 +43,19 @@ pub(super) struct Grounds {
 impl Grounds {
     /// Reads a facility's telemetry, looks at it, and computes its indicators.
     pub(super) fn of(facility: &Facility, request: &Request<'_>) -> Result<Self> {
-        let Telemetry { rollup, findings, files } = facility.telemetry()?;
-        let period = period::choose(facility, &rollup, request.period)?;
+        let at_hand = facility.hold_at_hand()?;
+        let telemetry = facility.telemetry_held_for(at_hand)?;
+        let period = period::choose(facility, &telemetry.rollup, request.period)?;
         let days = days(facility, period);
         let packs = request.library.choose(request.standards, request.edition, days)?;
-        let hours = BoundaryHours::of(&facility.manifest, &rollup, period);
+        let in_effect = InEffect::of(&packs, &facility.manifest)?;
+        let Telemetry { rollup, mut findings, files } = match in_effect.gaps.hold_minutes {
+            minutes if minutes == at_hand => telemetry,
+            // Which standards there are is known only once the period is, and that may hang on the data.
+            minutes => facility.telemetry_held_for(minutes)?,
+        };
+        let hours = BoundaryHours::under(in_effect.gaps.policy, &facility.manifest, &rollup, period);
+        findings.extend(in_effect.overruled.clone());
         let Inspection { findings, marks } = inspect(facility, &rollup, &hours, findings);
 
         let clean = clean_sources(&packs);
@@ -54,7 +63,7 @@ impl Grounds {
         let factor = GridFactors::embedded().of(&facility.manifest.province, year);
         let subject = Subject { facility, hours: &hours, clean_sources: clean.as_ref(), grid_factor: factor.as_ref() };
         let indicators = compute(&subject);
-        let gaps = gap_policy(&subject, &rollup);
+        let gaps = gap_policy(&subject, &rollup, in_effect);
         let given = Given::of(facility, &period);
         let observed = given.observations(&indicators);
         Ok(Self {

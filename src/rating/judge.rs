@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::in_effect::must_fit;
 use super::record::Rating;
 use crate::problem::{Problem, Result};
 use crate::standard::in_force::Days;
@@ -33,10 +34,12 @@ impl Rating {
     /// period, where left out.
     ///
     /// # Errors
-    /// A standard that there is not or that changes within the period, or a record whose period is no period.
+    /// A standard that there is not or that changes within the period, a record whose period is no period, or a standard
+    /// with another policy for gaps than the record's values were made by.
     pub fn judged_by(&self, library: &Library, standard: &str, edition: Option<&str>) -> Result<Assessment> {
         let days = self.period.days()?;
         let packs = library.choose(&[standard.to_owned()], edition, days)?;
+        must_fit(&packs, &self.gaps)?;
         let assessments = judge(&packs, self.given.observations(&self.indicators), days);
         assessments.into_iter().next().ok_or_else(|| Problem::new(format!("there is no standard `{standard}`")))
     }

@@ -11,6 +11,7 @@ pub mod check;
 mod gaps;
 mod given;
 mod grounds;
+mod in_effect;
 mod judge;
 mod months;
 mod period;

@@ -10,7 +10,7 @@ pub use super::sufficiency::{Gap, Required, Sufficiency};
 pub use crate::facility::gaps::Policy;
 pub use crate::indicator::{Coverage, Indicator, IndicatorInput};
 use crate::problem::{Problem, Result};
-use crate::standard::assessment::{Assessment, LevelReached};
+use crate::standard::assessment::{Assessment, FigureUsed, LevelReached, WordUsed};
 use crate::standard::in_force::Days;
 use crate::telemetry::Finding;
 use crate::text::Text;
@@ -112,6 +112,8 @@ pub enum OutcomeStatus {
     Rated,
     /// A prerequisite fails or a key value is missing.
     NotRated,
+    /// The facility was evaluated, and a prerequisite fails with which nothing is more than indicative.
+    IndicativeOnly,
     /// The standard gives results and by its nature no grade.
     Reported,
     /// The data is impossible and was refused before grading.
@@ -125,6 +127,9 @@ pub struct Outcome {
     pub status: OutcomeStatus,
     /// The grade.
     pub level: Option<LevelReached>,
+    /// The level that would be the grade were all prerequisites met; only where `status` is `indicative-only`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub indicative_level: Option<LevelReached>,
     /// The score; only where there is a grade.
     pub score: Option<f64>,
     /// Why there is no grade.
@@ -155,15 +160,30 @@ pub struct Month {
 /// What became of gaps in the data.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct GapPolicy {
-    /// The policy of the manifest.
+    /// The policy in effect.
     pub policy: Policy,
     /// For how many minutes at most a reading holds on before a gap, under the policy to hold.
     pub hold_minutes: u32,
+    /// The standard whose policy it is; `None` where it is the manifest's.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub stated_by: Option<GapsStatedBy>,
     /// By quantity (`total`, `it`, `cooling` …), the share of its amount that the policy touches, from 0 to 1: what was
     /// measured and left out, or what was not measured and added.
     pub touched: BTreeMap<String, f64>,
     /// What each policy gives; to bridge only where a meter names a counter for it.
     pub sensitivity: Vec<PolicyOutcome>,
+}
+
+/// A standard that states what becomes of gaps.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GapsStatedBy {
+    /// The pack's id.
+    pub standard: String,
+    /// The policy with its origin.
+    pub policy: WordUsed,
+    /// For how many minutes a reading holds on, where the pack says so.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub hold_minutes: Option<FigureUsed>,
 }
 
 /// What one policy for gaps gives.

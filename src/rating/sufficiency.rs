@@ -9,7 +9,7 @@ use crate::period::{Hour, Period};
 use crate::standard::Observations;
 use crate::standard::assessment::{FigureUsed, PrerequisiteTrace};
 use crate::standard::evaluate::prerequisites;
-use crate::standard::model::{OnFail, Pack};
+use crate::standard::model::Pack;
 use crate::text::Text;
 
 /// The indicators that are about the data and not about the facility.
@@ -33,7 +33,7 @@ pub struct Sufficiency {
     pub found: Option<f64>,
     /// Whether it suffices; `None` where nothing is required.
     pub passed: Option<bool>,
-    /// What becomes of a facility whose data does not suffice: `not-rated` or `out-of-scope`.
+    /// What becomes of a facility whose data does not suffice: `not-rated`, `indicative-only` or `out-of-scope`.
     pub on_fail: Option<String>,
     /// Why it can not be told.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -171,10 +171,7 @@ impl Proof {
 
     fn judged(&self, pack: &Pack, trace: PrerequisiteTrace) -> Sufficiency {
         let asked = pack.prerequisites.iter().find(|asked| asked.id.get_ref() == &trace.id);
-        let on_fail = asked.map(|asked| match asked.on_fail {
-            OnFail::NotRated => "not-rated",
-            OnFail::OutOfScope => "out-of-scope",
-        });
+        let on_fail = asked.map(|asked| asked.on_fail.word());
         let compared = trace.compared;
         Sufficiency {
             standard: Some(pack.id.clone()),

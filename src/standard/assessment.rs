@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::model::{Basis, Source};
+use super::model::Source;
 use super::observed::Standing;
+pub use super::used::{FigureUsed, WordUsed};
 use crate::text::Text;
 
 /// How a facility stands under one standard.
@@ -20,8 +21,11 @@ pub struct Assessment {
     pub status: Status,
     /// Why there is none.
     pub reasons: Vec<Text>,
-    /// The level reached; also `below` is a level, with the rank after the last.
+    /// The level reached; also `below` is a level, with the rank after the last. Only where there is a grade.
     pub level: Option<LevelReached>,
+    /// The level that would be reached were all prerequisites met: no grade. Only where `status` is `indicative-only`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub indicative_level: Option<LevelReached>,
     /// The score, rescaled over what applies, bonus included. Where `status` is not `rated` it is indicative only.
     pub score: Option<f64>,
     /// The full score without bonus.
@@ -30,6 +34,9 @@ pub struct Assessment {
     pub score_applicable: f64,
     /// The bonus within the score.
     pub bonus: f64,
+    /// The cap that the bonus was held against, where the pack has one and there is any bonus.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub bonus_cap: Option<BonusCap>,
     /// The values that were rounded before they were judged, as the standard asks.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub rounded: Vec<RoundedValue>,
@@ -99,18 +106,27 @@ pub struct BasisCount {
     pub choice: u32,
 }
 
-/// Whether there is a grade.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+/// Whether there is a grade. Where several apply, the last of them holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// There is.
     Rated,
-    /// There is none; the reasons say why.
-    NotRated,
     /// The pack gives results and by its nature no grade.
     Reported,
+    /// There is none: what was evaluated is indicative only; the reasons say why.
+    IndicativeOnly,
+    /// There is none; the reasons say why.
+    NotRated,
     /// The standard does not apply to this facility.
     OutOfScope,
+}
+
+impl Status {
+    /// Whether score and level are told: as a grade, or as indicative only.
+    pub const fn tells_a_level(self) -> bool {
+        matches!(self, Self::Rated | Self::IndicativeOnly)
+    }
 }
 
 /// A level of a standard.
@@ -122,6 +138,17 @@ pub struct LevelReached {
     pub title: Text,
     /// 1 for the best.
     pub rank: usize,
+}
+
+/// The bonus before and after its cap.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BonusCap {
+    /// The most that bonus criteria add together.
+    pub cap: FigureUsed,
+    /// What they add together without it.
+    pub gained: f64,
+    /// What was cut; 0 where the bonus does not exceed its cap.
+    pub cut: f64,
 }
 
 /// A value that was rounded by GB/T 8170 before it was judged.
@@ -177,22 +204,6 @@ pub struct Comparison {
     /// What the row gives, where it is a row that gives points.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub points: Option<FigureUsed>,
-}
-
-/// A figure as it was used.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct FigureUsed {
-    /// Its place in the pack, such as `criterion.pue.zero_at`.
-    pub place: String,
-    /// The figure (1 for yes and 0 for no).
-    pub value: f64,
-    /// What it rests on.
-    pub basis: Basis,
-    /// The key of its source.
-    pub source: String,
-    /// The clause of the source.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub clause: Option<String>,
 }
 
 /// A prerequisite and whether it holds.
@@ -265,6 +276,9 @@ pub struct CriterionTrace {
     pub fired: Option<usize>,
     /// Every figure the value was held against, in order, those that did not fire included.
     pub compared: Vec<Comparison>,
+    /// What the pack says of a missing value, where that gave the points or took the grade: `no-points` or `not-rated`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub when_missing: Option<WordUsed>,
     /// Conditions without which there are no points.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub only_if: Vec<Comparison>,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::assessment::{BasisCount, Comparison, FigureUsed};
+use super::assessment::{BasisCount, Comparison, FigureUsed, WordUsed};
 use super::model::{Basis, Bound, Condition, Figure, Pack, Source};
 use super::observed::{Observations, Observed};
 use crate::text::Text;
@@ -41,15 +41,15 @@ impl Ledger {
         self.used_as(figure, f64::from(u8::from(figure.value)))
     }
 
+    /// Uses a figure that is a word.
+    pub(super) fn used_word<T>(&mut self, figure: &Figure<T>, word: &str) -> WordUsed {
+        self.note(figure.basis, figure.source.get_ref());
+        WordUsed::of(figure, word)
+    }
+
     fn used_as<T>(&mut self, figure: &Figure<T>, value: f64) -> FigureUsed {
         self.note(figure.basis, figure.source.get_ref());
-        FigureUsed {
-            place: figure.place.clone(),
-            value,
-            basis: figure.basis,
-            source: figure.source.get_ref().clone(),
-            clause: figure.clause.clone(),
-        }
+        FigureUsed::of(figure, value)
     }
 
     /// Holds a value against a bound.

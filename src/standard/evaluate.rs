@@ -2,7 +2,8 @@
 //!
 //! Prerequisites first, then criteria, the score, and the level: by score and by each group of key indicators, the worst
 //! one counts. Everything is evaluated even where a prerequisite fails, so that an operator sees where the facility
-//! stands; but then there is no grade.
+//! stands; but then there is no grade. What fails makes the facility not rated, or the outcome indicative only, as the
+//! prerequisite says; the gravest of what fails holds.
 
 use std::borrow::Cow;
 
@@ -45,6 +46,11 @@ pub fn judge(pack: &Pack, observed: &Observations) -> Judged {
         rounding::round_indicators(pack, observed, &mut work.ledger, &mut work.rounded);
     let observed = observed.as_ref();
 
+    if let Some(gaps) = &pack.gaps {
+        // The values that are judged were made by it.
+        work.ledger.note(gaps.policy.basis, gaps.policy.source.get_ref());
+        gaps.hold_minutes.iter().for_each(|figure| work.ledger.note(figure.basis, figure.source.get_ref()));
+    }
     let prerequisites: Vec<PrerequisiteTrace> =
         pack.prerequisites.iter().map(|prerequisite| work.prerequisite(prerequisite, observed)).collect();
     let (criteria, points): (Vec<CriterionTrace>, Vec<Option<Exact>>) =
@@ -63,7 +69,8 @@ pub fn judge(pack: &Pack, observed: &Observations) -> Judged {
     if work.status == Status::Rated && tracks.is_empty() && score.is_none() {
         work.status = Status::Reported;
     }
-    let level = tracks.iter().filter_map(|track| track.level.as_ref()).max_by_key(|level| level.rank).cloned();
+    let level = tracks.iter().filter_map(|track| track.level.as_ref()).max_by_key(|level| level.rank);
+    let level_where = |status| level.filter(|_| work.status == status).cloned();
     let fields = pack.fields.iter().map(|field| field_trace(field, observed)).collect();
     pack.fields.iter().for_each(|field| work.ledger.name_source(field.source.get_ref()));
 
@@ -71,11 +78,13 @@ pub fn judge(pack: &Pack, observed: &Observations) -> Judged {
         standard: work.standard_name(),
         figures: work.ledger.counts(),
         status: work.status,
-        level: level.filter(|_| work.status == Status::Rated),
+        level: level_where(Status::Rated),
+        indicative_level: level_where(Status::IndicativeOnly),
         score: score.as_ref().map(|score| score.total.to_f64()),
         score_possible: score.as_ref().map_or(0.0, |score| score.possible.to_f64()),
         score_applicable: score.as_ref().map_or(0.0, |score| score.applicable.to_f64()),
         bonus: score.as_ref().map_or(0.0, |score| score.bonus.to_f64()),
+        bonus_cap: score.as_ref().and_then(|score| score.cap.clone()),
         rounded: work.rounded,
         prerequisites,
         criteria,
@@ -120,7 +129,7 @@ impl<'a> Work<'a> {
 impl Work<'_> {
     /// Takes the grade away; the first reasons are told, not what merely follows from them.
     fn not_rated(&mut self, reason: Text) {
-        if self.status == Status::Rated {
+        if self.status < Status::NotRated {
             self.status = Status::NotRated;
             self.reasons.push(reason);
         }
@@ -161,10 +170,13 @@ impl Work<'_> {
         };
         if !trace.passed {
             self.reasons.push(reason_of(&trace));
-            // What can not be verified is not known to be out of scope either.
-            let out_of_scope = prerequisite.on_fail == OnFail::OutOfScope && trace.compared.holds.is_some();
-            let out_of_scope = out_of_scope || self.status == Status::OutOfScope;
-            self.status = if out_of_scope { Status::OutOfScope } else { Status::NotRated };
+            let status = match prerequisite.on_fail {
+                OnFail::OutOfScope if trace.compared.holds.is_some() => Status::OutOfScope,
+                // What can not be verified is not known to be out of scope either.
+                OnFail::NotRated | OnFail::OutOfScope => Status::NotRated,
+                OnFail::IndicativeOnly => Status::IndicativeOnly,
+            };
+            self.status = self.status.max(status);
         }
         trace
     }
@@ -187,7 +199,7 @@ impl Work<'_> {
             }
         }
         if trace.state == CriterionState::Missing {
-            points = self.missing(criterion, &trace);
+            points = self.missing(criterion, &mut trace);
         }
         points = points
             .map(|points| rounding::round_points(self.pack, &trace.id, points, &mut self.ledger, &mut self.rounded));
@@ -196,15 +208,17 @@ impl Work<'_> {
     }
 
     /// What the pack says of a missing value; the value itself stays missing.
-    fn missing(&mut self, criterion: &Criterion, trace: &CriterionTrace) -> Option<Exact> {
+    fn missing(&mut self, criterion: &Criterion, trace: &mut CriterionTrace) -> Option<Exact> {
         let figure = &criterion.when_missing;
-        self.ledger.note(figure.basis, figure.source.get_ref());
+        // A part of a standard has neither a total nor a level that could be lost with the row.
+        if figure.value == WhenMissing::NotRated && !self.pack.missing_rows.is_empty() {
+            return None;
+        }
+        trace.when_missing = Some(self.ledger.used_word(figure, figure.value.word()));
         match figure.value {
             WhenMissing::NoPoints => Some(Exact::zero()),
-            // A part of a standard has neither a total nor a level that could be lost with the row.
-            WhenMissing::NotRated if !self.pack.missing_rows.is_empty() => None,
             WhenMissing::NotRated => {
-                self.status = if self.status == Status::Rated { Status::NotRated } else { self.status };
+                self.status = self.status.max(Status::NotRated);
                 self.reasons.push(missing_criterion(trace));
                 None
             }
@@ -230,6 +244,7 @@ impl Work<'_> {
             fired: None,
             settings: Vec::new(),
             compared: Vec::new(),
+            when_missing: None,
             only_if: Vec::new(),
             items: Vec::new(),
             why: None,

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use toml::Spanned;
 
-use super::model::{Basis, Bound, Condition, Criterion, Day, Figure, Level, Pack, Rule, SystemClass, WhenMissing};
+use super::model::{
+    Basis, Bound, Condition, Criterion, Day, Figure, Level, Pack, Policy, Rule, SystemClass, WhenMissing,
+};
 
 /// A figure of any type.
 #[derive(Debug)]
@@ -15,6 +17,8 @@ pub enum AnyFigure<'a> {
     Flag(&'a mut Figure<bool>),
     /// What follows when a value is missing.
     WhenMissing(&'a mut Figure<WhenMissing>),
+    /// What becomes of gaps.
+    Policy(&'a mut Figure<Policy>),
 }
 
 /// What a figure says.
@@ -26,6 +30,8 @@ pub enum FigureValue {
     Flag(bool),
     /// What follows when a value is missing.
     WhenMissing(WhenMissing),
+    /// What becomes of gaps.
+    Policy(Policy),
 }
 
 impl FigureValue {
@@ -34,8 +40,8 @@ impl FigureValue {
         match self {
             Self::Number(number) => number.to_string(),
             Self::Flag(flag) => flag.to_string(),
-            Self::WhenMissing(WhenMissing::NotRated) => "not-rated".to_owned(),
-            Self::WhenMissing(WhenMissing::NoPoints) => "no-points".to_owned(),
+            Self::WhenMissing(when_missing) => when_missing.word().to_owned(),
+            Self::Policy(policy) => policy.word().to_owned(),
         }
     }
 }
@@ -80,6 +86,7 @@ impl Pack {
                 AnyFigure::Number(figure) => placed(place, figure, FigureValue::Number),
                 AnyFigure::Flag(figure) => placed(place, figure, FigureValue::Flag),
                 AnyFigure::WhenMissing(figure) => placed(place, figure, FigureValue::WhenMissing),
+                AnyFigure::Policy(figure) => placed(place, figure, FigureValue::Policy),
             });
         });
         all
@@ -97,6 +104,10 @@ impl Pack {
         }
         for (source, figure) in &mut self.clean_sources {
             walk.flag(&format!("clean_sources.{source}"), figure);
+        }
+        if let Some(gaps) = &mut self.gaps {
+            (walk.visit)("gaps.policy", AnyFigure::Policy(&mut gaps.policy));
+            walk.number("gaps.hold_minutes", gaps.hold_minutes.as_mut());
         }
         for prerequisite in &mut self.prerequisites {
             walk.bound(&format!("prerequisite.{}", prerequisite.id.get_ref()), &mut prerequisite.must);

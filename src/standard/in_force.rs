@@ -44,6 +44,7 @@ impl Pack {
                 AnyFigure::Number(figure) => settle(figure, place, days),
                 AnyFigure::Flag(figure) => settle(figure, place, days),
                 AnyFigure::WhenMissing(figure) => settle(figure, place, days),
+                AnyFigure::Policy(figure) => settle(figure, place, days),
             };
             match settled {
                 Ok(true) => {}
@@ -78,6 +79,7 @@ impl Pack {
         self.rounding.score = self.rounding.score.take().filter(holds);
         self.rounding.indicators.retain(|_, figure| holds(figure));
         self.clean_sources.retain(|_, figure| !gone.contains(&figure.place));
+        self.gaps = self.gaps.take().filter(|gaps| !gone.contains(&gaps.policy.place));
         self.prerequisites.retain(|prerequisite| bound_holds(&prerequisite.must));
         self.criteria.retain(|criterion| holds(&criterion.points));
         for area in &mut self.areas {

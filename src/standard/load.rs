@@ -253,6 +253,7 @@ pub(super) fn tell_places(pack: &mut Pack) {
         AnyFigure::Number(figure) => place.clone_into(&mut figure.place),
         AnyFigure::Flag(figure) => place.clone_into(&mut figure.place),
         AnyFigure::WhenMissing(figure) => place.clone_into(&mut figure.place),
+        AnyFigure::Policy(figure) => place.clone_into(&mut figure.place),
     });
 }
 

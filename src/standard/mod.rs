@@ -25,6 +25,7 @@ mod score;
 mod scores;
 mod tables;
 mod tracks;
+mod used;
 pub mod vocabulary;
 
 pub use assessment::Assessment;

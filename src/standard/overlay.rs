@@ -10,7 +10,7 @@ use toml::Spanned;
 use super::check;
 use super::figures::{AnyFigure, FigureValue};
 use super::load::tell_places;
-use super::model::{Basis, Figure, InForce, Pack, Source, WhenMissing};
+use super::model::{Basis, Figure, InForce, Pack, Policy, Source, WhenMissing};
 use crate::problem::{Problem, Result, nearest};
 use crate::text::Text;
 use crate::toml_text;
@@ -100,7 +100,7 @@ impl From<FigureValue> for Written {
         match value {
             FigureValue::Number(number) => Self::Number(number),
             FigureValue::Flag(flag) => Self::Flag(flag),
-            FigureValue::WhenMissing(_) => Self::Word(value.written()),
+            FigureValue::WhenMissing(_) | FigureValue::Policy(_) => Self::Word(value.written()),
         }
     }
 }
@@ -223,6 +223,7 @@ impl Overlay {
             FigureValue::Number(_) => ("a number", "write a plain decimal, without quotation marks"),
             FigureValue::Flag(_) => ("`true` or `false`", "write one of the two words, without quotation marks"),
             FigureValue::WhenMissing(_) => ("`not-rated` or `no-points`", "write one of the two, in quotation marks"),
+            FigureValue::Policy(_) => ("`exclude`, `hold` or `bridge`", "write one of the three, in quotation marks"),
         };
         let what = format!("the figure `{place}` is {expected}, and `{}` is not", official.get_ref().toml());
         Err((official.span(), Problem::new(what).hint(hint)))
@@ -255,6 +256,9 @@ impl Origin {
                 "no-points" => self.set(old, WhenMissing::NoPoints),
                 _ => false,
             },
+            (AnyFigure::Policy(old), Written::Word(word)) => {
+                Policy::of_word(word.trim()).is_some_and(|policy| self.set(old, policy))
+            }
             _ => false,
         }
     }

@@ -1,6 +1,6 @@
 //! The score: points added up, what does not apply left out, the bonus capped.
 
-use super::assessment::{CriterionState, CriterionTrace, RoundedValue};
+use super::assessment::{BonusCap, CriterionState, CriterionTrace, RoundedValue};
 use super::compare::Ledger;
 use super::exact::Exact;
 use super::model::Pack;
@@ -17,6 +17,8 @@ pub(super) struct Score {
     pub applicable: Exact,
     /// The bonus.
     pub bonus: Exact,
+    /// Its cap, where it was held against one.
+    pub cap: Option<BonusCap>,
 }
 
 /// Adds up points; what does not apply is left out and the rest rescaled. `None` for a pack without points, where
@@ -43,13 +45,17 @@ pub(super) fn add_up(
             (None, false) => return None,
         }
     }
+    let mut capped = None;
     if let Some(cap) = pack.bonus_cap.as_ref().filter(|_| !bonus.is_zero()) {
-        bonus = bonus.min(Exact::of(ledger.used(cap).value)?);
+        let gained = bonus.clone();
+        bonus = bonus.min(Exact::of(cap.value)?);
+        let cut = gained.clone() - bonus.clone();
+        capped = Some(BonusCap { cap: ledger.used(cap), gained: gained.to_f64(), cut: cut.to_f64() });
     }
     let rescaled = (gained * possible.clone()).over(&applicable)?;
     let mut total = rescaled + bonus.clone();
     if let Some(figure) = &pack.rounding.score {
         total = round("score", total, figure, ledger, told);
     }
-    Some(Score { total, possible, applicable, bonus })
+    Some(Score { total, possible, applicable, bonus, cap: capped })
 }

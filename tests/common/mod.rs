@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test uses its part of it")]
 
 pub mod command;
+pub mod gapped;
 pub mod one_meter;
 
 use std::collections::BTreeMap;

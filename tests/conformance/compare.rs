@@ -62,6 +62,10 @@ pub fn standard(expected: &Standard, found: Option<&Assessment>) -> Vec<String> 
         let reached = found.level.as_ref().map_or("none", |level| &level.id);
         differences.text(&what("the level"), level, reached);
     }
+    if let Some(level) = &expected.indicative_level {
+        let reached = found.indicative_level.as_ref().map_or("none", |level| &level.id);
+        differences.text(&what("the indicative level"), level, reached);
+    }
     if let Some(score) = &expected.score {
         differences.number(&what("the score"), score, found.score, SAME);
     }

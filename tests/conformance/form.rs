@@ -27,6 +27,7 @@ pub struct Standard {
     pub edition: String,
     pub status: String,
     pub level: Option<String>,
+    pub indicative_level: Option<String>,
     pub score: Option<Number>,
     pub bonus: Option<f64>,
     pub track: Option<String>,
@@ -46,9 +47,10 @@ impl Standard {
     /// Whether nothing but the status is looked at.
     pub fn is_bare(&self) -> bool {
         let words = [self.level.is_some(), self.score.is_some(), self.bonus.is_some(), self.track.is_some()];
+        let words = words.into_iter().chain([self.indicative_level.is_some()]);
         let lists = [self.reasons.is_some(), self.unfilled.is_some()];
         let maps = [!self.points.is_empty(), !self.items.is_empty(), !self.exempt.is_empty()];
-        !words.into_iter().chain(lists).chain(maps).any(|looked_at| looked_at)
+        !words.chain(lists).chain(maps).any(|looked_at| looked_at)
     }
 }
 

@@ -1,12 +1,13 @@
 //! What must be told wherever it is true: an edition out of its time, a part of a standard, ways to a level by name.
 
-use greengrade::rating::Rating;
+use greengrade::rating::{OutcomeStatus, Rating};
 use greengrade::report::explain::explain;
 use greengrade::report::markdown::report;
 use greengrade::report::terminal::{PortfolioRow, facility_summary, portfolio_table};
+use greengrade::standard::assessment::{BonusCap, FigureUsed};
 use greengrade::text::Lang;
 
-use crate::made::{Made, SOUND, by_a_part, by_every_rule, by_fields, rated};
+use crate::made::{Made, SOUND, by_a_part, by_every_rule, by_fields, indicative, not_rated, rated};
 
 /// The table, the summary, the report and the explanation.
 fn all(rating: &Rating, lang: Lang) -> [String; 4] {
@@ -60,6 +61,53 @@ fn a_part_of_a_standard_whose_entry_condition_fails_is_not_rated_and_still_a_par
     for text in all(&rating, Lang::Zh) {
         assert!(text.contains("未评级") && text.contains("部分标准包：无总分、不定级"), "{text}");
     }
+}
+
+#[test]
+fn an_outcome_that_is_indicative_only_shows_score_and_level_and_says_so_beside_them() {
+    let (rating, formal) = (indicative(), by_every_rule());
+    assert_eq!(rating.outcome.status, OutcomeStatus::IndicativeOnly);
+    assert_eq!((rating.outcome.level.as_ref(), rating.outcome.score), (None, None), "no formal grade");
+    assert_eq!(rating.outcome.indicative_level, formal.outcome.level);
+    assert_eq!(rating.standards[0].score, formal.outcome.score);
+    let level = formal.outcome.level.unwrap().title;
+    for (lang, aside, reason) in [
+        (Lang::Zh, "（仅供参考，不构成评级）", "不满足基本要求“小时覆盖率不低于 95 %”"),
+        (Lang::En, " (indicative only: there is no grade)", "\"95 % of the hours or more are covered\" is not met"),
+    ] {
+        let said = format!("{}{aside}", level.get(lang));
+        for text in all(&rating, lang) {
+            assert!(text.contains(&said) && text.contains(reason), "{text}");
+        }
+        let [table, ..] = all(&rating, lang);
+        let score = formal.outcome.score.unwrap();
+        assert!(table.contains(&format!("{score:.1}")) || table.contains(&format!("{score}")), "{table}");
+    }
+    let json = greengrade::report::json::to_json(&rating).unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    assert_eq!((&json["outcome"]["status"], &json["outcome"]["level"]), (&"indicative-only".into(), &().into()));
+    let sufficiency = &rating.sufficiency[0];
+    assert_eq!((sufficiency.criterion.as_str(), sufficiency.on_fail.as_deref()), ("coverage", Some("indicative-only")));
+    assert!(sufficiency.fails());
+}
+
+#[test]
+fn a_capped_bonus_says_what_was_cut_and_a_missing_value_by_which_rule_it_has_no_points() {
+    let mut rating = rated();
+    let cap = rating.standards[0].criteria[0].possible.clone();
+    rating.standards[0].bonus_cap = Some(BonusCap { cap: FigureUsed { value: 5.0, ..cap }, gained: 7.0, cut: 2.0 });
+    let missing = not_rated();
+    for (lang, cut, rule) in [
+        (Lang::Zh, "加分共 7.0，上限 5，超出的 2.0 不计", "缺失时不得分"),
+        (Lang::En, "bonus of 7.0 capped at 5, 2.0 cut", "when missing, no points"),
+    ] {
+        let [_, capped @ ..] = all(&rating, lang);
+        capped.iter().for_each(|text| assert!(text.contains(cut), "{text}"));
+        let [_, told @ ..] = all(&missing, lang);
+        told.iter().for_each(|text| assert!(text.contains(rule), "{text}"));
+    }
+    rating.standards[0].bonus_cap.as_mut().unwrap().cut = 0.0;
+    assert!(all(&rating, Lang::En).iter().all(|text| !text.contains("capped at")), "nothing was cut");
 }
 
 #[test]

@@ -155,8 +155,13 @@ fn without_grade(row: &RankingRow, lang: Lang) -> String {
         OutcomeStatus::Reported => return say::REPORTED.get(lang).to_owned(),
         OutcomeStatus::Refused => say::REFUSED_BECAUSE,
         OutcomeStatus::Rated | OutcomeStatus::NotRated => say::NOT_RATED_BECAUSE,
+        OutcomeStatus::IndicativeOnly => say::INDICATIVE_BECAUSE,
     };
-    say::filled(words, lang, &[row.reason.as_ref().map_or("", |reason| reason.get(lang))])
+    let because = say::filled(words, lang, &[row.reason.as_ref().map_or("", |reason| reason.get(lang))]);
+    match &row.indicative_level {
+        Some(level) => [level.title.get(lang), say::BETWEEN, &because].concat(),
+        None => because,
+    }
 }
 
 #[cfg(test)]
@@ -203,5 +208,13 @@ mod tests {
         assert!(without_grade(&rows[3], Lang::Zh).starts_with("拒绝评级："));
         let reported = RankingRow { status: OutcomeStatus::Reported, reason: None, ..rows[0].clone() };
         assert_eq!(without_grade(&reported, Lang::Zh), "仅报告，不定级");
+        let mut indicative = RankingRow {
+            status: OutcomeStatus::IndicativeOnly,
+            reason: Some(Text::new("缺数", "too few hours")),
+            ..rows[0].clone()
+        };
+        indicative.indicative_level = indicative.level.take();
+        let said = "Level 2 · indicative only, no grade: too few hours";
+        assert_eq!(without_grade(&indicative, Lang::En), said);
     }
 }

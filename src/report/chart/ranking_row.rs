@@ -15,6 +15,8 @@ pub struct RankingRow {
     pub(super) period: String,
     pub(super) status: OutcomeStatus,
     pub(super) level: Option<LevelReached>,
+    /// The level that would be the grade, where the outcome is indicative only.
+    pub(super) indicative_level: Option<LevelReached>,
     pub(super) score: Option<f64>,
     /// The full score of the deciding standard; 0 where it has no points.
     pub(super) full: f64,
@@ -40,6 +42,7 @@ impl RankingRow {
             period: rating.period.label.clone(),
             status: outcome.status,
             level: outcome.level.clone(),
+            indicative_level: outcome.indicative_level.clone(),
             score: outcome.score,
             full: deciding.map_or(0.0, |assessment| assessment.score_possible),
             pue: indicator_value(rating, "pue"),
@@ -56,8 +59,9 @@ impl RankingRow {
         let class = |row: &Self| match row.status {
             OutcomeStatus::Rated => 0,
             OutcomeStatus::Reported => 1,
-            OutcomeStatus::NotRated => 2,
-            OutcomeStatus::Refused => 3,
+            OutcomeStatus::IndicativeOnly => 2,
+            OutcomeStatus::NotRated => 3,
+            OutcomeStatus::Refused => 4,
         };
         let rank = |row: &Self| row.level.as_ref().map_or(usize::MAX, |level| level.rank);
         let score = |row: &Self| row.score.unwrap_or(f64::NEG_INFINITY);

@@ -53,7 +53,7 @@ pub(super) fn rating_of(pue: f64) -> Rating {
 /// A facility whose data was refused.
 pub(super) fn refused(pue: f64) -> Rating {
     let reasons = vec![Text::new("IT 能耗大于总能耗", "IT energy exceeds total energy")];
-    let outcome = Outcome { status: OutcomeStatus::Refused, level: None, score: None, reasons };
+    let outcome = Outcome { status: OutcomeStatus::Refused, level: None, indicative_level: None, score: None, reasons };
     Rating { outcome, standards: Vec::new(), ..rating_of(pue) }
 }
 
@@ -107,6 +107,7 @@ fn outcome(deciding: &Assessment) -> Outcome {
     Outcome {
         status: if rated { OutcomeStatus::Rated } else { OutcomeStatus::NotRated },
         level: deciding.level.clone(),
+        indicative_level: deciding.indicative_level.clone(),
         score: deciding.score.filter(|_| rated),
         reasons: deciding.reasons.clone(),
     }

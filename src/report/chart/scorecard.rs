@@ -9,7 +9,7 @@ use super::{Chart, standard_name};
 use crate::problem::Result;
 use crate::rating::Rating;
 use crate::report::numbers;
-use crate::report::phrase::is_partial;
+use crate::report::phrase::{is_partial, joined};
 use crate::report::words::charts as say;
 use crate::standard::Assessment;
 use crate::standard::assessment::{CriterionState, CriterionTrace, Status};
@@ -63,16 +63,23 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Result<Option<Chart>> {
 /// The score and the level, or why there are none.
 fn outcome(rating: &Rating, assessment: &Assessment, lang: Lang) -> String {
     let part = is_partial(&assessment.standard).then(|| [say::BETWEEN, say::PARTIAL.get(lang)].concat());
+    let reason = rating.outcome.reasons.first().map_or("", |reason| reason.get(lang));
     let result = match (assessment.status, &rating.outcome.level, rating.outcome.score) {
         (Status::Rated, Some(level), Some(score)) => {
             let possible = numbers::points(assessment.score_possible);
             say::filled(say::SCORE_AND_LEVEL, lang, &[&numbers::points(score), &possible, level.title.get(lang)])
         }
         (Status::Reported, ..) => say::REPORTED.get(lang).to_owned(),
-        _ => {
-            let reason = rating.outcome.reasons.first().map_or("", |reason| reason.get(lang));
-            say::filled(say::NOT_RATED_BECAUSE, lang, &[reason])
+        (Status::IndicativeOnly, ..) => {
+            let level = rating.outcome.indicative_level.as_ref().map(|level| level.title.get(lang).to_owned());
+            let score = assessment.score.map(|score| {
+                let [score, possible] = [score, assessment.score_possible].map(numbers::points);
+                say::filled(say::SCORE_OF, lang, &[&score, &possible])
+            });
+            let because = say::filled(say::INDICATIVE_BECAUSE, lang, &[reason]);
+            joined(score.into_iter().chain(level).chain([because]), say::BETWEEN)
         }
+        _ => say::filled(say::NOT_RATED_BECAUSE, lang, &[reason]),
     };
     let note = if assessment.score_applicable < assessment.score_possible { say::RESCALED.get(lang) } else { "" };
     format!("{}{}{}{result}{note}", standard_name(assessment).get(lang), part.unwrap_or_default(), say::BETWEEN)
@@ -255,6 +262,16 @@ mod tests {
         let said = outcome(&rating, &rating.standards[0], Lang::En);
         assert!(said.contains("not rated: the prerequisite"), "{said}");
         picture(&rating, Lang::En);
+    }
+
+    #[test]
+    fn an_outcome_that_is_indicative_only_is_told_as_no_grade_with_its_score_and_level() {
+        let mut rating = samples::rating_of(1.18);
+        rating.standards[0].status = Status::IndicativeOnly;
+        rating.outcome.indicative_level = rating.outcome.level.take();
+        rating.outcome.reasons = vec![Text::new("缺数", "too few hours")];
+        let said = outcome(&rating, &rating.standards[0], Lang::En);
+        assert!(said.ends_with(" / 100.0 · Level 2 · indicative only, no grade: too few hours"), "{said}");
     }
 
     #[test]

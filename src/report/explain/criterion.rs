@@ -48,6 +48,10 @@ pub(super) fn explain(
     } else {
         page.line(1, &phrases.criterion_value(criterion));
     }
+    if let (Some(said), Some(rule)) = (phrases.when_missing(criterion), &criterion.when_missing) {
+        page.line(1, said);
+        page.line(2, &phrases.placed_origin(rule, assessment));
+    }
     if let Some(id) = &criterion.indicator {
         let told = value_told && phrases.indicator(id).is_some_and(|indicator| indicator.id == criterion.id);
         value(phrases, id, told, page);

@@ -3,6 +3,7 @@
 use super::criterion::roundings;
 use super::page::Page;
 use super::{headed, sentence};
+use crate::report::numbers;
 use crate::report::phrase::{Phrases, is_partial, joined};
 use crate::report::words::reports as w;
 use crate::standard::assessment::{Assessment, CriterionState, StandardName};
@@ -32,18 +33,18 @@ pub(super) fn all(phrases: &Phrases<'_>, page: &mut Page) {
 
 fn outcome(phrases: &Phrases<'_>) -> String {
     let deciding = phrases.rating.standards.first();
-    let score = deciding.and_then(|deciding| phrases.score(deciding));
-    let score = score.filter(|_| phrases.rating.outcome.score.is_some());
+    let score = deciding.filter(|deciding| deciding.status.tells_a_level());
+    let score = score.and_then(|deciding| phrases.score(deciding));
     let score = score.map(|score| w::score_of(&score, phrases.lang));
     let by = deciding.map(|deciding| phrases.short_standard(&deciding.standard).to_owned());
-    sentence(phrases, std::iter::once(phrases.outcome().to_owned()).chain(score).chain(by))
+    sentence(phrases, std::iter::once(phrases.outcome()).chain(score).chain(by))
 }
 
 /// One standard: outcome, standing of the figures, prerequisites, criteria, levels.
 pub(super) fn standard(phrases: &Phrases<'_>, assessment: &Assessment, page: &mut Page) {
     let named = &assessment.standard;
     page.heading(&headed(phrases, w::STANDARD, &phrases.standard(named), &named.id));
-    page.line(1, &phrases.labelled(w::OUTCOME, phrases.level(assessment)));
+    page.line(1, &phrases.labelled(w::OUTCOME, &phrases.level(assessment)));
     for reason in &assessment.reasons {
         page.line(2, &format!("- {}", phrases.text(reason)));
     }
@@ -52,6 +53,10 @@ pub(super) fn standard(phrases: &Phrases<'_>, assessment: &Assessment, page: &mu
     }
     if let Some(sum) = phrases.score_arithmetic(assessment) {
         page.line(2, &sum);
+    }
+    if let Some(capped) = &assessment.bonus_cap {
+        page.line(1, &phrases.labelled(w::BONUS_CAP, &numbers::plain(capped.cap.value)));
+        page.line(2, &phrases.placed_origin(&capped.cap, assessment));
     }
     page.line(1, &phrases.labelled(w::FIGURES, &phrases.figures_standing(assessment)));
     page.line(1, &phrases.labelled(w::EDITION, &phrases.edition(named)));
@@ -116,7 +121,10 @@ fn criteria(phrases: &Phrases<'_>, assessment: &Assessment, page: &mut Page) {
         let value = phrases.criterion_value(criterion);
         let why = match criterion.state {
             CriterionState::Scored => sentence(phrases, [value, phrases.what_counted(criterion)]),
-            CriterionState::Missing | CriterionState::NotApplicable => value,
+            CriterionState::Missing | CriterionState::NotApplicable => {
+                let rule = phrases.when_missing(criterion).map(str::to_owned);
+                joined(std::iter::once(value).chain(rule), phrases.say(w::SEMICOLON))
+            }
         };
         page.line(3, &why);
     }

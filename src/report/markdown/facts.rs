@@ -25,7 +25,7 @@ pub(super) fn indicators(phrases: &Phrases<'_>) -> String {
             let warning = phrases.say(w::NOT_RELIABLE);
             format!("\n## {}\n\n{warning}\n\n{}", phrases.say(w::INDICATORS), head(&columns))
         }
-        OutcomeStatus::Rated | OutcomeStatus::Reported | OutcomeStatus::NotRated => {
+        OutcomeStatus::Rated | OutcomeStatus::Reported | OutcomeStatus::IndicativeOnly | OutcomeStatus::NotRated => {
             section(phrases, w::INDICATORS, &columns)
         }
     };

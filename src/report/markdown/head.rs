@@ -17,9 +17,9 @@ pub(super) fn head(phrases: &Phrases<'_>) -> String {
         text.push_str(&format!("\n> **{}**\n", phrases.say(w::SYNTHETIC_NOTE)));
     }
     let outcome = match rating.outcome.status {
-        OutcomeStatus::Reported => phrases.outcome().to_owned(),
+        OutcomeStatus::Reported | OutcomeStatus::IndicativeOnly => phrases.outcome(),
         OutcomeStatus::Rated | OutcomeStatus::NotRated | OutcomeStatus::Refused => {
-            phrases.labelled(w::GRADE, phrases.outcome())
+            phrases.labelled(w::GRADE, &phrases.outcome())
         }
     };
     text.push_str(&format!("\n## {}\n\n**{}**\n\n", phrases.say(w::OUTCOME), escape(&outcome)));

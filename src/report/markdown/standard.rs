@@ -36,8 +36,11 @@ pub(super) fn short(phrases: &Phrases<'_>, assessment: &Assessment) -> String {
     let mut text = format!("\n### {}\n\n", escape(&phrases.standard(standard)));
     let mut item =
         |label: Words, value: &str| text.push_str(&format!("- {}\n", escape(&phrases.labelled(label, value))));
-    let label = if assessment.status == Status::Reported { w::OUTCOME } else { w::GRADE };
-    item(label, phrases.level(assessment));
+    let label = match assessment.status {
+        Status::Reported | Status::IndicativeOnly => w::OUTCOME,
+        Status::Rated | Status::NotRated | Status::OutOfScope => w::GRADE,
+    };
+    item(label, &phrases.level(assessment));
     if let Some(score) = phrases.score(assessment) {
         item(w::SCORE, &score);
     }
@@ -162,8 +165,9 @@ fn bases(phrases: &Phrases<'_>, criterion: &CriterionTrace) -> String {
     let figures = rows.flat_map(|row| std::iter::once(&row.figure).chain(&row.points));
     let settings = criterion.settings.iter().map(|setting| &setting.figure);
     let mut said: Vec<String> = Vec::new();
-    for figure in figures.chain(settings).chain([&criterion.possible]) {
-        let basis = phrases.short_basis(figure);
+    let when_missing = criterion.when_missing.iter().map(|rule| phrases.short_basis(rule));
+    let figures = figures.chain(settings).chain([&criterion.possible]);
+    for basis in figures.map(|figure| phrases.short_basis(figure)).chain(when_missing) {
         if !said.contains(&basis) {
             said.push(basis);
         }

@@ -4,25 +4,41 @@ use super::about::about;
 use super::document::table;
 use crate::report::numbers::points;
 use crate::report::words::standards as words;
+use crate::standard::assessment::{LevelReached, Status};
 use crate::standard::figures::{PlacedFigure, side_by_side};
 use crate::standard::{Assessment, Pack};
 use crate::text::Lang;
 
-/// The figures in which two packs differ, by value or by what they rest on.
+/// The figures in which two packs differ, by value or by what they rest on, and the prerequisites with another
+/// consequence.
 pub fn figures(a: &Pack, b: &Pack, lang: Lang) -> String {
     let differing: Vec<_> = side_by_side(a, b).into_iter().filter(|(a, b)| !same(a.as_ref(), b.as_ref())).collect();
-    if differing.is_empty() {
+    let consequences = consequences(a, b, lang);
+    let count = differing.len() + consequences.len();
+    if count == 0 {
         return format!("{}\n", words::SAME.get(lang));
     }
-    let mut text = format!("{} → {}: {} {}\n\n", named(a), named(b), differing.len(), words::CHANGED.get(lang));
+    let mut text = format!("{} → {}: {count} {}\n\n", named(a), named(b), words::CHANGED.get(lang));
     let rows = differing.into_iter().map(|(left, right)| {
         let place = left.as_ref().or(right.as_ref()).map(|figure| figure.place.clone()).unwrap_or_default();
         let about = about(if left.is_some() { a } else { b }, &place);
         vec![place, about.get(lang).to_owned(), told(left.as_ref(), lang), told(right.as_ref(), lang)]
     });
-    let rows: Vec<Vec<String>> = rows.collect();
+    let rows: Vec<Vec<String>> = rows.chain(consequences).collect();
     text += &table(&[words::PLACE, words::ABOUT, words::BEFORE, words::AFTER], rows, lang);
     text
+}
+
+/// The prerequisites of both packs that have another consequence in the second.
+fn consequences(a: &Pack, b: &Pack, lang: Lang) -> Vec<Vec<String>> {
+    let both = a.prerequisites.iter().filter_map(|before| {
+        let after = b.prerequisites.iter().find(|after| after.id.get_ref() == before.id.get_ref())?;
+        let place = format!("prerequisite.{}.on_fail", before.id.get_ref());
+        let about = format!("{} {}", before.title.get(lang), words::ON_FAIL.get(lang));
+        let row = || vec![place, about, before.on_fail.word().to_owned(), after.on_fail.word().to_owned()];
+        (before.on_fail != after.on_fail).then(row)
+    });
+    both.collect()
 }
 
 fn named(pack: &Pack) -> String {
@@ -52,8 +68,12 @@ pub fn effect(a: &Assessment, b: &Assessment, lang: Lang) -> String {
         }
     };
     let number = |value: Option<f64>| value.map_or_else(|| "—".to_owned(), points);
-    let level =
-        |of: &Assessment| of.level.as_ref().map_or_else(|| "—".to_owned(), |level| level.title.get(lang).to_owned());
+    let level = |of: &Assessment| {
+        let indicative = |title: &str| format!("{title} ({})", words::status(Status::IndicativeOnly).get(lang));
+        let title = |level: &LevelReached| level.title.get(lang).to_owned();
+        let indicative = of.indicative_level.as_ref().map(title).map(|title| indicative(&title));
+        of.level.as_ref().map(title).or(indicative).unwrap_or_else(|| "—".to_owned())
+    };
     row(
         words::STATUS.get(lang),
         words::status(a.status).get(lang).to_owned(),

@@ -86,9 +86,11 @@ fn prerequisites(pack: &Pack, lang: Lang) -> String {
             one.title.get(lang).to_owned(),
             indicator(one.indicator.get_ref(), lang),
             bound(one.indicator.get_ref(), &one.must, lang),
+            words::on_fail(one.on_fail).get(lang).to_owned(),
         ]
     });
-    table(&[words::ID, words::ABOUT, words::INDICATOR, words::CONDITIONS], rows.collect(), lang)
+    let head = [words::ID, words::ABOUT, words::INDICATOR, words::CONDITIONS, words::ON_FAIL];
+    table(&head, rows.collect(), lang)
 }
 
 fn criteria(pack: &Pack, lang: Lang) -> String {

@@ -141,7 +141,7 @@ impl Phrases<'_> {
     /// The part of the rule that gave the points, in short.
     pub fn what_counted(&self, criterion: &CriterionTrace) -> String {
         if criterion.state != CriterionState::Scored {
-            return self.say(w::NONE_SIGN).to_owned();
+            return self.when_missing(criterion).unwrap_or(self.say(w::NONE_SIGN)).to_owned();
         }
         if let Some(failed) = criterion.only_if.iter().find(|condition| condition.holds != Some(true)) {
             return self.labelled(w::CONDITION_NOT_MET, &self.named_comparison(failed));
@@ -157,6 +157,15 @@ impl Phrases<'_> {
             },
             _ => self.rule(criterion),
         }
+    }
+
+    /// What the pack says of a missing value, where it is missing.
+    pub fn when_missing(&self, criterion: &CriterionTrace) -> Option<&'static str> {
+        let words = match criterion.when_missing.as_ref()?.value.as_str() {
+            "no-points" => w::MISSING_NO_POINTS,
+            _ => w::MISSING_NOT_RATED,
+        };
+        Some(self.say(words))
     }
 
     /// `≤ 2 gives 4`, or `≥ 0.5 and < 0.7 gives 4`.

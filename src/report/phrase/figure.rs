@@ -3,8 +3,29 @@
 use super::{Phrases, joined};
 use crate::report::numbers;
 use crate::report::words::reports as w;
-use crate::standard::assessment::{Assessment, Comparison, FigureUsed, PrerequisiteTrace};
+use crate::standard::assessment::{Assessment, Comparison, FigureUsed, PrerequisiteTrace, WordUsed};
 use crate::standard::model::{Basis, Reading};
+
+/// Where a figure stands and what it rests on, whatever it says.
+#[derive(Clone, Copy)]
+pub(in crate::report) struct Origin<'f> {
+    place: &'f str,
+    basis: Basis,
+    source: &'f str,
+    clause: Option<&'f str>,
+}
+
+impl<'f> From<&'f FigureUsed> for Origin<'f> {
+    fn from(FigureUsed { place, basis, source, clause, .. }: &'f FigureUsed) -> Self {
+        Self { place, basis: *basis, source, clause: clause.as_deref() }
+    }
+}
+
+impl<'f> From<&'f WordUsed> for Origin<'f> {
+    fn from(WordUsed { place, basis, source, clause, .. }: &'f WordUsed) -> Self {
+        Self { place, basis: *basis, source, clause: clause.as_deref() }
+    }
+}
 
 impl Phrases<'_> {
     /// The comparison as a true statement: `1.184 ≤ 1.2` where it holds, and `1.31 > 1.2` where it does not.
@@ -72,8 +93,9 @@ impl Phrases<'_> {
     }
 
     /// What a figure rests on, with its clause: short, for tables.
-    pub fn short_basis(&self, figure: &FigureUsed) -> String {
-        let source = if figure.basis == Basis::Choice { None } else { Some(figure.source.as_str()) };
+    pub fn short_basis<'f>(&self, figure: impl Into<Origin<'f>>) -> String {
+        let figure = figure.into();
+        let source = if figure.basis == Basis::Choice { None } else { Some(figure.source) };
         let clause = figure.clause.as_ref().map(|clause| format!("{} {clause}", self.say(w::CLAUSE)));
         let detail = source.map(str::to_owned).into_iter().chain(clause).collect::<Vec<_>>();
         match detail.is_empty() {
@@ -83,10 +105,11 @@ impl Phrases<'_> {
     }
 
     /// What a figure rests on, with the citation of its source, how that was read, and the clause.
-    pub fn origin(&self, figure: &FigureUsed, assessment: &Assessment) -> String {
+    pub fn origin<'f>(&self, figure: impl Into<Origin<'f>>, assessment: &Assessment) -> String {
+        let figure = figure.into();
         let clause = figure.clause.as_ref().map(|clause| format!("{} {clause}", self.say(w::CLAUSE)));
-        let parts: Vec<String> = match assessment.sources.get(&figure.source) {
-            None => std::iter::once(figure.source.clone()).chain(clause).collect(),
+        let parts: Vec<String> = match assessment.sources.get(figure.source) {
+            None => std::iter::once(figure.source.to_owned()).chain(clause).collect(),
             // Such a source says no more than the word itself.
             Some(source) if figure.basis == Basis::Choice && source.read == Reading::Own => {
                 clause.into_iter().collect()
@@ -104,7 +127,8 @@ impl Phrases<'_> {
     }
 
     /// What a figure rests on, behind its place in the pack: `[criterion.pue.zero_at] this project's choice`.
-    pub fn placed_origin(&self, figure: &FigureUsed, assessment: &Assessment) -> String {
+    pub fn placed_origin<'f>(&self, figure: impl Into<Origin<'f>>, assessment: &Assessment) -> String {
+        let figure = figure.into();
         format!("[{}] {}", figure.place, self.origin(figure, assessment))
     }
 

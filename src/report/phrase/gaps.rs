@@ -24,7 +24,7 @@ type ValueOf = fn(&PolicyOutcome) -> Option<f64>;
 const VALUES: [(&str, ValueOf); 2] = [("pue", |outcome| outcome.pue), ("clean_share", |outcome| outcome.clean_share)];
 
 impl Phrases<'_> {
-    /// `excluded (hours with a gap do not count; measured and left out: total 0.4 %, IT 0.0 %)`.
+    /// `excluded (by the manifest; hours with a gap do not count; measured and left out: total 0.4 %, IT 0.0 %)`.
     pub fn gaps(&self) -> String {
         let gaps = &self.rating.gaps;
         let note = match gaps.policy {
@@ -37,7 +37,8 @@ impl Phrases<'_> {
             told.then(|| format!("{} {}", self.say(*words), share_touched(share)))
         });
         let told = joined(told, self.say(w::LIST));
-        let aside = if told.is_empty() { self.say(note).to_owned() } else { self.labelled(note, &told) };
+        let touched = if told.is_empty() { self.say(note).to_owned() } else { self.labelled(note, &told) };
+        let aside = joined([self.whose_policy(), touched], self.say(w::SEMICOLON));
         let said = self.with_aside(&self.policy(gaps.policy), &aside);
         match all_the_same(gaps) {
             true if gaps.sensitivity.iter().any(|outcome| outcome.pue.is_some()) => {
@@ -65,6 +66,15 @@ impl Phrases<'_> {
             let known = if known.is_empty() { self.say(w::MISSING).to_owned() } else { known };
             format!("{}{}{known}", self.policy(outcome.policy), self.say(w::COLON))
         })))
+    }
+
+    /// `by the manifest`, or `as db63t-2223-2023 states: official text, clause 5.2`.
+    fn whose_policy(&self) -> String {
+        let Some(by) = &self.rating.gaps.stated_by else { return self.say(w::GAPS_BY_MANIFEST).to_owned() };
+        let clause = by.policy.clause.as_ref().map(|clause| format!("{} {clause}", self.say(w::CLAUSE)));
+        let origin = std::iter::once(self.basis(by.policy.basis).to_owned()).chain(clause);
+        let origin = joined(origin, self.say(w::COMMA));
+        format!("{}{}{origin}", w::gaps_as_stated(&by.standard, self.lang), self.say(w::COLON))
     }
 
     fn policy(&self, policy: Policy) -> String {

@@ -74,6 +74,7 @@ pub(in crate::report) fn verdict(one: &Sufficiency, lang: Lang) -> &'static str 
 pub(in crate::report) fn consequence(one: &Sufficiency, lang: Lang) -> &'static str {
     let words = match one.on_fail.as_deref() {
         Some("out-of-scope") => q::THEN_OUT_OF_SCOPE,
+        Some("indicative-only") => q::THEN_INDICATIVE,
         Some(_) => q::THEN_NOT_RATED,
         None => w::NONE_SIGN,
     };

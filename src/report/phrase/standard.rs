@@ -4,7 +4,7 @@ use super::{Phrases, joined};
 use crate::rating::record::{FacilityName, OutcomeStatus};
 use crate::report::numbers;
 use crate::report::words::reports as w;
-use crate::standard::assessment::{Assessment, BasisCount, StandardName, Status, Track, TriedLevel};
+use crate::standard::assessment::{Assessment, BasisCount, LevelReached, StandardName, Status, Track, TriedLevel};
 
 impl Phrases<'_> {
     /// The standard's number and title.
@@ -51,26 +51,39 @@ impl Phrases<'_> {
     }
 
     /// The grade by the first standard, or in its place that there is none.
-    pub fn outcome(&self) -> &str {
-        match (self.rating.outcome.status, &self.rating.outcome.level) {
-            (OutcomeStatus::Rated, Some(level)) => self.text(&level.title),
-            (OutcomeStatus::Refused, _) => self.say(w::REFUSED),
+    pub fn outcome(&self) -> String {
+        let outcome = &self.rating.outcome;
+        match (outcome.status, &outcome.level) {
+            (OutcomeStatus::Rated, Some(level)) => self.text(&level.title).to_owned(),
+            (OutcomeStatus::IndicativeOnly, _) => self.indicative(outcome.indicative_level.as_ref()),
+            (OutcomeStatus::Refused, _) => self.say(w::REFUSED).to_owned(),
             (OutcomeStatus::Reported, _) => {
-                self.rating.standards.first().map_or(self.say(w::REPORTED), |deciding| self.level(deciding))
+                let deciding = self.rating.standards.first();
+                deciding.map_or_else(|| self.say(w::REPORTED).to_owned(), |deciding| self.level(deciding))
             }
-            (OutcomeStatus::Rated | OutcomeStatus::NotRated, _) => self.say(w::NOT_RATED),
+            (OutcomeStatus::Rated | OutcomeStatus::NotRated, _) => self.say(w::NOT_RATED).to_owned(),
+        }
+    }
+
+    /// `Level 2 (indicative only: there is no grade)`.
+    fn indicative(&self, level: Option<&LevelReached>) -> String {
+        match level {
+            Some(level) => self.with_aside(self.text(&level.title), self.say(w::INDICATIVE)),
+            None => self.say(w::INDICATIVE_ONLY).to_owned(),
         }
     }
 
     /// The grade by a standard, or in its place that there is none.
-    pub fn level<'s>(&self, assessment: &'s Assessment) -> &'s str {
-        match (assessment.status, &assessment.level) {
+    pub fn level(&self, assessment: &Assessment) -> String {
+        let words = match (assessment.status, &assessment.level) {
             (Status::Rated, Some(level)) => self.text(&level.title),
+            (Status::IndicativeOnly, _) => return self.indicative(assessment.indicative_level.as_ref()),
             (Status::OutOfScope, _) => self.say(w::OUT_OF_SCOPE),
             (Status::Reported, _) if is_partial(&assessment.standard) => self.say(w::REPORTED_ROWS),
             (Status::Reported, _) => self.say(w::REPORTED),
             (Status::Rated | Status::NotRated, _) => self.say(w::NOT_RATED),
-        }
+        };
+        words.to_owned()
     }
 
     /// A score with as many decimals as tell it from the levels' scores.
@@ -88,6 +101,7 @@ impl Phrases<'_> {
         if assessment.bonus > 0.0 {
             asides.push(w::bonus(&numbers::points(assessment.bonus), self.lang));
         }
+        asides.extend(self.bonus_cut(assessment));
         if assessment.score_applicable < assessment.score_possible {
             asides.push(self.say(w::RESCALED).to_owned());
         }
@@ -95,6 +109,13 @@ impl Phrases<'_> {
             asides.push(self.say(w::INDICATIVE).to_owned());
         }
         Some(if asides.is_empty() { of } else { self.with_aside(&of, &self.list(asides)) })
+    }
+
+    /// `bonus of 7.0 capped at 5, 2.0 cut`, where anything was.
+    pub fn bonus_cut(&self, assessment: &Assessment) -> Option<String> {
+        let capped = assessment.bonus_cap.as_ref().filter(|capped| capped.cut > 0.0)?;
+        let [gained, cut] = [capped.gained, capped.cut].map(numbers::points);
+        Some(w::bonus_cut(&gained, &numbers::plain(capped.cap.value), &cut, self.lang))
     }
 
     /// The facility's name and id.
@@ -121,12 +142,12 @@ impl Phrases<'_> {
     /// A standard's outcome in one line, with its standing.
     pub fn standard_line(&self, assessment: &Assessment) -> String {
         let standard = &assessment.standard;
-        let score = assessment.score.filter(|_| assessment.status == Status::Rated);
+        let score = assessment.score.filter(|_| assessment.status.tells_a_level());
         let score = score.map(|score| w::score_of(&self.score_alone(assessment, score), self.lang));
         let reason = assessment.reasons.first().map(|reason| self.text(reason).to_owned());
         let reason = reason.filter(|_| assessment.status != Status::Rated);
         let fields = (!assessment.fields.is_empty()).then(|| self.fields_in_short(assessment));
-        let parts = std::iter::once(self.level(assessment).to_owned()).chain(score).chain(reason).chain(fields);
+        let parts = std::iter::once(self.level(assessment)).chain(score).chain(reason).chain(fields);
         let partial = is_partial(standard).then(|| self.say(w::PARTIAL).to_owned());
         let standing = self.official_or_not(standard.official).to_owned();
         let asides = std::iter::once(standing).chain(partial).chain(self.retrospective(standard));
@@ -172,8 +193,8 @@ impl Phrases<'_> {
     pub fn decides(&self, assessment: &Assessment, track: &Track) -> bool {
         let rank = |track: &Track| track.level.as_ref().map(|level| level.rank);
         let worst = assessment.tracks.iter().map(rank).max();
-        let graded = assessment.status == Status::Rated;
-        graded && worst == Some(rank(track)) && assessment.tracks.iter().any(|other| rank(other) < rank(track))
+        let told = assessment.status.tells_a_level();
+        told && worst == Some(rank(track)) && assessment.tracks.iter().any(|other| rank(other) < rank(track))
     }
 
     /// A level that was tried: `Level 1: 87.2 < 90`.

@@ -43,12 +43,12 @@ impl Summary<'_> {
             vec![paint.bold(&phrases.facility()), paint.toned(&phrases.where_and_when(), Tone::Plain), String::new()];
         let tone = match self.rating.outcome.status {
             OutcomeStatus::Rated | OutcomeStatus::Reported => Tone::Good,
-            OutcomeStatus::NotRated => Tone::Doubtful,
+            OutcomeStatus::NotRated | OutcomeStatus::IndicativeOnly => Tone::Doubtful,
             OutcomeStatus::Refused => Tone::Bad,
         };
-        let grade = paint.toned(phrases.outcome(), tone);
+        let grade = paint.toned(&phrases.outcome(), tone);
         let label = match self.rating.outcome.status {
-            OutcomeStatus::Reported => w::OUTCOME,
+            OutcomeStatus::Reported | OutcomeStatus::IndicativeOnly => w::OUTCOME,
             OutcomeStatus::Rated | OutcomeStatus::NotRated | OutcomeStatus::Refused => w::GRADE,
         };
         lines.push(format!("{}{}{}", phrases.say(label), phrases.say(w::COLON), grade));

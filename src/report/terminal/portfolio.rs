@@ -7,6 +7,7 @@ use crate::problem::Problem;
 use crate::rating::record::{OutcomeStatus, Rating};
 use crate::report::phrase::{Phrases, harmless, joined};
 use crate::report::words::{Words, reports as w};
+use crate::standard::Assessment;
 use crate::text::{Lang, Text};
 
 /// From how many columns on a terminal has room for names and ids beside each other.
@@ -40,6 +41,7 @@ pub struct PortfolioRow {
 enum RowStatus {
     Rated,
     Reported,
+    IndicativeOnly,
     NotRated,
     Refused,
     Unreadable,
@@ -59,14 +61,12 @@ impl PortfolioRow {
             status: match rating.outcome.status {
                 OutcomeStatus::Rated => RowStatus::Rated,
                 OutcomeStatus::Reported => RowStatus::Reported,
+                OutcomeStatus::IndicativeOnly => RowStatus::IndicativeOnly,
                 OutcomeStatus::NotRated => RowStatus::NotRated,
                 OutcomeStatus::Refused => RowStatus::Refused,
             },
-            grade: both(&|phrases| phrases.outcome().to_owned()),
-            score: both(&|phrases| {
-                let score = deciding.zip(rating.outcome.score);
-                score.map_or_else(|| none(phrases), |(deciding, score)| phrases.score_alone(deciding, score))
-            }),
+            grade: both(&|phrases| phrases.outcome()),
+            score: both(&|phrases| score(phrases, deciding)),
             pue: both(&|phrases| trusted(phrases, "pue")),
             clean_share: both(&|phrases| trusted(phrases, "clean_share")),
             coverage: both(&|phrases| value(phrases, "hour_coverage")),
@@ -96,7 +96,7 @@ impl PortfolioRow {
     const fn tone(&self) -> Tone {
         match self.status {
             RowStatus::Rated | RowStatus::Reported => Tone::Good,
-            RowStatus::NotRated => Tone::Doubtful,
+            RowStatus::NotRated | RowStatus::IndicativeOnly => Tone::Doubtful,
             RowStatus::Refused | RowStatus::Unreadable => Tone::Bad,
         }
     }
@@ -113,11 +113,21 @@ impl PortfolioRow {
     }
 }
 
+/// The score of a grade, or one that the grade beside it says is indicative only.
+fn score(phrases: &Phrases<'_>, deciding: Option<&Assessment>) -> String {
+    let score = deciding
+        .filter(|deciding| deciding.status.tells_a_level())
+        .and_then(|deciding| Some((deciding, deciding.score?)));
+    score.map_or_else(|| none(phrases), |(deciding, score)| phrases.score_alone(deciding, score))
+}
+
 /// A value of energies, which nobody should copy from a table where they contradict each other.
 fn trusted(phrases: &Phrases<'_>, id: &str) -> String {
     match phrases.rating.outcome.status {
         OutcomeStatus::Refused => none(phrases),
-        OutcomeStatus::Rated | OutcomeStatus::Reported | OutcomeStatus::NotRated => value(phrases, id),
+        OutcomeStatus::Rated | OutcomeStatus::Reported | OutcomeStatus::IndicativeOnly | OutcomeStatus::NotRated => {
+            value(phrases, id)
+        }
     }
 }
 
@@ -203,12 +213,14 @@ fn counts(rows: &[PortfolioRow], lang: Lang) -> String {
     let all = [
         (RowStatus::Rated, w::RATED),
         (RowStatus::Reported, w::REPORTED_COUNT),
+        (RowStatus::IndicativeOnly, w::INDICATIVE_ONLY),
         (RowStatus::NotRated, w::NOT_RATED),
         (RowStatus::Refused, w::REFUSED),
         (RowStatus::Unreadable, w::UNREADABLE),
     ];
     // Most standards give grades: what they do not know is told only where it occurs.
-    let told = all.into_iter().filter(|(status, _)| *status != RowStatus::Reported || count(*status) > 0);
+    let rare = [RowStatus::Reported, RowStatus::IndicativeOnly];
+    let told = all.into_iter().filter(|(status, _)| !rare.contains(status) || count(*status) > 0);
     joined(told.map(|(status, words)| format!("{} {}", words.get(lang), count(status))), " · ")
 }
 

@@ -45,10 +45,14 @@ pub const ATTRIBUTION: Words = Words::new("数据来源：{}", "data: {}");
 pub const STANDARD_AND_EDITION: Words = Words::new("{}（{}）", "{} ({})");
 /// The score, the full score and the level.
 pub const SCORE_AND_LEVEL: Words = Words::new("总分 {} / {}，{}", "score {} / {}, {}");
+/// The score and the full score.
+pub const SCORE_OF: Words = Words::new("总分 {} / {}", "score {} / {}");
 /// Behind a score that was rescaled.
 pub const RESCALED: Words = Words::new("（按适用项折算）", " (rescaled over what applies)");
 /// There is no grade, and why.
 pub const NOT_RATED_BECAUSE: Words = Words::new("未评级：{}", "not rated: {}");
+/// What was evaluated is no grade, and why.
+pub const INDICATIVE_BECAUSE: Words = Words::new("仅供参考，不构成评级：{}", "indicative only, no grade: {}");
 /// The standard reports and gives no grade.
 pub const REPORTED: Words = Words::new("仅报告，不定级", "reported, no grade");
 /// The pack has only a part of its standard's rows.

@@ -10,7 +10,9 @@ pub(crate) const MONTHS_WITHOUT_DATA: Words = Words::new("无数据的月份", "
 pub(crate) const LARGEST_GAPS: Words = Words::new("最长的缺口", "Largest gaps");
 pub(crate) const FOR_THE_RECORD: Words = Words::new("仅记录", "for the record");
 pub(crate) const CONSEQUENCE: Words = Words::new("不满足时", "If not met");
-pub(crate) const THEN_NOT_RATED: Words = Words::new("不评级，结果仅供参考", "not rated, results indicative only");
+pub(crate) const THEN_NOT_RATED: Words = Words::new("不予评级", "not rated");
+pub(crate) const THEN_INDICATIVE: Words =
+    Words::new("照常评定，仅供参考，不构成评级", "evaluated, indicative only: there is no grade");
 pub(crate) const THEN_OUT_OF_SCOPE: Words = Words::new("不在适用范围", "outside the standard's scope");
 pub(crate) const NONE: Words = Words::new("无", "none");
 pub(crate) const WHAT_TO_DO: Words = Words::new("处理建议", "What to do");

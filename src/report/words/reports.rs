@@ -36,6 +36,7 @@ pub(crate) const REASONS: Words = Words::new("原因", "Reasons");
 pub(crate) const GRADE: Words = Words::new("等级", "Grade");
 pub(crate) const SCORE: Words = Words::new("得分", "Score");
 pub(crate) const BONUS: Words = Words::new("加分", "bonus");
+pub(crate) const INDICATIVE_ONLY: Words = Words::new("仅供参考", "Indicative only");
 pub(crate) const INDICATIVE: Words = Words::new("仅供参考，不构成评级", "indicative only: there is no grade");
 pub(crate) const REFUSED_NOTE: Words = Words::new(
     "数据自相矛盾，评级前即予拒绝；各标准均未评定。",
@@ -100,6 +101,9 @@ pub(crate) const EXEMPT: Words = Words::new("豁免", "exempt");
 pub(crate) const UNTOLD: Words = Words::new("无法判定", "can not be told");
 pub(crate) const UNVERIFIED: Words = Words::new("无法核实", "can not be verified");
 pub(crate) const MISSING: Words = Words::new("缺失", "missing");
+pub(crate) const MISSING_NO_POINTS: Words = Words::new("缺失时不得分", "when missing, no points");
+pub(crate) const MISSING_NOT_RATED: Words = Words::new("缺失时不予评级", "when missing, not rated");
+pub(crate) const BONUS_CAP: Words = Words::new("加分上限", "Cap of the bonus");
 pub(crate) const NO_REASON: Words = Words::new("原因不明", "no reason is given");
 pub(crate) const NOT_APPLICABLE: Words = Words::new("不适用", "not applicable");
 pub(crate) const NOT_SCORED: Words = Words::new("无法计分", "not scored");
@@ -157,6 +161,7 @@ pub(crate) const BRIDGE: Words = Words::new("以累计表衔接", "bridged by co
 pub(crate) const EXCLUDE_NOTE: Words =
     Words::new("数据不全的小时不计，因此剔除的实测量", "hours with a gap do not count; measured and left out");
 pub(crate) const ESTIMATE_NOTE: Words = Words::new("估计量，不计为已覆盖", "estimated, and not covered");
+pub(crate) const GAPS_BY_MANIFEST: Words = Words::new("按设施清单", "by the manifest");
 pub(crate) const SAME_OTHERWISE: Words = Words::new("其他处理结果相同", "other policies give the same");
 pub(crate) const TOTAL_ENERGY: Words = Words::new("总能耗", "total");
 pub(crate) const IT_ENERGY: Words = Words::new("IT 能耗", "IT");

@@ -50,6 +50,11 @@ pub(crate) fn held_for(minutes: u32, lang: Lang) -> String {
     either(lang, format!("保持末次读数至多 {minutes} 分钟"), format!("held for at most {minutes} min"))
 }
 
+/// Whose policy for gaps it is.
+pub(crate) fn gaps_as_stated(standard: &str, lang: Lang) -> String {
+    either(lang, format!("按 {standard} 的规定"), format!("as {standard} states"))
+}
+
 /// Behind the path of a file that was not read itself.
 pub(crate) fn rolled_up_in(rollup: &str, lang: Lang) -> String {
     either(lang, format!("已汇总于 {rollup}"), format!("rolled up in {rollup}"))
@@ -71,6 +76,15 @@ pub(crate) fn giving(compared: &str, points: &str, lang: Lang) -> String {
 
 pub(crate) fn bonus(points: &str, lang: Lang) -> String {
     either(lang, format!("含加分 {points}"), format!("{points} of bonus included"))
+}
+
+/// Behind a bonus that exceeds its cap.
+pub(crate) fn bonus_cut(gained: &str, cap: &str, cut: &str, lang: Lang) -> String {
+    either(
+        lang,
+        format!("加分共 {gained}，上限 {cap}，超出的 {cut} 不计"),
+        format!("bonus of {gained} capped at {cap}, {cut} cut"),
+    )
 }
 
 pub(crate) fn basis_counts(figures: BasisCount, lang: Lang) -> String {

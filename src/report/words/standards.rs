@@ -4,11 +4,14 @@ use std::borrow::Cow;
 
 use super::Words;
 use crate::standard::assessment::Status;
-use crate::standard::model::{Basis, Reading};
+use crate::standard::model::{Basis, OnFail, Reading};
 use crate::text::Lang;
 
 pub(crate) const FULL_SCORE: Words = Words::new("总分", "full score");
 pub(crate) const BONUS_CAP: Words = Words::new("加分上限", "cap of the bonus");
+pub(crate) const GAP_POLICY: Words = Words::new("缺数处理方式", "what becomes of gaps in the data");
+pub(crate) const HOLD_MINUTES: Words =
+    Words::new("缺数时末次读数最长保持分钟数", "minutes for which a reading holds on before a gap at most");
 pub(crate) const IS_CLEAN: Words = Words::new("计为清洁能源", "counts as clean");
 pub(crate) const POINTS: Words = Words::new("分值", "points");
 pub(crate) const SCORE: Words = Words::new("得分", "score");
@@ -63,6 +66,7 @@ pub(crate) const STANDING_REPORT: Words = Words::new("仅报告，不定级", "r
 pub(crate) const INDICATOR: Words = Words::new("指标", "Indicator");
 pub(crate) const RULE: Words = Words::new("规则", "Rule");
 pub(crate) const LEVEL: Words = Words::new("等级", "Level");
+pub(crate) const ON_FAIL: Words = Words::new("不满足时", "if not met");
 pub(crate) const CONDITIONS: Words = Words::new("条件", "Conditions");
 pub(crate) const MIN_SCORE: Words = Words::new("最低得分", "Least score");
 pub(crate) const PRECONDITION: Words = Words::new("得分前提", "Only if");
@@ -168,9 +172,19 @@ pub(crate) const fn status(status: Status) -> Words {
     match status {
         Status::Rated => Words::new("已评级", "rated"),
         Status::NotRated => Words::new("未评级", "not rated"),
+        Status::IndicativeOnly => Words::new("仅供参考", "indicative only"),
         Status::Reported => Words::new("仅报告", "reported"),
         Status::OutOfScope => Words::new("不适用", "out of scope"),
     }
+}
+
+/// What follows when a prerequisite is not met.
+pub(crate) const fn on_fail(on_fail: OnFail) -> Words {
+    status(match on_fail {
+        OnFail::NotRated => Status::NotRated,
+        OnFail::IndicativeOnly => Status::IndicativeOnly,
+        OnFail::OutOfScope => Status::OutOfScope,
+    })
 }
 
 /// Whether a prerequisite is met.

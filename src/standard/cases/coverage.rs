@@ -53,7 +53,7 @@ impl Coverage {
                 thresholds.extend(values.map(|value| (valued(place, value), Sides::default())));
             }
             AnyFigure::Flag(_) => drop(thresholds.insert(place.to_owned(), Sides { yes_no: true, ..Sides::default() })),
-            AnyFigure::Number(_) | AnyFigure::WhenMissing(_) => {
+            AnyFigure::Number(_) | AnyFigure::WhenMissing(_) | AnyFigure::Policy(_) => {
                 thresholds.insert(place.to_owned(), Sides::default());
             }
         });

@@ -1,7 +1,7 @@
 //! What came out of a case beside what must come out.
 
 use super::model::{Expected, GivenValue};
-use crate::standard::assessment::{Assessment, CriterionState, Status};
+use crate::standard::assessment::{Assessment, CriterionState, LevelReached, Status};
 
 /// The largest difference of a score or of points that is still the same: what is written has finitely many decimals.
 const SAME: f64 = 1e-9;
@@ -16,14 +16,17 @@ pub(super) struct Mismatch {
 
 /// Everything that is not as expected.
 pub(super) fn mismatches(expected: &Expected, assessment: &Assessment) -> Vec<Mismatch> {
-    let Expected { status, level, score, points, reasons, track, unfilled } = expected;
+    let Expected { status, level, indicative_level, score, points, reasons, track, unfilled } = expected;
     let mut pairs: Vec<(String, String, String)> = Vec::new();
     let mut pair = |what: &str, expected: String, found: String| pairs.push((what.to_owned(), expected, found));
     if let Some(status) = status {
         pair("the status", status.clone(), status_word(assessment.status).to_owned());
     }
     if let Some(level) = level {
-        pair("the level", level.clone(), level_of(assessment));
+        pair("the level", level.clone(), named(assessment.level.as_ref()));
+    }
+    if let Some(level) = indicative_level {
+        pair("the indicative level", level.clone(), named(assessment.indicative_level.as_ref()));
     }
     if let Some(score) = score {
         pair("the score", score.written(), number(assessment.score, score.number()));
@@ -60,7 +63,8 @@ pub(super) fn look(what: &str, expected: &GivenValue, assessment: &Assessment) -
     let number = |found| number(found, expected.number());
     Some(match what.split_once('.') {
         None if what == "status" => status_word(assessment.status).to_owned(),
-        None if what == "level" => level_of(assessment),
+        None if what == "level" => named(assessment.level.as_ref()),
+        None if what == "indicative_level" => named(assessment.indicative_level.as_ref()),
         None if what == "score" => number(assessment.score),
         Some(("points", id)) => number(assessment.criteria.iter().find(|trace| trace.id == id)?.points),
         Some(("passed", id)) => assessment.prerequisites.iter().find(|trace| trace.id == id)?.passed.to_string(),
@@ -90,12 +94,13 @@ fn status_word(status: Status) -> &'static str {
         Status::Rated => "rated",
         Status::NotRated => "not-rated",
         Status::Reported => "reported",
+        Status::IndicativeOnly => "indicative-only",
         Status::OutOfScope => "out-of-scope",
     }
 }
 
-fn level_of(assessment: &Assessment) -> String {
-    assessment.level.as_ref().map_or_else(|| "none".to_owned(), |level| level.id.clone())
+fn named(level: Option<&LevelReached>) -> String {
+    level.map_or_else(|| "none".to_owned(), |level| level.id.clone())
 }
 
 /// The prerequisites that fail, and the criteria without which there is no score.

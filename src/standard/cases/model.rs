@@ -103,10 +103,12 @@ impl Expected {
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Expected {
-    /// `rated`, `not-rated`, `reported` or `out-of-scope`.
+    /// `rated`, `reported`, `indicative-only`, `not-rated` or `out-of-scope`.
     pub status: Option<String>,
     /// The id of the level; `none` where there is none.
     pub level: Option<String>,
+    /// The id of the level that is indicative only; `none` where there is none.
+    pub indicative_level: Option<String>,
     /// The score; `none` where there is none.
     pub score: Option<GivenValue>,
     /// Points by criterion; `none` where it has none.
@@ -135,7 +137,8 @@ pub struct Sweep {
     /// What moves: an indicator, `system.ID` (the result of that system) or `capability.ID` (its maturity).
     #[schemars(with = "String")]
     pub vary: Spanned<String>,
-    /// What is looked at: `status`, `level`, `score`, `points.CRITERION`, `passed.PREREQUISITE` or `system-level.ID`.
+    /// What is looked at: `status`, `level`, `indicative_level`, `score`, `points.CRITERION`, `passed.PREREQUISITE` or
+    /// `system-level.ID`.
     #[schemars(with = "String")]
     pub expect: Spanned<String>,
     /// The values and what must come out of each.

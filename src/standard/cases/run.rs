@@ -223,7 +223,7 @@ impl Runner<'_> {
         let what = sweep.expect.get_ref();
         let found = expect::look(what, expected, assessment).ok_or_else(|| {
             let hint =
-                "look at `status`, `level`, `score`, `points.CRITERION`, `passed.PREREQUISITE` or `system-level.ID`";
+                "look at `status`, `level`, `indicative_level`, `score`, `points.CRITERION`, `passed.PREREQUISITE` or `system-level.ID`";
             self.fault(&sweep.expect, format!("there is no `{what}` to look at"), hint)
         })?;
         let expected = expected.written();

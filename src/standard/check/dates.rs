@@ -15,6 +15,7 @@ pub(super) fn check(pack: &Pack, found: &mut Faults) {
         AnyFigure::Number(figure) => changes(pack, place, figure, found),
         AnyFigure::Flag(figure) => changes(pack, place, figure, found),
         AnyFigure::WhenMissing(figure) => changes(pack, place, figure, found),
+        AnyFigure::Policy(figure) => changes(pack, place, figure, found),
     });
 }
 
@@ -45,6 +46,7 @@ pub(super) fn states(pack: &Pack, found: &mut Faults) -> Vec<Pack> {
         AnyFigure::Number(figure) => days.extend(days_of(figure)),
         AnyFigure::Flag(figure) => days.extend(days_of(figure)),
         AnyFigure::WhenMissing(figure) => days.extend(days_of(figure)),
+        AnyFigure::Policy(figure) => days.extend(days_of(figure)),
     });
     let Some(first) = days.first().copied() else { return vec![pack.clone()] };
     let mut states = Vec::new();

@@ -5,7 +5,7 @@ use toml::Spanned;
 use super::Faults;
 use crate::standard::exact::Exact;
 use crate::standard::figures::FigureValue;
-use crate::standard::model::{Bound, Criterion, Figure, Pack, Rule};
+use crate::standard::model::{Bound, Criterion, Figure, Pack, Policy, Rule};
 use crate::standard::vocabulary::{IndicatorKind, Vocabulary};
 
 pub(super) fn check(pack: &Pack, found: &mut Faults) {
@@ -19,6 +19,7 @@ pub(super) fn check(pack: &Pack, found: &mut Faults) {
         }
     }
     decimals(pack, found);
+    gaps(pack, found);
     units(pack, found);
     pack.criteria.iter().for_each(|criterion| points(criterion, found));
     totals(pack, found);
@@ -31,6 +32,22 @@ fn decimals(pack: &Pack, found: &mut Faults) {
     for figure in all.filter(|figure| decimals_of(figure).is_none()) {
         let what = format!("`{}` is not a number of decimals", figure.value);
         found.grave(&figure.source, what, "write a whole number from 0 to 9");
+    }
+}
+
+/// Readings hold on for some whole number of minutes.
+fn gaps(pack: &Pack, found: &mut Faults) {
+    let Some(gaps) = &pack.gaps else { return };
+    match (&gaps.hold_minutes, gaps.policy.value) {
+        (Some(figure), _) if gaps.whole_minutes().is_none() => {
+            let what = format!("`{}` is not a number of minutes", figure.value);
+            found.grave(&figure.source, what, "write a whole number of minutes, such as 60");
+        }
+        (None, Policy::Hold) => {
+            let what = "the policy for gaps is to hold, and the pack does not say for how long";
+            found.grave(&gaps.policy.source, what, "state `hold_minutes` in `[gaps]`, with its source");
+        }
+        _ => {}
     }
 }
 

@@ -1,6 +1,7 @@
 //! The model of a pack, as its TOML file writes it.
 
 mod figure;
+mod gaps;
 mod rule;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 pub use figure::{Basis, Change, Day, Figure, Reading, Source};
+pub use gaps::{PackGaps, Policy};
 pub use rule::{
     Band, Bound, CategoryPoints, ChecklistItem, Criterion, Domain, LevelPoints, Rule, SystemBand, SystemClass,
     WhenMissing,
@@ -48,6 +50,8 @@ pub struct Pack {
     #[serde(default)]
     #[schemars(with = "BTreeMap<SupplySourceId, Figure<bool>>")]
     pub clean_sources: BTreeMap<String, Figure<bool>>,
+    /// What becomes of gaps in the data; the manifest says so, where left out.
+    pub gaps: Option<PackGaps>,
     /// What must hold before anything is graded.
     #[serde(default, rename = "prerequisite")]
     pub prerequisites: Vec<Prerequisite>,
@@ -140,8 +144,21 @@ pub struct Condition {
 pub enum OnFail {
     /// The facility is not rated.
     NotRated,
+    /// The facility is evaluated, and what comes out is indicative only: there is no grade.
+    IndicativeOnly,
     /// The standard does not apply to the facility.
     OutOfScope,
+}
+
+impl OnFail {
+    /// As a pack writes it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NotRated => "not-rated",
+            Self::IndicativeOnly => "indicative-only",
+            Self::OutOfScope => "out-of-scope",
+        }
+    }
 }
 
 /// What must hold before anything is graded.

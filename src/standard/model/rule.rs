@@ -170,6 +170,16 @@ pub enum WhenMissing {
     NoPoints,
 }
 
+impl WhenMissing {
+    /// As a pack writes it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NotRated => "not-rated",
+            Self::NoPoints => "no-points",
+        }
+    }
+}
+
 /// One thing that is scored.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
