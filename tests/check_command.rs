@@ -179,9 +179,11 @@ fn the_result_does_not_depend_on_threads_and_each_facility_has_its_chart() {
     });
     assert!(one == three);
     for id in ["esif", "synthetic-qilian"] {
-        let [a, b] = ["1", "3"]
-            .map(|jobs| std::fs::read(root.path().join(jobs).join(format!("{id}-coverage-calendar.png"))).unwrap());
-        assert!(a == b && a.starts_with(b"\x89PNG"), "{id}");
+        for (end, begins) in [("png", &b"\x89PNG"[..]), ("svg", b"<svg ")] {
+            let name = format!("{id}-coverage-calendar.{end}");
+            let [a, b] = ["1", "3"].map(|jobs| std::fs::read(root.path().join(jobs).join(&name)).unwrap());
+            assert!(a == b && a.starts_with(begins), "{name}");
+        }
     }
 }
 
