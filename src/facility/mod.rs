@@ -8,6 +8,7 @@ mod layouts;
 pub mod manifest;
 mod meter_keys;
 mod rolled;
+pub mod rows;
 pub mod tables;
 pub mod template;
 

@@ -14,6 +14,7 @@ mod grounds;
 mod judge;
 mod months;
 mod period;
+pub mod proof;
 pub mod record;
 mod sufficiency;
 
