@@ -120,8 +120,9 @@ fn the_table_for_the_operator_names_file_meter_time_and_what_to_do() {
     // Line 1 is the heading, and hour 0 is on line 2.
     let spike = csv.lines().find(|line| line.contains(",spike,")).unwrap();
     assert!(
-        spike
-            .starts_with("small,power.csv,302,'=ups,2025-03-13T12:00:00+08:00,2025-03-13T13:00:00+08:00,warning,spike,1,"),
+        spike.starts_with(
+            "small,power.csv,302,'=ups,2025-03-13T12:00:00+08:00,2025-03-13T13:00:00+08:00,warning,spike,1,"
+        ),
         "{spike}"
     );
     assert!(spike.contains("leave a glitch out"), "{spike}");

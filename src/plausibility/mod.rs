@@ -9,7 +9,7 @@
 //! else is a warning or a note for somebody to look at. The figures in the rules are this program's own settings, each
 //! beside its reason; no standard asks for them.
 
-mod advice;
+pub(crate) mod advice;
 mod beyond_rating;
 mod clock_shift;
 mod constant;
