@@ -24,7 +24,7 @@ const FEW_DAYS: usize = 62;
 /// The chart; `None` where PUE is not known by the hour.
 pub(super) fn draw(rating: &Rating, hourly: &[HourlyPue], clock: &Clock, period: &Period, lang: Lang) -> Option<Chart> {
     let days = Days::of(hourly, clock, period);
-    let Some(colours) = Colours::of(&days.sorted()) else { return None };
+    let colours = Colours::of(&days.sorted())?;
     let missing = say::filled(say::HOURS_WITHOUT_DATA, lang, &[&numbers::grouped(count(days.missing()))]);
     let legend = if days.missing() > 0 { vec![(Swatch::Area(UNKNOWN), missing)] } else { Vec::new() };
     let (mut canvas, body) = Sheet::of(rating, say::PUE_HEATMAP, lang).legend(legend).open();

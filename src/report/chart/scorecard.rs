@@ -27,9 +27,7 @@ const MOST_ROWS: usize = 90;
 
 /// The chart; `None` where nothing was judged, or by a standard without points.
 pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
-    let Some(assessment) = rating.standards.first().filter(|assessment| !assessment.criteria.is_empty()) else {
-        return None;
-    };
+    let assessment = rating.standards.first().filter(|assessment| !assessment.criteria.is_empty())?;
     let lines = lines(assessment);
     let left_out = lines.len().saturating_sub(MOST_ROWS);
     let lines = lines.get(..MOST_ROWS).unwrap_or(&lines);
