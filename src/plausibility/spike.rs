@@ -47,21 +47,7 @@ fn spikes(trace: &Trace<'_>) -> Option<Found> {
         return None;
     }
     let high = quantile(sound.iter().map(|point| point.max), HIGH).filter(|high| *high > 0.0)?;
-    let (mut rises, mut drops): (Vec<Odd<'_>>, Vec<Odd<'_>>) = (Vec::new(), Vec::new());
-    for (index, point) in sound.iter().copied().enumerate() {
-        let around = Around::of(&sound, index)?;
-        let limit = match trace.is_source() {
-            // A source may start from nothing, so its neighbours say little.
-            true => TIMES_MEDIAN * high,
-            false => (TIMES_HIGH * high).max(around.highest()),
-        };
-        let odd = Odd { index, point, around };
-        if point.max > limit {
-            rises.push(odd);
-        } else if trace.key && trace.is_load() && point.rate < DROP * odd.around.median {
-            drops.push(odd);
-        }
-    }
+    let (rises, drops) = odd_ones(trace, &sound, high)?;
     let calmest = if trace.is_source() { high } else { 0.0 };
     let short = |odds: &[Odd<'_>]| odds.len() <= LONGEST;
     let glitches = rises.chunk_by(Odd::goes_on).filter(|run| {
@@ -88,6 +74,26 @@ fn spikes(trace: &Trace<'_>) -> Option<Found> {
         "look at the raw record: leave a glitch out (missing is not zero); if it was real, say what it was",
     );
     Some(Found::new("spike", Severity::Warning, text, advice).on(trace.meter.name()).in_hours(hours))
+}
+
+/// The observations far above those around them, and those far below.
+fn odd_ones<'a>(trace: &Trace<'_>, sound: &[&'a Point], high: f64) -> Option<(Vec<Odd<'a>>, Vec<Odd<'a>>)> {
+    let (mut rises, mut drops): (Vec<Odd<'a>>, Vec<Odd<'a>>) = (Vec::new(), Vec::new());
+    for (index, point) in sound.iter().copied().enumerate() {
+        let around = Around::of(sound, index)?;
+        let limit = match trace.is_source() {
+            // A source may start from nothing, so its neighbours say little.
+            true => TIMES_MEDIAN * high,
+            false => (TIMES_HIGH * high).max(around.highest()),
+        };
+        let odd = Odd { index, point, around };
+        if point.max > limit {
+            rises.push(odd);
+        } else if trace.key && trace.is_load() && point.rate < DROP * odd.around.median {
+            drops.push(odd);
+        }
+    }
+    Some((rises, drops))
 }
 
 /// An observation far from those around it.
