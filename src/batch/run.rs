@@ -101,7 +101,7 @@ impl Batch {
         output.write(Path::new(super::output::MARK), &json_bytes(&self.portfolio)?)?;
         let ranked: Vec<RankingRow> = self.done.iter().filter_map(|done| done.ranking.clone()).collect();
         if ranked.len() > 1 {
-            write_chart(output, Path::new(""), &portfolio_ranking(&ranked, lang)?)?;
+            write_chart(output, Path::new(""), &portfolio_ranking(&ranked, lang))?;
         }
         Ok(())
     }
@@ -170,7 +170,7 @@ fn one(facility: &Facility, options: &Options<'_>, finished: &(dyn Fn() + Sync))
 
 fn write_facility(facility: &Facility, rated: &Rated, output: &Output, lang: Lang) -> Result<()> {
     let folder = Path::new(facility.id());
-    let charts = facility_charts(rated, &facility.clock, lang)?;
+    let charts = facility_charts(rated, &facility.clock, lang);
     let names: Vec<String> = charts.iter().map(|chart| format!("charts/{}.png", chart.name)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     for chart in &charts {
@@ -181,5 +181,5 @@ fn write_facility(facility: &Facility, rated: &Rated, output: &Output, lang: Lan
 }
 
 fn write_chart(output: &Output, folder: &Path, chart: &Chart) -> Result<()> {
-    output.write(&folder.join(format!("{}.png", chart.name)), &chart.png)
+    output.write(&folder.join(format!("{}.png", chart.name)), &chart.png()?)
 }

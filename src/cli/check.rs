@@ -39,7 +39,7 @@ pub(super) struct Arguments {
     /// The period, such as 2025, 2025-03 or 2025-03..2026-03 [default: the manifest's, else the last full year].
     #[arg(long)]
     period: Option<String>,
-    /// Write a calendar chart of coverage and findings for each facility into this folder.
+    /// Write a calendar chart of coverage and findings for each facility into this folder, as PNG and as SVG.
     #[arg(long, value_name = "DIR")]
     chart: Option<PathBuf>,
     /// A folder of packs that replace or join the built-in ones.
@@ -125,8 +125,10 @@ fn format(arguments: &Arguments) -> Result<Format> {
 fn write_charts(report: &CheckReport, folder: &Path, lang: Lang) -> Result<()> {
     for entry in &report.facilities {
         let Entry::Checked(checked) = entry else { continue };
-        if let Some(chart) = coverage_calendar(checked, lang)? {
-            write_whole(&folder.join(format!("{}-{}.png", checked.facility.id, chart.name)), &chart.png)?;
+        if let Some(chart) = coverage_calendar(checked, lang) {
+            let file = |end: &str| folder.join(format!("{}-{}.{end}", checked.facility.id, chart.name));
+            write_whole(&file("png"), &chart.png()?)?;
+            write_whole(&file("svg"), chart.svg()?.as_bytes())?;
         }
     }
     Ok(())

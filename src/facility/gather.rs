@@ -9,6 +9,7 @@ use super::gaps::nanos;
 use super::unmapped::Unmapped;
 use super::{Facility, SourceFile};
 use crate::problem::{Problem, Result, nearest};
+use crate::telemetry::finding::HourSpan;
 use crate::telemetry::fold::{SecondPass, unfold};
 use crate::telemetry::integrate::integrate;
 use crate::telemetry::{
@@ -106,7 +107,7 @@ impl Facility {
     }
 
     /// The files of a layout, each with its name below the facility's folder, in the order of their names.
-    fn files_of(&self, layout: &Layout) -> Result<BTreeMap<String, PathBuf>> {
+    pub(super) fn files_of(&self, layout: &Layout) -> Result<BTreeMap<String, PathBuf>> {
         let mut files = BTreeMap::new();
         for pattern in layout.files.get_ref() {
             let found = self.files_matching(pattern)?;
@@ -141,13 +142,14 @@ impl Facility {
     }
 
     fn tell_second(&self, meter: &Meter, passes: SecondPass) -> Option<Finding> {
-        let first = self.clock.rfc3339(passes.first?);
+        let first = passes.first?;
+        let hours = vec![HourSpan::of(first.hour(), first.hour(), &self.clock)];
         let text = Text::new(
             "时钟回拨，文件先后两次经过同一小时：第二次的读数按其先后顺序计入后一小时",
             "the clocks are set back and the file goes through an hour twice: by its order, the second pass is counted an hour later",
         );
         let finding = Finding::new("repeated-hour", Severity::Note, text).on_meter(meter.name());
-        Some(finding.times(passes.count, Some(first)))
+        Some(finding.times(passes.count, Some(self.clock.rfc3339(first))).in_hours(hours))
     }
 
     fn without_rows(&self, meter: &Meter, other_keys: &[String]) -> Problem {
@@ -189,7 +191,7 @@ impl Lanes {
     }
 }
 
-fn value_channel(meter: &Meter) -> Channel {
+pub(super) fn value_channel(meter: &Meter) -> Channel {
     let (what, sign) = match meter.kind {
         Kind::Power => ("power", Sign::NotNegative),
         Kind::Interval => ("amount", Sign::NotNegative),
@@ -206,7 +208,7 @@ fn value_channel(meter: &Meter) -> Channel {
     }
 }
 
-fn belongs(meter: &Meter, layout: &Layout) -> bool {
+pub(super) fn belongs(meter: &Meter, layout: &Layout) -> bool {
     match (&meter.telemetry, &layout.id) {
         (None, _) => true,
         (Some(wanted), Some(id)) => wanted.get_ref() == id.get_ref(),

@@ -157,9 +157,5 @@ fn not_reviewed(file: &str) -> Finding {
         format!("映射 {file} 尚未经人核对（reviewed = false）：列与计量点的对应只是建议"),
         format!("nobody has reviewed the mapping {file} (reviewed = false): which column is which meter is a proposal"),
     );
-    let advice = Text::new(
-        "对照原始文件核对列、单位与类型，然后写 reviewed = true",
-        "compare columns, units and kinds with the files, then write `reviewed = true`",
-    );
-    Finding::new("mapping-not-reviewed", Severity::Warning, text).advised(advice)
+    Finding::new("mapping-not-reviewed", Severity::Warning, text)
 }

@@ -9,6 +9,7 @@ pub mod manifest;
 pub mod mapping;
 mod meter_keys;
 mod rolled;
+pub mod rows;
 pub mod tables;
 pub mod template;
 mod texts;

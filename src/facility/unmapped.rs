@@ -42,10 +42,6 @@ impl Unmapped {
             format!("文件中有既未对应计量点、也未声明忽略的列或表：{}{zh_more}", listed("、")),
             format!("the files have columns or keys that are neither a meter nor ignored: {}{en_more}", listed(", ")),
         );
-        let advice = Text::new(
-            "若是计量点请补入 [[meter]]；若不需要，请列入 [[telemetry]] 的 ignore",
-            "add a [[meter]] for what is one; list the others under `ignore` in the [[telemetry]] block",
-        );
-        Some(Finding::new("unmapped-columns", Severity::Note, text).times(count, None).advised(advice))
+        Some(Finding::new("unmapped-columns", Severity::Note, text).times(count, None))
     }
 }

@@ -15,6 +15,12 @@ pub use span::Period;
 pub struct Stamp(pub i64);
 
 impl Stamp {
+    /// The instant that a text such as `2025-03-01T08:00:00+08:00` names; `None` where it is none of these.
+    pub fn of_rfc3339(text: &str) -> Option<Self> {
+        let instant: jiff::Timestamp = text.parse().ok()?;
+        i64::try_from(instant.as_nanosecond()).ok().map(Self)
+    }
+
     /// The hour of the grid that this instant lies in.
     pub fn hour(self) -> Hour {
         Hour(self.0.div_euclid(HOUR_NANOS))

@@ -54,7 +54,7 @@ impl Found {
 fn spans(hours: &[Hour], clock: &Clock) -> impl Iterator<Item = HourSpan> {
     hours.chunk_by(|a, b| a.next() == *b).filter_map(|run| {
         let (first, last) = (run.first()?, run.last()?);
-        Some(HourSpan { start: clock.rfc3339(first.start()), end: clock.rfc3339(last.end()) })
+        Some(HourSpan::of(*first, *last, clock))
     })
 }
 

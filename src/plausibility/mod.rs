@@ -9,7 +9,7 @@
 //! else is a warning or a note for somebody to look at. The figures in the rules are this program's own settings, each
 //! beside its reason; no standard asks for them.
 
-mod advice;
+pub(crate) mod advice;
 mod beyond_rating;
 mod clock_shift;
 mod constant;
@@ -22,7 +22,7 @@ mod level_step;
 mod negative_energy;
 mod outage;
 mod parts_above_whole;
-mod robust;
+pub(crate) mod robust;
 mod scene;
 mod spike;
 mod stuck;
@@ -36,7 +36,8 @@ use found::Found;
 use scene::Scene;
 
 use crate::facility::{BoundaryHours, Facility};
-use crate::period::{Hour, Stamp};
+use crate::period::{Hour, Period, Stamp};
+use crate::telemetry::finding::HourSpan;
 use crate::telemetry::{Finding, Rollup, Severity};
 
 /// What was found in a facility's data.
@@ -71,7 +72,7 @@ const RULES: [fn(&Scene<'_>) -> Vec<Found>; 15] = [
 /// told what to do about it.
 pub fn inspect(facility: &Facility, rollup: &Rollup, hours: &BoundaryHours, read: Vec<Finding>) -> Inspection {
     let scene = Scene::of(facility, rollup, hours);
-    let mut inspection = Inspection { marks: firsts(&read), findings: read };
+    let mut inspection = Inspection { marks: told_hours(&read, hours.period), findings: read };
     for found in RULES.iter().flat_map(|rule| rule(&scene)) {
         let (finding, hours) = found.settle(&facility.clock);
         for hour in hours {
@@ -85,15 +86,19 @@ pub fn inspect(facility: &Facility, rollup: &Rollup, hours: &BoundaryHours, read
     inspection
 }
 
-/// The hours in which findings of the reading first occur, which is all that is known of their time here.
-fn firsts(read: &[Finding]) -> BTreeMap<Hour, Severity> {
+/// The hours of the period that findings of the reading tell; or the hour in which one first occurs, where no more is
+/// known.
+fn told_hours(read: &[Finding], period: Period) -> BTreeMap<Hour, Severity> {
     let mut marks = BTreeMap::new();
     for finding in read {
-        let first = finding.first.as_ref().and_then(|first| first.parse::<jiff::Timestamp>().ok());
-        let stamp = first.and_then(|first| i64::try_from(first.as_nanosecond()).ok()).map(Stamp);
-        if let Some(stamp) = stamp {
-            let mark = marks.entry(stamp.hour()).or_insert(finding.severity);
-            *mark = finding.severity.min(*mark);
+        let spans = finding.hours.iter().filter_map(HourSpan::ends);
+        let first = finding.first.as_deref().filter(|_| finding.hours.is_empty()).and_then(Stamp::of_rfc3339);
+        for (start, end) in spans.chain(first.map(|first| (first, first.hour().end()))) {
+            let within = Period { start: start.max(period.start), end: end.min(period.end) };
+            for hour in within.hours() {
+                let mark = marks.entry(hour).or_insert(finding.severity);
+                *mark = finding.severity.min(*mark);
+            }
         }
     }
     marks

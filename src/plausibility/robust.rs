@@ -1,7 +1,7 @@
 //! Statistics that single wild values do not move, and the correlation of two series.
 
 /// The median; of an even count the lower of the two in the middle.
-pub(super) fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
+pub(crate) fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
     quantile(values, 0.5)
 }
 

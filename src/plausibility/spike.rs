@@ -20,10 +20,21 @@ const DEVIATION_OF_SPREAD: f64 = 1.4826;
 /// How many times the meter's own 99th percentile a spike reaches: high values that come back are its load.
 const TIMES_HIGH: f64 = 2.0;
 const HIGH: f64 = 0.99;
-/// A drop falls below this share of the neighbours' median …
+/// Fewer observations than these have no usual level: twelve monthly bills, or half a day of hours.
+const LEAST_POINTS: usize = 24;
+/// A drop falls below this share of the neighbours' median.
 const DROP: f64 = 0.1;
-/// … for so many hours at most: what lasts longer is an outage and not a reading that dropped out.
-const LONGEST_DROP: usize = 3;
+/// What lasts more hours than these is an outage or a load, and not a reading that went wrong.
+const LONGEST: usize = 3;
+/// A glitch comes out of nothing: the hours beside it are no higher than this many times the median. A load rises and
+/// falls, and leaves its hours before and after raised.
+const CALM: f64 = 1.2;
+/// So many readings within an hour may be a glitch; a job on a single machine takes more of the hour. The half allows
+/// for the other readings of the hour, which are not just the median.
+const FEW_READINGS: f64 = 3.5;
+/// How many times the meter's own 99th percentile is beyond any load, whatever its shape: a server at full load takes
+/// some ten times what it takes idle.
+const TIMES_ANY_LOAD: f64 = 20.0;
 
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
     scene.traces.iter().filter_map(spikes).collect()
@@ -32,28 +43,23 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
 fn spikes(trace: &Trace<'_>) -> Option<Found> {
     let slipped = slipped(trace);
     let sound: Vec<&Point> = trace.points.iter().filter(|point| !slipped.contains(&point.hour)).collect();
+    if sound.len() < LEAST_POINTS {
+        return None;
+    }
     let high = quantile(sound.iter().map(|point| point.max), HIGH).filter(|high| *high > 0.0)?;
-    let (mut hours, mut farthest): (Vec<Hour>, Option<(f64, f64)>) = (Vec::new(), None);
-    let mut drops: Vec<(Hour, f64, f64)> = Vec::new();
-    for (index, point) in sound.iter().enumerate() {
-        let around = Around::of(&sound, index)?;
-        let limit = match trace.is_source() {
-            // A source may start from nothing, so its neighbours say little.
-            true => TIMES_MEDIAN * high,
-            false => (TIMES_HIGH * high).max(around.highest()),
-        };
-        if point.max > limit {
-            hours.push(point.hour);
-            farthest = farthest.filter(|(value, _)| *value >= point.max).or(Some((point.max, around.median)));
-        } else if trace.key && trace.is_load() && point.rate < DROP * around.median {
-            drops.push((point.hour, point.rate, around.median));
-        }
-    }
-    let short = drops.chunk_by(|a, b| a.0.next() == b.0).filter(|run| run.len() <= LONGEST_DROP);
-    for (hour, value, usual) in short.flatten() {
-        hours.push(*hour);
-        farthest = farthest.or(Some((*value, *usual)));
-    }
+    let (rises, drops) = odd_ones(trace, &sound, high)?;
+    let calmest = if trace.is_source() { high } else { 0.0 };
+    let short = |odds: &[Odd<'_>]| odds.len() <= LONGEST;
+    let glitches = rises.chunk_by(Odd::goes_on).filter(|run| {
+        let beyond_any = run.iter().all(|odd| odd.point.max > TIMES_ANY_LOAD * high);
+        short(run) && (beyond_any || run.iter().all(Odd::has_few_readings) && is_alone(run, &sound, calmest))
+    });
+    let glitches: Vec<&Odd<'_>> = glitches.flatten().collect();
+    let dropped: Vec<&Odd<'_>> = drops.chunk_by(Odd::goes_on).filter(|run| short(run)).flatten().collect();
+    let highest = glitches.iter().max_by(|a, b| a.point.max.total_cmp(&b.point.max));
+    let highest = highest.map(|odd| (odd.point.max, odd.around.median));
+    let farthest = highest.or(dropped.first().map(|odd| (odd.point.rate, odd.around.median)));
+    let mut hours: Vec<Hour> = glitches.into_iter().chain(dropped).map(|odd| odd.point.hour).collect();
     hours.sort();
     let (value, usual) = farthest.map(|(value, usual)| (shown(value), shown(usual)))?;
     let unit = trace.unit();
@@ -68,6 +74,57 @@ fn spikes(trace: &Trace<'_>) -> Option<Found> {
         "look at the raw record: leave a glitch out (missing is not zero); if it was real, say what it was",
     );
     Some(Found::new("spike", Severity::Warning, text, advice).on(trace.meter.name()).in_hours(hours))
+}
+
+/// The observations far above those around them, and those far below.
+fn odd_ones<'a>(trace: &Trace<'_>, sound: &[&'a Point], high: f64) -> Option<(Vec<Odd<'a>>, Vec<Odd<'a>>)> {
+    let (mut rises, mut drops): (Vec<Odd<'a>>, Vec<Odd<'a>>) = (Vec::new(), Vec::new());
+    for (index, point) in sound.iter().copied().enumerate() {
+        let around = Around::of(sound, index)?;
+        let limit = match trace.is_source() {
+            // A source may start from nothing, so its neighbours say little.
+            true => TIMES_MEDIAN * high,
+            false => (TIMES_HIGH * high).max(around.highest()),
+        };
+        let odd = Odd { index, point, around };
+        if point.max > limit {
+            rises.push(odd);
+        } else if trace.key && trace.is_load() && point.rate < DROP * odd.around.median {
+            drops.push(odd);
+        }
+    }
+    Some((rises, drops))
+}
+
+/// An observation far from those around it.
+struct Odd<'a> {
+    index: usize,
+    point: &'a Point,
+    around: Around,
+}
+
+impl Odd<'_> {
+    fn goes_on(&self, next: &Self) -> bool {
+        self.point.hour.next() == next.point.hour
+    }
+
+    /// Whether a few readings of the hour make it odd: the share of the hour that its highest value would have to last for
+    /// its mean, in readings.
+    fn has_few_readings(&self) -> bool {
+        let (Point { rate, max, samples, .. }, usual) = (self.point, self.around.median);
+        (rate - usual) / (max - usual) * f64::from(*samples) <= FEW_READINGS
+    }
+}
+
+/// Whether the observations just before and just after a run are as calm as those around.
+fn is_alone(run: &[Odd<'_>], all: &[&Point], calmest: f64) -> bool {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else { return false };
+    let calm = |odd: &Odd<'_>, beside: Option<&&Point>| {
+        let usual = (CALM * odd.around.median).max(odd.around.beyond_deviations()).max(calmest);
+        beside.is_none_or(|point| point.rate <= usual)
+    };
+    let before = first.index.checked_sub(1).and_then(|index| all.get(index));
+    calm(first, before) && calm(last, all.get(last.index + 1))
 }
 
 /// What the observations around one are like.
@@ -86,6 +143,10 @@ impl Around {
 
     /// The highest value that is no spike.
     fn highest(&self) -> f64 {
-        (TIMES_MEDIAN * self.median).max(self.median + DEVIATIONS * self.deviation)
+        (TIMES_MEDIAN * self.median).max(self.beyond_deviations())
+    }
+
+    fn beyond_deviations(&self) -> f64 {
+        self.median + DEVIATIONS * self.deviation
     }
 }

@@ -8,6 +8,7 @@ use super::record::{Outcome, OutcomeStatus, Rating, SCHEMA};
 use crate::facility::{BoundaryHours, Facility};
 use crate::indicator::pue;
 use crate::period::{Hour, Period};
+use crate::plausibility::advice;
 use crate::problem::Result;
 use crate::standard::assessment::Status;
 use crate::standard::{Assessment, Library};
@@ -65,7 +66,9 @@ pub fn rate(facility: &Facility, request: &Request<'_>) -> Result<Rated> {
     let mut standards = Vec::new();
     if refused.is_empty() {
         standards = judge(&packs, observed.clone(), grounds.days);
-        findings.extend(tell_misfits(&packs, &standards, &observed));
+        let mut misfits = tell_misfits(&packs, &standards, &observed);
+        misfits.iter_mut().for_each(advice::complete);
+        findings.extend(misfits);
     }
     let rating = Rating {
         schema: SCHEMA.to_owned(),

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Request;
 use super::calendar::CalendarDay;
 use super::grounds::{Grounds, name_of, name_of_period};
+use super::proof::{Proof, Rows, proofs};
 use super::record::{FacilityName, Input, PeriodName};
 use super::sufficiency::Sufficiency;
 use crate::facility::Facility;
@@ -27,6 +28,8 @@ pub struct Checked {
     pub sufficiency: Vec<Sufficiency>,
     /// What was found in the data.
     pub findings: Vec<Finding>,
+    /// The rows of files that prove findings which point at a time of a meter.
+    pub proofs: Vec<Proof>,
     /// The files of each meter, as the manifest names them.
     pub meter_files: BTreeMap<String, String>,
     /// The files that were read.
@@ -48,6 +51,14 @@ pub struct AskedBy {
 }
 
 impl Checked {
+    /// The rows that prove a finding from an instant on: the beginning of one of its spans, or its first instant.
+    pub fn rows_of(&self, finding: &Finding, from: &str) -> &[Rows] {
+        let of = |proof: &&Proof| {
+            proof.finding == finding.id && Some(&proof.meter) == finding.meter.as_ref() && proof.from == from
+        };
+        self.proofs.iter().find(of).map_or(&[], |proof| &proof.rows)
+    }
+
     /// Whether nothing but notes was found, and the data suffices.
     pub fn is_good(&self) -> bool {
         let calm = self.findings.iter().all(|finding| finding.severity == Severity::Note);
@@ -71,6 +82,7 @@ pub fn check(facility: &Facility, request: &Request<'_>) -> Result<Checked> {
         period: name_of_period(facility, grounds.period),
         standard,
         sufficiency: grounds.sufficiency,
+        proofs: proofs(facility, &grounds.findings)?,
         findings: grounds.findings,
         meter_files: meter_files(facility),
         inputs: grounds.inputs,

@@ -3,6 +3,7 @@
 use super::record::{GapPolicy, GapsStatedBy};
 use crate::facility::Manifest;
 use crate::facility::gaps::{Gaps, Policy};
+use crate::plausibility::advice;
 use crate::problem::{Problem, Result};
 use crate::standard::assessment::{FigureUsed, WordUsed};
 use crate::standard::model::{Pack, PackGaps};
@@ -97,9 +98,7 @@ fn overruled(pack: &Pack, gaps: Gaps, own: Gaps) -> Finding {
             pack.id, in_effect.en, own.en
         ),
     );
-    let advice = Text::new(
-        "无需处理；清单的 [gaps] 与标准一致时不再提示",
-        "nothing need be done; the note goes when [gaps] of the manifest says as the standard",
-    );
-    Finding { advice: Some(advice), ..Finding::new("gap-policy-of-the-standard", Severity::Note, text) }
+    let mut finding = Finding::new("gap-policy-of-the-standard", Severity::Note, text);
+    advice::complete(&mut finding);
+    finding
 }

@@ -15,6 +15,7 @@ mod in_effect;
 mod judge;
 mod months;
 mod period;
+pub mod proof;
 pub mod record;
 mod sufficiency;
 

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::period::{Clock, Hour, Stamp};
 use crate::text::Text;
 
 /// How much a finding matters.
@@ -55,6 +56,18 @@ pub struct HourSpan {
 /// How many spans of hours a finding lists: enough to find the place in the file, and few enough to read.
 pub const MOST_SPANS: usize = 12;
 
+impl HourSpan {
+    /// From the first hour to the last, that one too.
+    pub fn of(first: Hour, last: Hour, clock: &Clock) -> Self {
+        Self { start: clock.rfc3339(first.start()), end: clock.rfc3339(last.end()) }
+    }
+
+    /// Its two ends as instants; `None` where they are no stamps.
+    pub fn ends(&self) -> Option<(Stamp, Stamp)> {
+        Some((Stamp::of_rfc3339(&self.start)?, Stamp::of_rfc3339(&self.end)?))
+    }
+}
+
 impl Finding {
     /// A finding about the whole facility that occurs once.
     pub fn new(id: &str, severity: Severity, text: Text) -> Self {
@@ -72,6 +85,13 @@ impl Finding {
     #[must_use]
     pub fn on_meter(mut self, meter: &str) -> Self {
         self.meter = Some(meter.to_owned());
+        self
+    }
+
+    /// Says in which hours.
+    #[must_use]
+    pub fn in_hours(mut self, hours: Vec<HourSpan>) -> Self {
+        self.hours = hours;
         self
     }
 

@@ -44,12 +44,13 @@ pub fn unfold(readings: &mut [Reading], clock: &Clock) -> SecondPass {
     let (Some(from), Some(to)) = (stamps().min(), stamps().max()) else { return SecondPass::default() };
     let passes = clock.first_passes(from, to);
     let backward = readings.first().map(|reading| reading.stamp) > readings.last().map(|reading| reading.stamp);
-    if backward && !passes.is_empty() {
+    let turned = backward && !passes.is_empty();
+    if turned {
         readings.reverse();
     }
     let moved = passes.into_iter().map(|pass| unfold_one(readings, pass));
     let moved = moved.fold(SecondPass::default(), SecondPass::and);
-    if backward && moved.count > 0 {
+    if turned {
         readings.reverse();
     }
     moved

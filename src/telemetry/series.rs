@@ -10,6 +10,8 @@ pub struct Series {
     pub readings: Vec<Reading>,
     /// How many readings said the same as another of the same instant.
     pub repeats: u64,
+    /// The first instant of which a reading was repeated.
+    pub first_repeat: Option<Stamp>,
     /// The instants with readings that contradict each other; none of those readings is kept.
     pub conflicts: Vec<Stamp>,
 }
@@ -30,6 +32,8 @@ impl Series {
             let Some((first, rest)) = same.split_first() else { continue };
             if rest.iter().all(|other| other.value.to_bits() == first.value.to_bits()) {
                 settled.repeats += u64::try_from(rest.len()).unwrap_or(u64::MAX);
+                let repeated = (!rest.is_empty()).then_some(first.stamp);
+                settled.first_repeat = settled.first_repeat.or(repeated);
                 settled.readings.push(*first);
             } else {
                 settled.conflicts.push(first.stamp);
@@ -71,7 +75,7 @@ mod tests {
     fn equal_repeats_are_kept_once_and_counted() {
         let series = Series::settle(vec![reading(2, 5.0), reading(1, 4.0), reading(2, 5.0)]);
         assert_eq!(series.readings, [reading(1, 4.0), reading(2, 5.0)]);
-        assert_eq!(series.repeats, 1);
+        assert_eq!((series.repeats, series.first_repeat), (1, Some(Stamp(2))));
         assert_eq!(series.conflicts, []);
     }
 

@@ -120,11 +120,15 @@ impl Copy {
 
 /// What is found in a facility's folder.
 pub fn findings(folder: &Path, period: &str) -> Vec<Finding> {
-    let facility = Facility::load(folder).unwrap();
+    findings_of(&Facility::load(folder).unwrap(), period)
+}
+
+/// What is found in a facility's telemetry, or in the rollup that stands in for it.
+pub fn findings_of(facility: &Facility, period: &str) -> Vec<Finding> {
     let telemetry = facility.telemetry().unwrap();
     let period = Period::parse(period, &facility.clock).unwrap();
     let hours = BoundaryHours::of(&facility.manifest, &telemetry.rollup, period);
-    inspect(&facility, &telemetry.rollup, &hours, telemetry.findings).findings
+    inspect(facility, &telemetry.rollup, &hours, telemetry.findings).findings
 }
 
 /// The finding's id, severity, meter and count.

@@ -4,6 +4,8 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod damage;
+mod rolled_up;
 mod rules;
 mod sound;
+mod spikes;
 mod traps;

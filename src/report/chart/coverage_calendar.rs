@@ -8,7 +8,6 @@ use super::canvas::{Align, Canvas};
 use super::palette::{INK, PAPER, SOFT, UNKNOWN, covered, mark};
 use super::shape::{Paint, Rect};
 use super::sheet::{Foot, Sheet, Swatch};
-use crate::problem::Result;
 use crate::rating::CalendarDay;
 use crate::rating::record::{Coverage, FacilityName};
 use crate::report::numbers;
@@ -37,12 +36,12 @@ pub(super) struct Owner<'a> {
 }
 
 /// The chart; `None` where there are no days.
-pub(super) fn draw(owner: &Owner<'_>, calendar: &[CalendarDay], lang: Lang) -> Result<Option<Chart>> {
+pub(super) fn draw(owner: &Owner<'_>, calendar: &[CalendarDay], lang: Lang) -> Option<Chart> {
     let months: Vec<&[CalendarDay]> =
         calendar.chunk_by(|a, b| (a.date.year(), a.date.month()) == (b.date.year(), b.date.month())).collect();
     let count = i32::try_from(months.len()).unwrap_or(i32::MAX / ROW);
     if count == 0 {
-        return Ok(None);
+        return None;
     }
     let (mut canvas, body) = sheet(owner, calendar, lang).open_for(TOP + count * ROW + 10);
     let plot = body.inset(LEFT, TOP, RIGHT, 10);
@@ -55,7 +54,7 @@ pub(super) fn draw(owner: &Owner<'_>, calendar: &[CalendarDay], lang: Lang) -> R
         let row = plot.row_from_bottom(months.len() - 1 - index, months.len());
         draw_month(&mut canvas, row, body, days, lang);
     }
-    Ok(Some(Chart { name: "coverage-calendar", png: canvas.png()? }))
+    Some(Chart { name: "coverage-calendar", canvas })
 }
 
 fn sheet(owner: &Owner<'_>, calendar: &[CalendarDay], lang: Lang) -> Sheet {
@@ -178,7 +177,7 @@ mod tests {
     fn drawn(calendar: &[CalendarDay], lang: Lang) -> Option<Picture> {
         let facility = samples::rating_of(1.18).facility;
         let owner = Owner { facility: &facility, period: "2025", refused: false };
-        draw(&owner, calendar, lang).unwrap().map(|chart| Picture::of(&chart.png))
+        draw(&owner, calendar, lang).map(|chart| Picture::of(&chart.png().unwrap()))
     }
 
     #[test]

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use ab_glyph::{Font, FontRef, PxScale, ScaleFont, point};
 
+use crate::problem::Problem;
+
 static REGULAR: LazyLock<Option<FontRef<'static>>> =
     LazyLock::new(|| read(include_bytes!("../../../assets/fonts/NotoSansSC-Regular-gb2312.ttf")));
 static BOLD: LazyLock<Option<FontRef<'static>>> =
@@ -101,8 +103,7 @@ impl Face {
     pub(super) fn draw(self, text: &str, (left, middle): (i32, i32), mut put: impl FnMut(i32, i32, f32)) -> bool {
         let Some(font) = self.font() else { return false };
         let font = font.as_scaled(self.scale(font));
-        // A Chinese square reaches from 0.12 below the baseline to 0.88 above it.
-        let baseline = (real(middle) + self.size * 0.38).round();
+        let baseline = self.baseline(middle);
         let mut pen = real(left);
         for c in shown(text) {
             let mut glyph = font.scaled_glyph(c);
@@ -119,7 +120,26 @@ impl Face {
         true
     }
 
-    fn font(self) -> Option<&'static FontRef<'static>> {
+    /// The height of the line that a text about `middle` stands on: a Chinese square reaches from 0.12 below it to 0.88
+    /// above it.
+    pub(super) fn baseline(self, middle: i32) -> f32 {
+        (real(middle) + self.size * 0.38).round()
+    }
+
+    pub(super) const fn size(self) -> f32 {
+        self.size
+    }
+
+    pub(super) const fn is_bold(self) -> bool {
+        self.bold
+    }
+
+    /// How many pixels a unit of the typeface is; `None` where it can not be read.
+    pub(super) fn units_to_pixels(self) -> Option<f32> {
+        Some(self.size / self.font()?.units_per_em()?)
+    }
+
+    pub(super) fn font(self) -> Option<&'static FontRef<'static>> {
         if self.bold { BOLD.as_ref() } else { REGULAR.as_ref() }
     }
 
@@ -130,8 +150,14 @@ impl Face {
     }
 }
 
+/// The problem of a typeface that can not be read, which a test rules out for what is shipped.
+pub(super) fn unreadable() -> Problem {
+    Problem::new("cannot draw a chart: the typeface inside the program cannot be read")
+        .hint("this is a fault of GreenGrade: please report it")
+}
+
 /// The characters that are drawn for a text.
-fn shown(text: &str) -> impl Iterator<Item = char> + '_ {
+pub(super) fn shown(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().map(|c| match c {
         c if c.is_whitespace() || c.is_control() => {
             if Face::has(c) && !c.is_control() {

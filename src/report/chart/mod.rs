@@ -1,4 +1,4 @@
-//! Charts as PNG, drawn with an embedded typeface: the same rating gives the same bytes.
+//! Charts as PNG and SVG, drawn with an embedded typeface: the same rating gives the same bytes.
 //!
 //! One chart a file. What is not known is a gap or a hatched area with words, never a zero; a chart without any data
 //! is left out.
@@ -9,19 +9,23 @@ mod coverage_calendar;
 mod days;
 mod face;
 mod months;
+mod outline;
 mod palette;
 mod pue_by_month;
 mod pue_heatmap;
 mod ranking;
 mod ranking_row;
+mod raster;
 #[cfg(test)]
 mod samples;
 mod scorecard;
 mod shape;
 mod sheet;
 mod supply_by_month;
+mod svg;
 mod thresholds;
 
+use canvas::Canvas;
 use coverage_calendar::Owner;
 pub use ranking::portfolio_ranking;
 pub use ranking_row::RankingRow;
@@ -34,20 +38,35 @@ use crate::standard::Assessment;
 use crate::text::{Lang, Text};
 
 /// A finished chart.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
     /// Its name, good for a file: `scorecard`, `pue-by-month`, `supply-by-month`, `pue-heatmap`,
     /// `coverage-calendar` or `ranking`.
     pub name: &'static str,
-    /// The picture: RGB, 200 dots an inch.
-    pub png: Vec<u8>,
+    canvas: Canvas,
+}
+
+impl Chart {
+    /// The chart as a PNG: RGB, 200 dots an inch.
+    ///
+    /// # Errors
+    /// A picture that cannot be encoded, which is a fault of the program.
+    pub fn png(&self) -> Result<Vec<u8>> {
+        self.canvas.png()
+    }
+
+    /// The chart as an SVG that looks the same: letters are outlines, so that no font is needed, and the text lies unseen
+    /// over them, so that it can be found.
+    ///
+    /// # Errors
+    /// A typeface that cannot be read, which is a fault of the program.
+    pub fn svg(&self) -> Result<String> {
+        self.canvas.svg()
+    }
 }
 
 /// Draws those charts of a facility that there is data for. The clock is the facility's.
-///
-/// # Errors
-/// A picture that cannot be encoded, which is a fault of the program.
-pub fn facility_charts(rated: &Rated, clock: &Clock, lang: Lang) -> Result<Vec<Chart>> {
+pub fn facility_charts(rated: &Rated, clock: &Clock, lang: Lang) -> Vec<Chart> {
     let Rated { rating, hourly, period, calendar } = rated;
     let owner = Owner {
         facility: &rating.facility,
@@ -55,20 +74,17 @@ pub fn facility_charts(rated: &Rated, clock: &Clock, lang: Lang) -> Result<Vec<C
         refused: rating.outcome.status == OutcomeStatus::Refused,
     };
     let charts = [
-        scorecard::draw(rating, lang)?,
-        pue_by_month::draw(rating, lang)?,
-        supply_by_month::draw(rating, lang)?,
-        pue_heatmap::draw(rating, hourly, clock, period, lang)?,
-        coverage_calendar::draw(&owner, calendar, lang)?,
+        scorecard::draw(rating, lang),
+        pue_by_month::draw(rating, lang),
+        supply_by_month::draw(rating, lang),
+        pue_heatmap::draw(rating, hourly, clock, period, lang),
+        coverage_calendar::draw(&owner, calendar, lang),
     ];
-    Ok(charts.into_iter().flatten().collect())
+    charts.into_iter().flatten().collect()
 }
 
 /// The calendar of coverage and findings of data that was checked; `None` where there are no days.
-///
-/// # Errors
-/// A picture that cannot be encoded, which is a fault of the program.
-pub fn coverage_calendar(checked: &Checked, lang: Lang) -> Result<Option<Chart>> {
+pub fn coverage_calendar(checked: &Checked, lang: Lang) -> Option<Chart> {
     let owner = Owner { facility: &checked.facility, period: &checked.period.label, refused: false };
     coverage_calendar::draw(&owner, &checked.calendar, lang)
 }
@@ -97,7 +113,7 @@ mod tests {
         let hourly = if hours { samples::hourly(&period) } else { Vec::new() };
         let calendar = if hours { vec![samples::day()] } else { Vec::new() };
         let rated = Rated { rating: rating.clone(), hourly, period, calendar };
-        let charts = facility_charts(&rated, &clock, lang).unwrap();
+        let charts = facility_charts(&rated, &clock, lang);
         charts.iter().map(|chart| chart.name).collect()
     }
 
@@ -107,6 +123,32 @@ mod tests {
             let all = ["scorecard", "pue-by-month", "supply-by-month", "pue-heatmap", "coverage-calendar"];
             assert_eq!(names(&samples::rating_of(1.18), true, lang), all);
         }
+    }
+
+    #[test]
+    fn every_chart_is_an_svg_too_without_fonts_and_the_same_twice() {
+        let (clock, period) = samples::clock_and_period("2025");
+        let rating = samples::rating_of(1.18);
+        let (hourly, calendar) = (samples::hourly(&period), vec![samples::day()]);
+        let rated = Rated { rating: rating.clone(), hourly, period, calendar };
+        let drawn = || {
+            let mut charts = facility_charts(&rated, &clock, Lang::Zh);
+            charts.push(portfolio_ranking(&[RankingRow::of(&rating)], Lang::Zh));
+            charts.iter().map(|chart| chart.svg().unwrap()).collect::<Vec<_>>()
+        };
+        let svgs = drawn();
+        assert_eq!(svgs.len(), 6);
+        for svg in &svgs {
+            assert!(
+                svg.contains("<title id=\"title\">")
+                    && svg.contains("<use xlink:href=\"#b")
+                    && svg.ends_with("</svg>\n")
+            );
+            assert!(!svg.contains("font-family") && !svg.contains("NaN"));
+            let opened = svg.matches("<g ").count();
+            assert_eq!(opened, svg.matches("</g>").count());
+        }
+        assert!(svgs == drawn());
     }
 
     #[test]
@@ -135,10 +177,10 @@ mod tests {
         for lang in [Lang::Zh, Lang::En] {
             let (hourly, calendar) = (samples::hourly(&period), vec![samples::day()]);
             let rated = Rated { rating: rating.clone(), hourly, period, calendar };
-            let mut charts = facility_charts(&rated, &clock, lang).unwrap();
-            charts.push(portfolio_ranking(&[RankingRow::of(&rating)], lang).unwrap());
+            let mut charts = facility_charts(&rated, &clock, lang);
+            charts.push(portfolio_ranking(&[RankingRow::of(&rating)], lang));
             for chart in charts {
-                let picture = samples::Picture::of(&chart.png);
+                let picture = samples::Picture::of(&chart.png().unwrap());
                 picture.assert_chart(1600, picture.height);
             }
         }

@@ -9,7 +9,6 @@ use super::shape::{Paint, Rect};
 use super::sheet::{Sheet, Swatch};
 use super::thresholds::{self, Threshold};
 use super::{Chart, indicator_value};
-use crate::problem::Result;
 use crate::rating::Rating;
 use crate::rating::record::Month;
 use crate::report::numbers;
@@ -22,9 +21,9 @@ const NO_OVERHEAD: f64 = 1.0;
 const VALUES: Face = Face::bold(22.0);
 
 /// The chart; `None` where no month has a PUE.
-pub(super) fn draw(rating: &Rating, lang: Lang) -> Result<Option<Chart>> {
+pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
     if rating.months.iter().all(|month| month.pue.is_none()) {
-        return Ok(None);
+        return None;
     }
     let thresholds = Threshold::all(rating);
     let whole = indicator_value(rating, "pue");
@@ -55,7 +54,7 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Result<Option<Chart>> {
         }
     }
     months.draw_names(&mut canvas);
-    Ok(Some(Chart { name: "pue-by-month", png: canvas.png()? }))
+    Some(Chart { name: "pue-by-month", canvas })
 }
 
 /// From no overhead (or less, in data that can not be) to beyond all that is drawn.
@@ -123,16 +122,16 @@ mod tests {
     use super::*;
 
     fn picture(rating: &Rating, lang: Lang) -> Picture {
-        Picture::of(&draw(rating, lang).unwrap().unwrap().png)
+        Picture::of(&draw(rating, lang).unwrap().png().unwrap())
     }
 
     #[test]
     fn a_year_is_drawn_the_same_twice_in_both_languages() {
         let rating = samples::rating_of(1.18);
         for lang in [Lang::Zh, Lang::En] {
-            let (first, second) = (draw(&rating, lang).unwrap().unwrap(), draw(&rating, lang).unwrap().unwrap());
-            assert_eq!((first.name, &first.png), ("pue-by-month", &second.png));
-            Picture::of(&first.png).assert_chart(1600, 900);
+            let (first, second) = (draw(&rating, lang).unwrap(), draw(&rating, lang).unwrap());
+            assert_eq!((first.name, &first.png().unwrap()), ("pue-by-month", &second.png().unwrap()));
+            Picture::of(&first.png().unwrap()).assert_chart(1600, 900);
         }
         assert_ne!(picture(&rating, Lang::Zh), picture(&rating, Lang::En));
     }
@@ -161,8 +160,8 @@ mod tests {
     fn without_any_pue_there_is_no_chart() {
         let mut rating = samples::rating_of(1.18);
         rating.months.iter_mut().for_each(|month| month.pue = None);
-        assert_eq!(draw(&rating, Lang::Zh).unwrap(), None);
+        assert_eq!(draw(&rating, Lang::Zh), None);
         rating.months.clear();
-        assert_eq!(draw(&rating, Lang::Zh).unwrap(), None);
+        assert_eq!(draw(&rating, Lang::Zh), None);
     }
 }

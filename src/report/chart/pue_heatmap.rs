@@ -10,7 +10,6 @@ use super::palette::{INK, SOFT, UNKNOWN, scale};
 use super::shape::Rect;
 use super::sheet::{Sheet, Swatch};
 use crate::period::{Clock, Period};
-use crate::problem::Result;
 use crate::rating::{HourlyPue, Rating};
 use crate::report::numbers;
 use crate::report::words::{Words, charts as say};
@@ -23,15 +22,9 @@ const BEYOND: usize = 5;
 const FEW_DAYS: usize = 62;
 
 /// The chart; `None` where PUE is not known by the hour.
-pub(super) fn draw(
-    rating: &Rating,
-    hourly: &[HourlyPue],
-    clock: &Clock,
-    period: &Period,
-    lang: Lang,
-) -> Result<Option<Chart>> {
+pub(super) fn draw(rating: &Rating, hourly: &[HourlyPue], clock: &Clock, period: &Period, lang: Lang) -> Option<Chart> {
     let days = Days::of(hourly, clock, period);
-    let Some(colours) = Colours::of(&days.sorted()) else { return Ok(None) };
+    let colours = Colours::of(&days.sorted())?;
     let missing = say::filled(say::HOURS_WITHOUT_DATA, lang, &[&numbers::grouped(count(days.missing()))]);
     let legend = if days.missing() > 0 { vec![(Swatch::Area(UNKNOWN), missing)] } else { Vec::new() };
     let (mut canvas, body) = Sheet::of(rating, say::PUE_HEATMAP, lang).legend(legend).open();
@@ -42,7 +35,7 @@ pub(super) fn draw(
     draw_hours(&mut canvas, plot, lang);
     draw_dates(&mut canvas, plot, &days, lang);
     draw_scale(&mut canvas, Rect { left: plot.right + 60, right: plot.right + 100, ..plot }, &colours, lang);
-    Ok(Some(Chart { name: "pue-heatmap", png: canvas.png()? }))
+    Some(Chart { name: "pue-heatmap", canvas })
 }
 
 /// Which values have the colours at the ends of the scale.
@@ -177,7 +170,7 @@ mod tests {
             .filter(|(index, _)| keep(*index))
             .map(|(_, hour)| hour)
             .collect();
-        draw(&samples::rating_of(1.18), &hourly, &clock, &period, lang).unwrap()
+        draw(&samples::rating_of(1.18), &hourly, &clock, &period, lang)
     }
 
     #[test]
@@ -185,8 +178,8 @@ mod tests {
         for lang in [Lang::Zh, Lang::En] {
             let (first, second) =
                 (draw_for("2025", |_| true, lang).unwrap(), draw_for("2025", |_| true, lang).unwrap());
-            assert_eq!((first.name, &first.png), ("pue-heatmap", &second.png));
-            Picture::of(&first.png).assert_chart(1600, 900);
+            assert_eq!((first.name, &first.png().unwrap()), ("pue-heatmap", &second.png().unwrap()));
+            Picture::of(&first.png().unwrap()).assert_chart(1600, 900);
         }
     }
 
@@ -194,7 +187,7 @@ mod tests {
     fn missing_hours_look_unlike_any_value() {
         let whole = draw_for("2025-03", |_| true, Lang::Zh).unwrap();
         let holed = draw_for("2025-03", |index| index < 300, Lang::Zh).unwrap();
-        let hatch = |chart: &Chart| Picture::of(&chart.png).count_of(UNKNOWN.fill);
+        let hatch = |chart: &Chart| Picture::of(&chart.png().unwrap()).count_of(UNKNOWN.fill);
         // Edges of letters may happen to have its colour.
         assert!(hatch(&whole) < 1000, "{}", hatch(&whole));
         assert!(hatch(&holed) > 50_000, "{}", hatch(&holed));
@@ -205,7 +198,7 @@ mod tests {
         draw_for("2025-03", |_| true, Lang::En).unwrap();
         draw_for("2025", |index| index == 77, Lang::En).unwrap();
         let two_years = draw_for("2024-01..2026-01", |_| true, Lang::Zh).unwrap();
-        Picture::of(&two_years.png).assert_chart(1600, 900);
+        Picture::of(&two_years.png().unwrap()).assert_chart(1600, 900);
     }
 
     #[test]

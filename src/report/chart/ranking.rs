@@ -8,7 +8,6 @@ use super::palette::{GRID, INK, SOFT, level};
 use super::ranking_row::RankingRow;
 use super::shape::Rect;
 use super::sheet::{Foot, Sheet, Swatch};
-use crate::problem::Result;
 use crate::rating::OutcomeStatus;
 use crate::report::numbers;
 use crate::report::words::charts as say;
@@ -31,10 +30,7 @@ const PUES: i32 = 90;
 const MOST: usize = 100;
 
 /// Draws the facilities by score, then those without a grade with the reason in words.
-///
-/// # Errors
-/// A picture that cannot be encoded, which is a fault of the program.
-pub fn portfolio_ranking(rows: &[RankingRow], lang: Lang) -> Result<Chart> {
+pub fn portfolio_ranking(rows: &[RankingRow], lang: Lang) -> Chart {
     let mut ordered: Vec<&RankingRow> = rows.iter().collect();
     ordered.sort_by(|a, b| a.order(b));
     let (shown, left_out) = ordered.split_at(ordered.len().min(MOST));
@@ -59,7 +55,7 @@ pub fn portfolio_ranking(rows: &[RankingRow], lang: Lang) -> Result<Chart> {
         let text = say::filled(say::MORE_FACILITIES, lang, &counts.each_ref().map(String::as_str));
         canvas.text(&text, (body.left, body.bottom - ROW / 2), NAME, SOFT, Align::Left);
     }
-    Ok(Chart { name: "ranking", png: canvas.png()? })
+    Chart { name: "ranking", canvas }
 }
 
 fn sheet(rows: &[&RankingRow], lang: Lang) -> Sheet {
@@ -184,8 +180,8 @@ mod tests {
     fn one_eight_and_three_hundred_facilities_are_drawn_in_both_languages() {
         for (count, height) in [(0, 350), (1, 400), (8, 800), (300, 5100)] {
             for lang in [Lang::Zh, Lang::En] {
-                let chart = portfolio_ranking(&rows(count), lang).unwrap();
-                let picture = Picture::of(&chart.png);
+                let chart = portfolio_ranking(&rows(count), lang);
+                let picture = Picture::of(&chart.png().unwrap());
                 picture.assert_chart(1600, picture.height);
                 assert!(picture.height < height, "{count} facilities: {} pixels", picture.height);
                 assert_eq!(chart.name, "ranking");
@@ -196,9 +192,9 @@ mod tests {
     #[test]
     fn the_order_of_the_rows_does_not_matter() {
         let mut rows = rows(20);
-        let first = portfolio_ranking(&rows, Lang::Zh).unwrap();
+        let first = portfolio_ranking(&rows, Lang::Zh);
         rows.reverse();
-        assert!(first == portfolio_ranking(&rows, Lang::Zh).unwrap());
+        assert!(first == portfolio_ranking(&rows, Lang::Zh));
     }
 
     #[test]

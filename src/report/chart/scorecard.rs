@@ -6,7 +6,6 @@ use super::palette::{BONUS, GAINED, INK, LINE, NOT_APPLICABLE, POSSIBLE, SOFT, U
 use super::shape::{Paint, Rect};
 use super::sheet::{Foot, Sheet, Swatch};
 use super::{Chart, standard_name};
-use crate::problem::Result;
 use crate::rating::Rating;
 use crate::report::numbers;
 use crate::report::phrase::{is_partial, joined};
@@ -27,10 +26,8 @@ const NUMBERS: i32 = 300;
 const MOST_ROWS: usize = 90;
 
 /// The chart; `None` where nothing was judged, or by a standard without points.
-pub(super) fn draw(rating: &Rating, lang: Lang) -> Result<Option<Chart>> {
-    let Some(assessment) = rating.standards.first().filter(|assessment| !assessment.criteria.is_empty()) else {
-        return Ok(None);
-    };
+pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
+    let assessment = rating.standards.first().filter(|assessment| !assessment.criteria.is_empty())?;
     let lines = lines(assessment);
     let left_out = lines.len().saturating_sub(MOST_ROWS);
     let lines = lines.get(..MOST_ROWS).unwrap_or(&lines);
@@ -57,7 +54,7 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Result<Option<Chart>> {
         let text = say::filled(say::MORE_LINES, lang, &[&left_out.to_string()]);
         canvas.text(&text, (body.left, top + ROW / 2), CRITERION, SOFT, Align::Left);
     }
-    Ok(Some(Chart { name: "scorecard", png: canvas.png()? }))
+    Some(Chart { name: "scorecard", canvas })
 }
 
 /// The score and the level, or why there are none.
@@ -225,7 +222,7 @@ mod tests {
     use super::*;
 
     fn picture(rating: &Rating, lang: Lang) -> Picture {
-        let picture = Picture::of(&draw(rating, lang).unwrap().unwrap().png);
+        let picture = Picture::of(&draw(rating, lang).unwrap().png().unwrap());
         picture.assert_chart(1600, picture.height);
         picture
     }
@@ -234,7 +231,7 @@ mod tests {
     fn a_scorecard_is_drawn_the_same_twice_in_both_languages() {
         let rating = samples::rating_of(1.18);
         for lang in [Lang::Zh, Lang::En] {
-            assert_eq!(draw(&rating, lang).unwrap().unwrap().name, "scorecard");
+            assert_eq!(draw(&rating, lang).unwrap().name, "scorecard");
             assert_eq!(picture(&rating, lang), picture(&rating, lang));
         }
     }
@@ -308,9 +305,9 @@ mod tests {
 
     #[test]
     fn a_refused_facility_and_a_standard_without_points_have_no_scorecard() {
-        assert_eq!(draw(&samples::refused(0.8), Lang::Zh).unwrap(), None);
+        assert_eq!(draw(&samples::refused(0.8), Lang::Zh), None);
         let mut rating = samples::rating_of(1.18);
         rating.standards.remove(0);
-        assert_eq!(draw(&rating, Lang::Zh).unwrap(), None);
+        assert_eq!(draw(&rating, Lang::Zh), None);
     }
 }

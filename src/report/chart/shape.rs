@@ -2,6 +2,9 @@
 
 use plotters::style::RGBColor;
 
+/// How far apart hatching lines are, and how thick, in pixels along a row.
+pub(super) const HATCH: (i32, i32) = (10, 3);
+
 /// A rectangle of pixels from `left` and `top` up to, and not including, `right` and `bottom`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Rect {

@@ -91,7 +91,8 @@ impl Sheet {
     }
 
     fn open_with(&self, height: i32) -> (Canvas, Rect) {
-        let mut canvas = Canvas::new(WIDTH, height);
+        let title = format!("{}{}{}", self.title, say::BETWEEN, self.subtitle);
+        let mut canvas = Canvas::new(WIDTH, height, &title);
         let whole = canvas.whole();
         let mut y = 36;
         for (line, face, colour) in self.head() {

@@ -202,8 +202,8 @@ mod tests {
             compared.push(more);
         }
         assert_eq!(Threshold::all(&rating).len(), 12);
-        let chart = super::super::pue_by_month::draw(&rating, Lang::En).unwrap().unwrap();
-        samples::Picture::of(&chart.png).assert_chart(1600, 900);
+        let chart = super::super::pue_by_month::draw(&rating, Lang::En).unwrap();
+        samples::Picture::of(&chart.png().unwrap()).assert_chart(1600, 900);
     }
 
     #[test]

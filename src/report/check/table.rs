@@ -5,7 +5,7 @@ use crate::problem::{Problem, Result};
 use crate::rating::Checked;
 use crate::report::phrase::quality;
 use crate::report::words::{Words, quality as q, reports as w};
-use crate::telemetry::Severity;
+use crate::telemetry::{Finding, Severity};
 use crate::text::Lang;
 
 /// The columns with their headings and their widths in a workbook.
@@ -22,6 +22,9 @@ pub(super) const COLUMNS: [(Words, f64); 11] = [
     (w::FINDING, 60.0),
     (q::WHAT_TO_DO, 60.0),
 ];
+
+/// Between several files or rows in a cell.
+const SEVERAL: &str = "; ";
 
 /// A mark by which spreadsheets know a text in UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -102,7 +105,7 @@ fn insufficient(checked: &Checked, lang: Lang) -> Vec<Row> {
             ..Row::default()
         };
         let spans = one.largest_gaps.iter().map(|gap| (gap.start.clone(), gap.end.clone()));
-        over_spans(row, spans.collect(), None)
+        over_spans(&row, spans.collect(), None)
     });
     rows.collect()
 }
@@ -122,15 +125,27 @@ fn findings(checked: &Checked, lang: Lang) -> Vec<Row> {
             ..Row::default()
         };
         let spans = finding.hours.iter().map(|span| (span.start.clone(), span.end.clone()));
-        over_spans(row, spans.collect(), finding.first.clone())
+        let rows = over_spans(&row, spans.collect(), finding.first.clone()).into_iter();
+        rows.map(|row| at_rows(row, finding, checked)).collect::<Vec<_>>()
     });
     rows.collect()
 }
 
+/// The same with the files and rows that prove it, where they are known.
+fn at_rows(row: Row, finding: &Finding, checked: &Checked) -> Row {
+    let rows = checked.rows_of(finding, &row.from);
+    if rows.is_empty() {
+        return row;
+    }
+    let mut files: Vec<&str> = rows.iter().map(|rows| rows.file.as_str()).collect();
+    files.dedup();
+    Row { file: files.join(SEVERAL), row: rows.iter().map(quality::rows).collect::<Vec<_>>().join(SEVERAL), ..row }
+}
+
 /// A row for each span; without any, one row with the first instant, where that is known.
-fn over_spans(row: Row, spans: Vec<(String, String)>, first: Option<String>) -> Vec<Row> {
+fn over_spans(row: &Row, spans: Vec<(String, String)>, first: Option<String>) -> Vec<Row> {
     match spans.is_empty() {
-        true => vec![Row { from: first.unwrap_or_default(), ..row }],
+        true => vec![Row { from: first.unwrap_or_default(), ..row.clone() }],
         false => spans.into_iter().map(|(from, to)| Row { from, to, ..row.clone() }).collect(),
     }
 }

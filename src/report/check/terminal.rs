@@ -2,6 +2,7 @@
 
 use super::{CheckReport, Entry};
 use crate::rating::Checked;
+use crate::rating::proof::Rows;
 use crate::report::phrase::quality;
 use crate::report::terminal::paint::{Paint, Tone, drawn};
 use crate::report::words::{quality as q, reports as w};
@@ -60,7 +61,7 @@ impl Page {
             text.push_str(&format!("{}\n", paint.toned(&line, Tone::Plain)));
         }
         text.push_str(&self.sufficiency(checked));
-        text.push_str(&self.findings(&checked.findings));
+        text.push_str(&self.findings(checked));
         text
     }
 
@@ -90,8 +91,8 @@ impl Page {
         text
     }
 
-    fn findings(&self, findings: &[Finding]) -> String {
-        let (lang, paint) = (self.lang, self.paint);
+    fn findings(&self, checked: &Checked) -> String {
+        let (lang, paint, findings) = (self.lang, self.paint, &checked.findings);
         let mut table = paint.table(&[]);
         for finding in findings {
             let tone = match finding.severity {
@@ -108,6 +109,7 @@ impl Page {
                 let spans = listed.join(w::SEMICOLON.get(lang));
                 lines.push(format!("{}{}{spans}{more}", q::WHEN.get(lang), w::COLON.get(lang)));
             }
+            lines.extend(self.rows(finding, checked));
             if let Some(advice) = &finding.advice {
                 lines.push(format!("{}{}{}", q::WHAT_TO_DO.get(lang), w::COLON.get(lang), advice.get(lang)));
             }
@@ -120,7 +122,22 @@ impl Page {
         let body = if table.is_empty() { String::new() } else { drawn(&mut table, &[], 2) };
         format!("\n{}\n{body}", paint.bold(&title))
     }
+
+    /// The first rows that prove a finding, each with its file.
+    fn rows(&self, finding: &Finding, checked: &Checked) -> Option<String> {
+        let starts = finding.hours.iter().map(|span| &span.start);
+        let starts = starts.chain(finding.first.iter().filter(|_| finding.hours.is_empty()));
+        let all: Vec<&Rows> = starts.flat_map(|from| checked.rows_of(finding, from)).collect();
+        let told: Vec<String> =
+            all.iter().take(FEW_ROWS).map(|rows| format!("{} {}", rows.file, quality::rows(rows))).collect();
+        let more = if all.len() > FEW_ROWS { " …" } else { "" };
+        let (label, colon) = (q::ROW.get(self.lang), w::COLON.get(self.lang));
+        (!told.is_empty()).then(|| format!("{label}{colon}{}{more}", told.join(w::SEMICOLON.get(self.lang))))
+    }
 }
+
+/// How many rows a terminal shows.
+const FEW_ROWS: usize = 3;
 
 /// How many spans of hours a terminal shows; the table has more.
 const FEW_SPANS: usize = 3;

@@ -2,6 +2,7 @@
 
 use super::figure::sign;
 use super::joined;
+use crate::rating::proof::Rows;
 use crate::rating::record::Sufficiency;
 use crate::report::numbers;
 use crate::report::words::{Words, quality as q, reports as w};
@@ -34,6 +35,14 @@ pub(in crate::report) fn finding_line(finding: &Finding, lang: Lang) -> String {
     let aside = joined(times.into_iter().chain(first), w::COMMA.get(lang));
     let text = format!("{}{}", meter.unwrap_or_default(), finding.text.get(lang));
     if aside.is_empty() { text } else { format!("{text}{}{aside}{}", w::OPEN.get(lang), w::CLOSE.get(lang)) }
+}
+
+/// Rows of a file: `12`, or `12–48`.
+pub(in crate::report) fn rows(rows: &Rows) -> String {
+    match rows.first == rows.last {
+        true => rows.first.to_string(),
+        false => format!("{}–{}", rows.first, rows.last),
+    }
 }
 
 /// `≥ 95 %`.

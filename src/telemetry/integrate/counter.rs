@@ -3,7 +3,7 @@
 use super::{Occurrences, Work};
 use crate::period::Stamp;
 use crate::problem::Result;
-use crate::telemetry::finding::{Finding, Severity};
+use crate::telemetry::finding::Severity;
 use crate::telemetry::rollup::{Laid, MeterHours, reaches_over_hours};
 use crate::telemetry::series::Series;
 use crate::telemetry::{Reading, Replacement, StampReader};
@@ -31,10 +31,10 @@ impl Work<'_> {
             let amount = if after < before {
                 let Some(amount) = rollover.as_ref().and_then(|rollover| self.across(rollover, before, after, span))
                 else {
-                    resets.add(end);
+                    resets.add_over(end, start, end);
                     continue;
                 };
-                rollovers.add(end);
+                rollovers.add_over(end, start, end);
                 amount
             } else {
                 after - before
@@ -157,8 +157,7 @@ impl Work<'_> {
                 ),
             )
         };
-        let finding = Finding::new("counter-replaced", Severity::Note, text).on_meter(self.meter.name());
-        self.findings.push(finding.times(1, Some(self.clock.rfc3339(at))));
+        self.tell(found, "counter-replaced", Severity::Note, text);
     }
 }
 

@@ -39,7 +39,7 @@ impl Work<'_> {
                 shared: false,
             });
             if let Some(gap) = until_next.filter(|distance| *distance > max_gap) {
-                gaps.add(reading.stamp);
+                gaps.add_over(reading.stamp, reading.stamp.plus(hold), reading.stamp.plus(gap));
                 if self.meter.kind == Kind::Power {
                     let end = reading.stamp.plus(gap.min(hold_on));
                     hours.lay_held(reading.stamp.plus(hold), end, &|nanos| held(nanos).unwrap_or_default());

@@ -19,7 +19,7 @@ mod tell;
 
 use tell::Occurrences;
 
-use super::finding::{Finding, Severity};
+use super::finding::{Finding, HourSpan, Severity};
 use super::rollup::MeterHours;
 use super::{Kind, Meter, Reading, series::Series};
 use crate::period::{Clock, HOUR_NANOS, Hour, Stamp};
@@ -98,7 +98,9 @@ impl Work<'_> {
     fn tell(&mut self, found: Occurrences, id: &str, severity: Severity, text: Text) {
         if let Some(first) = found.first {
             let finding = Finding::new(id, severity, text).on_meter(self.meter.name());
-            self.findings.push(finding.times(found.count, Some(self.clock.rfc3339(first))));
+            let hours = found.runs.iter().map(|(first, last)| HourSpan::of(*first, *last, self.clock));
+            let finding = finding.times(found.count, Some(self.clock.rfc3339(first)));
+            self.findings.push(finding.in_hours(hours.collect()));
         }
     }
 }

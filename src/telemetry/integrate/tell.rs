@@ -1,23 +1,39 @@
 //! What is told of a meter's readings, whatever its kind.
 
 use super::Work;
-use crate::period::{HOUR_NANOS, Stamp};
-use crate::telemetry::finding::{Finding, Severity};
+use crate::period::{HOUR_NANOS, Hour, Stamp};
+use crate::telemetry::finding::{Finding, MOST_SPANS, Severity};
 use crate::telemetry::rollup::MeterHours;
 use crate::telemetry::series::Series;
 use crate::text::Text;
 
-/// How often something occurs, and when first.
+/// How often something occurs, when first, and in which hours.
 #[derive(Default)]
 pub(super) struct Occurrences {
     pub(super) count: u64,
     pub(super) first: Option<Stamp>,
+    /// Runs of neighbouring hours by their first and last, in order of time; as many as a finding lists.
+    pub(super) runs: Vec<(Hour, Hour)>,
 }
 
 impl Occurrences {
+    /// Something at an instant.
     pub(super) fn add(&mut self, stamp: Stamp) {
+        self.add_over(stamp, stamp, stamp);
+    }
+
+    /// Something that shows at an instant and is about the time from `start` up to `end`; later ones come later.
+    pub(super) fn add_over(&mut self, stamp: Stamp, start: Stamp, end: Stamp) {
         self.count += 1;
         self.first = Some(self.first.map_or(stamp, |first| first.min(stamp)));
+        // An end on the hour is outside of it.
+        let (first, last) = (start.hour(), end.plus(-1).hour().max(start.hour()));
+        let room = self.runs.len() < MOST_SPANS;
+        match self.runs.last_mut() {
+            Some(run) if first <= run.1.next() => run.1 = run.1.max(last),
+            _ if room => self.runs.push((first, last)),
+            _ => {}
+        }
     }
 }
 
@@ -27,8 +43,9 @@ impl Work<'_> {
     pub(super) fn tell_repeats(&mut self, series: &Series) {
         if series.repeats > 0 {
             let text = Text::new("同一时刻的相同读数只计一次", "equal readings of one instant are counted once");
+            let first = series.first_repeat.map(|first| self.clock.rfc3339(first));
             let finding = Finding::new("repeated-reading", Severity::Note, text).on_meter(self.meter.name());
-            self.findings.push(finding.times(series.repeats, None));
+            self.findings.push(finding.times(series.repeats, first));
         }
         let mut conflicts = Occurrences::default();
         series.conflicts.iter().for_each(|stamp| conflicts.add(*stamp));

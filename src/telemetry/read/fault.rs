@@ -83,27 +83,63 @@ pub(super) struct Survey {
 /// The CSV reader's own count is of the line ends it has consumed. It falls behind by one after `\r\n` and by the number
 /// of blank lines it skips, so the lines are counted again; a file with a problem is read up to it a second time only.
 pub(super) fn survey(file: &Path, layout: &Layout, byte: u64, heading: u64) -> Result<Survey, Fault> {
+    let mut found = Survey { line: 1, parted: false };
+    let (mut blank_before, mut blank_elsewhere) = (0, 0);
+    walk(file, layout, |line| {
+        found.line = line.number;
+        blank_before += u64::from(line.blank && line.start >= heading);
+        if !line.blank && line.start < byte {
+            blank_elsewhere += std::mem::take(&mut blank_before);
+        }
+        line.blank || line.start < byte
+    })?;
+    Ok(Survey { parted: blank_before > 0 && blank_elsewhere == 0, ..found })
+}
+
+/// The lines of the rows that begin at or after some bytes of a text, which come in order.
+pub(super) fn lines_of(file: &Path, layout: &Layout, bytes: &[u64]) -> Result<Vec<u64>, Fault> {
+    let mut lines = Vec::with_capacity(bytes.len());
+    walk(file, layout, |line| {
+        let wanted = bytes.get(lines.len()..).unwrap_or_default();
+        let here = wanted.iter().take_while(|byte| !line.blank && **byte <= line.start).count();
+        lines.extend(std::iter::repeat_n(line.number, here));
+        lines.len() < bytes.len()
+    })?;
+    Ok(lines)
+}
+
+/// One line of a text.
+#[derive(Debug, Clone, Copy)]
+struct TextLine {
+    number: u64,
+    /// The byte at which it begins.
+    start: u64,
+    /// Whether there is nothing but white space on it.
+    blank: bool,
+}
+
+/// Goes through the lines of a text while `go_on` says so. A line is told at its first character that is no white
+/// space, and a blank one at its end.
+fn walk(file: &Path, layout: &Layout, mut go_on: impl FnMut(TextLine) -> bool) -> Result<(), Fault> {
     let opened = File::open(file).map_err(|error| Fault::io(&error))?;
     let text = Text::open(opened, layout)?.into_reader();
-    let (mut line, mut blank_before, mut blank_elsewhere) = (1, 0_u64, 0_u64);
-    let (mut at, mut start, mut blank, mut previous) = (0, 0, true, 0);
+    let (mut line, mut at, mut previous) = (TextLine { number: 1, start: 0, blank: true }, 0, 0);
     for next in BufReader::new(text).bytes() {
         let next = next.map_err(|error| Fault::io(&error))?;
         at += 1;
         if next == b'\r' || next == b'\n' {
-            if !(next == b'\n' && previous == b'\r') {
-                line += 1;
-                blank_before += u64::from(blank && start >= heading);
+            let same_end = next == b'\n' && previous == b'\r';
+            if !same_end && line.blank && !go_on(line) {
+                return Ok(());
             }
-            (start, blank) = (at, true);
-        } else if blank && !next.is_ascii_whitespace() {
-            if start >= byte {
-                break;
+            line = TextLine { number: line.number + u64::from(!same_end), start: at, blank: true };
+        } else if line.blank && !next.is_ascii_whitespace() {
+            line.blank = false;
+            if !go_on(line) {
+                return Ok(());
             }
-            blank = false;
-            blank_elsewhere += std::mem::take(&mut blank_before);
         }
         previous = next;
     }
-    Ok(Survey { line, parted: blank_before > 0 && blank_elsewhere == 0 })
+    Ok(())
 }

@@ -1,5 +1,6 @@
 //! One channel on its way in, cell by cell.
 
+use super::fault::Place;
 use super::{Channel, Sign};
 use crate::period::Stamp;
 use crate::problem::{Problem, Result};
@@ -16,6 +17,8 @@ pub(super) struct Lane<'a> {
     /// The name under which a message shows the column of its values.
     pub(super) column: &'a str,
     into: &'a mut Vec<Reading>,
+    /// Where each reading stands, if that is wanted.
+    pub(super) places: Option<Vec<Place>>,
     pub(super) readings: u64,
     pub(super) empty: u64,
 }
@@ -47,7 +50,17 @@ impl Rules {
 
 impl<'a> Lane<'a> {
     pub(super) fn new(channel: &'a Channel, column: &'a str, into: &'a mut Vec<Reading>) -> Self {
-        Self { channel, column, into, readings: 0, empty: 0 }
+        Self { channel, column, into, places: None, readings: 0, empty: 0 }
+    }
+
+    /// Notes where a cell stands that was just taken in, if it was a reading.
+    #[inline]
+    pub(super) fn note(&mut self, place: Place) {
+        if let Some(places) = &mut self.places
+            && u64::try_from(places.len()).is_ok_and(|noted| noted < self.readings)
+        {
+            places.push(place);
+        }
     }
 
     /// Takes a cell of text in.

@@ -99,19 +99,21 @@ fn take_cell(
     lane: &mut Lane<'_>,
     rules: &Rules,
 ) -> std::result::Result<(), Fault> {
-    take_value(row.cell(column), stamp, lane, rules)
+    take_value(row.cell(column), stamp, row.place(), lane, rules)
         .map_err(|problem| Fault::in_column(row.place(), lane.column, problem))
 }
 
 /// Takes the cell of a value in.
 #[inline]
-pub(super) fn take_value(cell: Cell<'_>, stamp: Stamp, lane: &mut Lane<'_>, rules: &Rules) -> Result<()> {
+pub(super) fn take_value(cell: Cell<'_>, stamp: Stamp, place: Place, lane: &mut Lane<'_>, rules: &Rules) -> Result<()> {
     match cell {
         Cell::Text(text) => lane.take_text(stamp, text, rules),
         Cell::Number(number) => lane.take_number(stamp, Some(number), rules),
         Cell::Empty => lane.take_number(stamp, None, rules),
         Cell::Civil(_) => Err(lane.is_a_time()),
-    }
+    }?;
+    lane.note(place);
+    Ok(())
 }
 
 #[inline]

@@ -110,7 +110,7 @@ fn read_wide(
             let values = column.next(rows)?;
             for (at, (row, stamp)) in (first..).zip(&stamps).enumerate() {
                 let Some(stamp) = stamp else { continue };
-                if let Err(problem) = take_value(values.cell(at), *stamp, lane, &intake.rules) {
+                if let Err(problem) = take_value(values.cell(at), *stamp, Place::Row(row), lane, &intake.rules) {
                     return Err(Fault::in_column(Place::Row(row), lane.column, problem));
                 }
             }
@@ -179,7 +179,7 @@ fn take_long(time: &Time, kind: Kind, group: Group, value: Cell<'_>, intake: &mu
     let stamp = stamp(time, kind, row, intake)?;
     for channel in intake.keys.channels(group) {
         let Some(lane) = intake.lanes.get_mut(*channel) else { continue };
-        if let Err(problem) = take_value(value, stamp, lane, &intake.rules) {
+        if let Err(problem) = take_value(value, stamp, Place::Row(row), lane, &intake.rules) {
             return Err(Fault::in_column(Place::Row(row), lane.column, problem));
         }
     }

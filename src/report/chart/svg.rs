@@ -1,0 +1,230 @@
+//! A picture as an SVG that looks the same everywhere: letters are outlines of the embedded typeface, so that no machine
+//! needs a font, and behind them stands the text itself, unseen, to be found and copied.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use plotters::style::RGBColor;
+
+use super::canvas::{Canvas, Mark};
+use super::face::{Face, unreadable};
+use super::outline::Glyph;
+use super::shape::{HATCH, Rect};
+use crate::problem::Result;
+
+/// The picture as text, UTF-8.
+///
+/// # Errors
+/// A typeface that can not be read.
+pub(super) fn svg(canvas: &Canvas) -> Result<String> {
+    let mut drawing = Drawing::default();
+    canvas.marks.iter().try_for_each(|mark| drawing.draw(mark))?;
+    let (width, height) = canvas.size;
+    let title = escaped(&canvas.title);
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"{width}\" \
+         height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"title\">\n\
+         <title id=\"title\">{title}</title>\n<defs>\n"
+    );
+    drawing.hatches.iter().for_each(|colour| svg.push_str(&pattern(colour)));
+    for ((bold, id), path) in &drawing.glyphs {
+        put(&mut svg, format_args!("<path id=\"{}\" d=\"{path}\"/>\n", glyph_name(*bold, *id)));
+    }
+    put(&mut svg, format_args!("</defs>\n<rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n"));
+    svg.push_str(&drawing.body);
+    svg.push_str("</svg>\n");
+    Ok(svg)
+}
+
+/// An SVG being written.
+#[derive(Default)]
+struct Drawing {
+    body: String,
+    /// The colours of hatchings, in hexadecimal.
+    hatches: BTreeSet<String>,
+    /// The outlines that letters refer to, by weight and number in the typeface.
+    glyphs: BTreeMap<(bool, u16), String>,
+}
+
+impl Drawing {
+    fn draw(&mut self, mark: &Mark) -> Result<()> {
+        match mark {
+            Mark::Fill(area, colour) => self.rectangle(*area, &format!("#{}", hex(*colour))),
+            Mark::Hatch(area, colour) => {
+                self.rectangle(*area, &format!("url(#hatch-{})", hex(*colour)));
+                self.hatches.insert(hex(*colour));
+            }
+            Mark::Line { points, colour, thick } => {
+                let points: Vec<String> = points.iter().map(|(x, y)| format!("{},{}", mid(*x), mid(*y))).collect();
+                let (points, colour) = (points.join(" "), hex(*colour));
+                put(
+                    &mut self.body,
+                    format_args!(
+                        "<polyline points=\"{points}\" fill=\"none\" stroke=\"#{colour}\" stroke-width=\"{thick}\" \
+                         stroke-linecap=\"round\" stroke-linejoin=\"round\"/>\n"
+                    ),
+                );
+            }
+            Mark::Dot { middle: (x, y), radius, colour } => {
+                let (x, y, colour) = (mid(*x), mid(*y), hex(*colour));
+                put(
+                    &mut self.body,
+                    format_args!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}.5\" fill=\"#{colour}\"/>\n"),
+                );
+            }
+            Mark::Text { text, start, face, colour } => self.text(text, *start, *face, *colour)?,
+        }
+        Ok(())
+    }
+
+    fn rectangle(&mut self, area: Rect, fill: &str) {
+        let (width, height) = (area.width(), area.height());
+        // A side below zero is an error to those who read SVG, and nothing on pixels.
+        if width > 0 && height > 0 {
+            let Rect { left, top, .. } = area;
+            put(
+                &mut self.body,
+                format_args!(
+                    "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" fill=\"{fill}\"/>\n"
+                ),
+            );
+        }
+    }
+
+    /// The outlines of a text in the units of the typeface, scaled and turned up, and the text itself over them.
+    fn text(&mut self, text: &str, (left, middle): (i32, i32), face: Face, colour: RGBColor) -> Result<()> {
+        let (glyphs, scale) = face.glyphs(text).zip(face.units_to_pixels()).ok_or_else(unreadable)?;
+        let (baseline, size, colour) = (face.baseline(middle), face.size(), hex(colour));
+        put(
+            &mut self.body,
+            format_args!(
+                "<g fill=\"#{colour}\"><g transform=\"translate({left} {baseline}) scale({scale} -{scale})\">"
+            ),
+        );
+        for Glyph { id, x, outline } in glyphs {
+            if let Some(outline) = outline {
+                put(
+                    &mut self.body,
+                    format_args!("<use xlink:href=\"#{}\" x=\"{x}\"/>", glyph_name(face.is_bold(), id)),
+                );
+                self.glyphs.insert((face.is_bold(), id), outline);
+            }
+        }
+        let (width, text) = (face.width(text), escaped(text));
+        put(
+            &mut self.body,
+            format_args!(
+                "</g><text x=\"{left}\" y=\"{baseline}\" font-size=\"{size}\" textLength=\"{width}\" \
+                 lengthAdjust=\"spacingAndGlyphs\" fill-opacity=\"0\">{text}</text></g>\n"
+            ),
+        );
+        Ok(())
+    }
+}
+
+/// Lines from the upper right to the lower left, as the pixels of the PNG are: those whose coordinates' sum, divided by
+/// the distance, leaves less than the thickness.
+fn pattern(colour: &str) -> String {
+    let (apart, thick) = HATCH;
+    // The pixels `x + y = 0` are cut by the lines `x + y = 0` and `x + y = 2` of the plane, and halved by 1.
+    let (near, far) = (0.5, f64::from(thick) + 0.5);
+    let (near_end, far_end) = (near + f64::from(apart), far + f64::from(apart));
+    let (near_in, far_in) = (near_end - f64::from(apart), far_end - f64::from(apart));
+    format!(
+        "<pattern id=\"hatch-{colour}\" patternUnits=\"userSpaceOnUse\" width=\"{apart}\" height=\"{apart}\">\
+         <path fill=\"#{colour}\" d=\"M{near} 0H{far}L0 {far}V{near}ZM{apart} {near_in}V{far_in}L{far_in} {apart}H{near_in}Z\"/>\
+         </pattern>\n"
+    )
+}
+
+fn put(text: &mut String, arguments: std::fmt::Arguments<'_>) {
+    // Writing to a string can not fail.
+    let _ = text.write_fmt(arguments);
+}
+
+/// The middle of a pixel.
+fn mid(pixel: i32) -> f64 {
+    f64::from(pixel) + 0.5
+}
+
+fn hex(RGBColor(red, green, blue): RGBColor) -> String {
+    format!("{red:02x}{green:02x}{blue:02x}")
+}
+
+fn glyph_name(bold: bool, id: u16) -> String {
+    format!("{}{id}", if bold { 'b' } else { 'r' })
+}
+
+/// A text as XML has it, without the signs that XML can not hold.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => escaped.push(' '),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::canvas::Align;
+    use super::*;
+
+    const INK: RGBColor = RGBColor(10, 20, 30);
+
+    fn drawn(draw: impl Fn(&mut Canvas)) -> String {
+        let mut canvas = Canvas::new(60, 40, "a <title> & more");
+        draw(&mut canvas);
+        svg(&canvas).unwrap()
+    }
+
+    #[test]
+    fn shapes_are_where_their_pixels_are() {
+        let svg = drawn(|canvas| {
+            canvas.fill(Rect::new(10, 12, 20, 15), INK);
+            canvas.dot((30, 20), 8, INK);
+            canvas.line(&[(1, 2), (3, 4)], INK, 3);
+        });
+        for part in [
+            "width=\"60\" height=\"40\" viewBox=\"0 0 60 40\"",
+            "<title id=\"title\">a &lt;title&gt; &amp; more</title>",
+            "<rect width=\"60\" height=\"40\" fill=\"#ffffff\"/>",
+            "<rect x=\"10\" y=\"12\" width=\"10\" height=\"3\" fill=\"#0a141e\"/>",
+            "<circle cx=\"30.5\" cy=\"20.5\" r=\"8.5\" fill=\"#0a141e\"/>",
+            "<polyline points=\"1.5,2.5 3.5,4.5\"",
+        ] {
+            assert!(svg.contains(part), "{part} in {svg}");
+        }
+        assert!(!drawn(|canvas| canvas.fill(Rect::new(20, 12, 10, 15), INK)).contains("x=\"20\""));
+    }
+
+    #[test]
+    fn letters_are_outlines_that_are_told_once_and_the_text_can_be_found() {
+        let svg = drawn(|canvas| {
+            canvas.text("评评 <1", (5, 20), Face::bold(20.0), INK, Align::Left);
+            canvas.text("评", (5, 30), Face::regular(20.0), INK, Align::Left);
+        });
+        // 评, < and 1 in bold and 评 in regular have outlines; a space has none.
+        assert_eq!((svg.matches("<path id=\"b").count(), svg.matches("<path id=\"r").count()), (3, 1), "{svg}");
+        assert_eq!(svg.matches("<use ").count(), 5);
+        assert!(svg.contains("fill-opacity=\"0\">评评 &lt;1</text>"), "{svg}");
+        assert!(!svg.contains("font-family"), "{svg}");
+    }
+
+    #[test]
+    fn a_hatching_is_a_pattern_of_its_colour() {
+        let svg = drawn(|canvas| canvas.marks.push(Mark::Hatch(Rect::new(0, 0, 20, 20), INK)));
+        assert!(svg.contains("<pattern id=\"hatch-0a141e\"") && svg.contains("fill=\"url(#hatch-0a141e)\""), "{svg}");
+    }
+
+    #[test]
+    fn a_text_that_xml_can_not_hold_is_a_space() {
+        assert_eq!(escaped("a\u{0}\u{1b}b\"&\u{ffff}"), "a  b&quot;&amp; ");
+    }
+}
