@@ -103,6 +103,9 @@ fn each_bad_file_of_telemetry_is_told_what_is_wrong_where_and_what_to_do() {
     }
 }
 
+/// What takes a second or two even without optimization; on a busy machine more, but not what grows with the square.
+const SECONDS: u64 = 20;
+
 #[test]
 fn a_heading_of_a_million_columns_ends_in_a_message() {
     let folder = common::facility_folder(&[(
@@ -113,10 +116,64 @@ fn a_heading_of_a_million_columns_ends_in_a_message() {
         let names: Vec<String> = (0..1_000_000).map(|column| format!("c{column}")).collect();
         let row = vec!["1"; 1_000_000].join(delimiter);
         std::fs::write(folder.path().join("power.csv"), format!("{}\n{row}\n", names.join(delimiter))).unwrap();
+        let begun = std::time::Instant::now();
         let problem = Facility::load(folder.path()).unwrap().telemetry().unwrap_err();
         keeps_the_style(folder.path(), &problem);
         assert_eq!(problem.what, "the heading has 1000000 columns, more than the 65536 that are read");
+        assert!(begun.elapsed().as_secs() < SECONDS, "{delimiter}");
     }
+}
+
+#[test]
+fn a_million_keys_in_json_and_a_hundred_thousand_columns_in_parquet_end_in_a_message() {
+    let manifest = std::fs::read_to_string(fixture("bad/telemetry/cut-row/facility.toml")).unwrap();
+    let folder = common::facility_folder(&[("facility.toml", &manifest)]);
+    let keys: Vec<String> = (0..1_000_000).map(|column| format!("\"c{column}\":1")).collect();
+    let json = format!("{{{}}}\n", keys.join(","));
+    let fields: String = (0..100_000).map(|column| format!("optional int32 c{column};")).collect();
+    let schema = parquet::schema::parser::parse_message_type(&format!("message t {{ {fields} }}")).unwrap();
+    let writer = parquet::file::writer::SerializedFileWriter::new(Vec::new(), schema.into(), <_>::default()).unwrap();
+    for (columns, bytes) in [(1_000_000, json.into_bytes()), (100_000, writer.into_inner().unwrap())] {
+        std::fs::write(folder.path().join("power.csv"), bytes).unwrap();
+        let begun = std::time::Instant::now();
+        let problem = Facility::load(folder.path()).unwrap().telemetry().unwrap_err();
+        keeps_the_style(folder.path(), &problem);
+        assert_eq!(problem.what, format!("the heading has {columns} columns, more than the 65536 that are read"));
+        assert!(begun.elapsed().as_secs() < SECONDS, "{columns}");
+    }
+}
+
+#[test]
+fn a_stamp_decades_away_is_refused_and_the_longest_history_is_not() {
+    let manifest = std::fs::read_to_string(fixture("bad/telemetry/cut-row/facility.toml")).unwrap();
+    let manifest = manifest.replace("power.csv", "*.csv");
+    let told = |rows: &str, before: &str| {
+        let head = "time,total_kw\n";
+        let files =
+            [("facility.toml", &*manifest), ("b.csv", &format!("{head}{rows}")), ("a.csv", &format!("{head}{before}"))];
+        let folder = common::facility_folder(&files);
+        Facility::load(folder.path()).unwrap().telemetry().err().map(|problem| {
+            keeps_the_style(folder.path(), &problem);
+            format!("{} in {}", problem.what, problem.place.unwrap().rsplit('/').next().unwrap())
+        })
+    };
+    // Twenty years of 366 days are 7320 days: from 2005-01-01 to 2025-01-16, five leap days lying between.
+    let now = "2025-01-16 00:00,1\n";
+    assert_eq!(told("2005-01-01 00:00,1\n2025-01-16 00:00,1\n", now), None);
+    let stray = |shown: &str, other: &str, place: &str| {
+        Some(format!(
+            "`{shown}` lies more than 20 years from {other}T00:00:00+08:00, a stamp that was read before in {place}, column `time`"
+        ))
+    };
+    let rows = "2025-01-16 00:00,1\n2004-12-31 23:59:59,1\n";
+    assert_eq!(told(rows, now), stray("2004-12-31 23:59:59", "2025-01-16", "b.csv, row 3"));
+    let rows = "2000-01-01 00:00,1\n2025-01-16 00:00,1\n";
+    assert_eq!(told(rows, "2000-01-01 00:00,1\n"), stray("2025-01-16 00:00", "2000-01-01", "b.csv, row 3"));
+    assert_eq!(
+        told("1970-01-01 08:00,1\n", now),
+        stray("1970-01-01 08:00", "2025-01-16", "b.csv, row 2"),
+        "of two files"
+    );
 }
 
 #[test]

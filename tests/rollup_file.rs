@@ -111,6 +111,11 @@ fn rows_that_a_rollup_can_not_have_are_named_by_row_and_column() {
     assert_eq!(place, "row 2, column `min`");
     let (what, _) = wrong(84_371 * 24, CELL);
     assert!(what.ends_with("is outside the years 1970 to 2200"), "{what}");
+    // Forty years of 366 days are 351 360 hours.
+    let (what, place) = wrong(351_361, CELL);
+    assert_eq!(what, "the hours of the meter `m` reach over more than 40 years");
+    assert_eq!(place, "row 2, column `hour`");
+    assert!(there_and_back(&[("m", vec![(0, CELL), (351_360, CELL)])]).is_ok());
 }
 
 fn any_cell() -> impl Strategy<Value = Cell> {

@@ -15,6 +15,9 @@ const USUAL_ENCODINGS: [&str; 7] = ["utf-8", "gbk", "gb18030", "big5", "utf-16le
 /// The endings of files that are not text.
 const NO_TEXT: [&str; 6] = ["xlsx", "xlsm", "xlsb", "xls", "ods", "parquet"];
 
+/// The endings that packing puts behind the others.
+const PACKED: [&str; 3] = [".gz", ".zst", ".zstd"];
+
 /// Checks a block that stands alone.
 ///
 /// # Errors
@@ -29,6 +32,7 @@ pub fn check_layout(layout: &Layout) -> crate::problem::Result<()> {
 /// The first fault found.
 pub(super) fn fault_of(layout: &Layout) -> Result<(), Fault> {
     check_shape(layout)?;
+    check_time(layout)?;
     check_words(layout)?;
     check_lines(layout)?;
     check_text(layout)
@@ -54,6 +58,17 @@ fn check_shape(layout: &Layout) -> Result<(), Fault> {
             }
         }
     }
+}
+
+fn check_time(layout: &Layout) -> Result<(), Fault> {
+    let hint = "name the column of the time stamps, or two: that of the dates and then that of the times of the day";
+    let what = match layout.time.get_ref().0.as_slice() {
+        [date, of_day] if date.trim() == of_day.trim() => format!("`time` names the column `{date}` twice"),
+        [_] | [_, _] => return Ok(()),
+        [] => "`time` names no column".to_owned(),
+        several => format!("`time` names {} columns", several.len()),
+    };
+    Err(fault(&layout.time, what, hint))
 }
 
 /// Lists of words that must not be empty, and columns that must not be named twice.
@@ -144,8 +159,10 @@ fn check_text(layout: &Layout) -> Result<(), Fault> {
 fn no_text(layout: &Layout) -> bool {
     let files = layout.files.get_ref();
     let ending = |file: &Spanned<String>| {
-        let extension = Path::new(file.get_ref()).extension().and_then(|extension| extension.to_str());
-        extension.is_some_and(|extension| NO_TEXT.contains(&extension.to_ascii_lowercase().as_str()))
+        let name = file.get_ref().to_ascii_lowercase();
+        let unpacked = PACKED.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(&name);
+        let extension = Path::new(unpacked).extension().and_then(|extension| extension.to_str());
+        extension.is_some_and(|extension| NO_TEXT.contains(&extension))
     };
     !files.is_empty() && files.iter().all(ending)
 }
@@ -158,6 +175,18 @@ mod tests {
     fn every_encoding_that_a_hint_names_is_known() {
         for name in USUAL_ENCODINGS {
             assert!(encoding_rs::Encoding::for_label(name.as_bytes()).is_some(), "{name}");
+        }
+    }
+    #[test]
+    fn a_packed_workbook_is_no_text_and_a_packed_table_is() {
+        let layout = |file: &str| {
+            toml::from_str::<Layout>(&format!("files = [\"{file}\"]\nshape = \"wide\"\ntime = \"t\"")).unwrap()
+        };
+        for file in ["a.xlsx", "a.XLSX.gz", "*.parquet.zst", "a.ods.zstd"] {
+            assert!(no_text(&layout(file)), "{file}");
+        }
+        for file in ["a.csv", "a.csv.gz", "a.gz", "a", "a.xlsx.bak"] {
+            assert!(!no_text(&layout(file)), "{file}");
         }
     }
 }

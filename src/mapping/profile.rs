@@ -51,6 +51,9 @@ fn block(text: &mut String, proposal: &Proposal, file: &str, layout: &Layout) {
     let shape = if proposal.shape == Shape::Wide { "wide" } else { "long" };
     line(text, format_args!("shape = {}", quoted(shape)));
     match &proposal.time {
+        Some(date) if proposal.of_day.is_some() => {
+            line(text, format_args!("time = {}", list(std::iter::once(date).chain(&proposal.of_day))));
+        }
         Some(time) => line(text, format_args!("time = {}", quoted(time))),
         None => line(text, format_args!("time = \"\" # 未找到时间列，请填写 / no column of stamps was found: name it")),
     }

@@ -17,6 +17,8 @@ pub struct Proposal {
     pub shape: Shape,
     /// The column of the stamps; `None` where none was found.
     pub time: Option<String>,
+    /// The column of the times of the day, where dates have their own.
+    pub of_day: Option<String>,
     /// The columns that name the meter (long files).
     pub keys: Vec<String>,
     /// The column of the values (long files).
@@ -128,6 +130,7 @@ impl Proposal {
         let mut proposal = Self {
             shape: table.shape,
             time: table.time.clone(),
+            of_day: table.of_day.clone(),
             keys: table.keys.clone(),
             value: table.value.clone(),
             step: table.step,

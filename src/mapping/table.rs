@@ -14,6 +14,8 @@ pub(super) struct Table<'p> {
     pub shape: Shape,
     /// The column of the stamps, if one was found.
     pub time: Option<String>,
+    /// The column of the times of the day, where dates have their own.
+    pub of_day: Option<String>,
     /// The columns that name the meter (long files).
     pub keys: Vec<String>,
     /// The column of the values (long files).
@@ -41,23 +43,24 @@ const ROWS_A_METER: usize = 2;
 impl<'p> Table<'p> {
     /// Finds the shape of a file; stamps without an offset are read by `clock`.
     pub(super) fn of(peek: &'p Peek, clock: &Clock) -> Self {
-        let time = time_column(peek, clock);
+        let time = Times::find(peek, clock);
         match time.and_then(|time| Long::find(peek, time)) {
             Some(long) => long.table(peek, clock),
             None => Self::wide(peek, time, clock),
         }
     }
 
-    fn wide(peek: &'p Peek, time: Option<usize>, clock: &Clock) -> Self {
-        let columns = (0..peek.names.len()).filter(|column| Some(*column) != time);
+    fn wide(peek: &'p Peek, time: Option<Times>, clock: &Clock) -> Self {
+        let columns = (0..peek.names.len()).filter(|column| time.is_none_or(|time| !time.has(*column)));
         let series =
             columns.map(|column| Series { name: name(peek, column), cells: cells(peek, column).collect(), unit: None });
         Self {
             shape: Shape::Wide,
-            time: time.map(|time| name(peek, time)),
+            time: time.map(|time| name(peek, time.date)),
+            of_day: time.and_then(|time| time.of_day).map(|column| name(peek, column)),
             keys: Vec::new(),
             value: None,
-            step: time.and_then(|time| step_of(cells(peek, time), clock)),
+            step: time.and_then(|time| time.step(peek.rows.iter(), clock)),
             series: series.collect(),
         }
     }
@@ -75,6 +78,43 @@ fn has_role(name: &str, id: &str) -> bool {
     role_of(name).is_some_and(|(role, _)| role.id == id)
 }
 
+/// The columns of the stamps.
+#[derive(Debug, Clone, Copy)]
+struct Times {
+    date: usize,
+    /// The times of the day, where dates have a column of their own.
+    of_day: Option<usize>,
+}
+
+impl Times {
+    fn find(peek: &Peek, clock: &Clock) -> Option<Self> {
+        let date = time_column(peek, clock)?;
+        let has_times = |column: usize| cells(peek, column).all(|cell| cell.contains([':', '时']));
+        let of_day = (0..peek.names.len()).find(|column| {
+            let dates = *column != date && !cells(peek, date).any(|cell| cell.contains([':', '时']));
+            dates && has_times(*column) && step_of(cells(peek, *column), clock).is_none()
+        });
+        Some(Self { date, of_day })
+    }
+
+    fn has(self, column: usize) -> bool {
+        column == self.date || Some(column) == self.of_day
+    }
+
+    fn written(self, row: &[String]) -> String {
+        let cell = |column: usize| row.get(column).map_or("", String::as_str);
+        match self.of_day {
+            Some(of_day) => format!("{} {}", cell(self.date), cell(of_day)),
+            None => cell(self.date).to_owned(),
+        }
+    }
+
+    fn step<'p>(self, rows: impl Iterator<Item = &'p Vec<String>>, clock: &Clock) -> Option<Interval> {
+        let stamps: Vec<String> = rows.map(|row| self.written(row)).collect();
+        step_of(stamps.iter().map(String::as_str), clock)
+    }
+}
+
 /// The column whose name says that it holds stamps, or else the first whose cells are.
 fn time_column(peek: &Peek, clock: &Clock) -> Option<usize> {
     let are_stamps = |column: &usize| step_of(cells(peek, *column).take(64), clock).is_some();
@@ -86,7 +126,7 @@ fn time_column(peek: &Peek, clock: &Clock) -> Option<usize> {
 
 /// The columns of a file of one row a reading.
 struct Long {
-    time: usize,
+    time: Times,
     keys: Vec<usize>,
     value: usize,
     unit: Option<usize>,
@@ -94,12 +134,13 @@ struct Long {
 
 impl Long {
     /// A file is long where stamps come back, one column has numbers, and others name what is measured.
-    fn find(peek: &Peek, time: usize) -> Option<Self> {
+    fn find(peek: &Peek, time: Times) -> Option<Self> {
         let distinct = |column: usize| cells(peek, column).collect::<BTreeSet<_>>().len();
-        if peek.rows.len() < ROWS_A_STAMP * distinct(time) {
+        let stamps = peek.rows.iter().map(|row| time.written(row)).collect::<BTreeSet<_>>().len();
+        if peek.rows.len() < ROWS_A_STAMP * stamps {
             return None;
         }
-        let others: Vec<usize> = (0..peek.names.len()).filter(|column| *column != time).collect();
+        let others: Vec<usize> = (0..peek.names.len()).filter(|column| !time.has(*column)).collect();
         let unit = others.iter().copied().find(|column| has_role(&name(peek, *column), "unit"));
         let (numeric, worded): (Vec<usize>, Vec<usize>) = others
             .into_iter()
@@ -126,20 +167,20 @@ impl Long {
     }
 
     fn table<'p>(&self, peek: &'p Peek, clock: &Clock) -> Table<'p> {
-        let mut rows: BTreeMap<String, Vec<&'p [String]>> = BTreeMap::new();
+        let mut rows: BTreeMap<String, Vec<&'p Vec<String>>> = BTreeMap::new();
         for row in &peek.rows {
             let words = self.keys.iter().map(|column| row.get(*column).map_or("", String::as_str));
             rows.entry(words.collect::<Vec<_>>().join("/")).or_default().push(row);
         }
-        let cell = |row: &'p [String], column: usize| row.get(column).map_or("", String::as_str);
+        let cell = |row: &'p Vec<String>, column: usize| row.get(column).map_or("", String::as_str);
         let longest = rows.values().max_by_key(|rows| rows.len());
-        let times = longest.into_iter().flatten().map(|row| cell(row, self.time));
         Table {
             shape: Shape::Long,
-            time: Some(name(peek, self.time)),
+            time: Some(name(peek, self.time.date)),
+            of_day: self.time.of_day.map(|column| name(peek, column)),
             keys: self.keys.iter().map(|column| name(peek, *column)).collect(),
             value: Some(name(peek, self.value)),
-            step: step_of(times, clock),
+            step: self.time.step(longest.into_iter().flatten().copied(), clock),
             series: rows
                 .iter()
                 .map(|(key, rows)| Series {
@@ -185,6 +226,15 @@ mod tests {
         assert_eq!(table.step.unwrap().to_string(), "5min");
         let of_meter = table.series.iter().find(|series| series.name == "总表").unwrap();
         assert_eq!((of_meter.cells.as_slice(), of_meter.unit), (&["5", "6"][..], Some("kW")));
+    }
+
+    #[test]
+    fn a_date_and_a_time_of_day_in_two_columns_are_one_stamp() {
+        let peek = peek("日期,时间,总功率\n2025-01-01,00:00,5\n2025-01-01,00:30,6\n2025-01-01,01:00,6\n");
+        let table = Table::of(&peek, &clock());
+        assert_eq!((table.time.as_deref(), table.of_day.as_deref()), (Some("日期"), Some("时间")));
+        assert_eq!((table.shape, table.step.unwrap().to_string().as_str()), (Shape::Wide, "30min"));
+        assert_eq!(table.series.len(), 1);
     }
 
     #[test]

@@ -39,7 +39,8 @@ fn facts(proposal: &Proposal, lang: Lang) -> String {
     let mut facts = Vec::new();
     let mut add = |label: Words, value: String| facts.push(format!("{}{}{value}", say(label), say(words::COLON)));
     add(words::SHAPE, if proposal.keys.is_empty() { say(words::WIDE) } else { say(words::LONG) }.to_owned());
-    add(words::TIME, proposal.time.clone().unwrap_or_else(|| say(words::NOT_FOUND).to_owned()));
+    let time: Vec<&str> = proposal.time.iter().chain(&proposal.of_day).map(String::as_str).collect();
+    add(words::TIME, if time.is_empty() { say(words::NOT_FOUND).to_owned() } else { time.join(" + ") });
     if let Some(value) = &proposal.value {
         add(words::KEY, proposal.keys.join(" / "));
         add(words::VALUE, value.clone());

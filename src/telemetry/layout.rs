@@ -24,9 +24,9 @@ pub struct Layout {
     pub files: Spanned<Vec<Spanned<String>>>,
     /// One column a meter, or one row a reading.
     pub shape: Shape,
-    /// The column of the time stamps.
-    #[schemars(with = "String")]
-    pub time: Spanned<String>,
+    /// The column of the time stamps, or two whose words make one: that of the dates and that of the times of the day.
+    #[schemars(with = "Names")]
+    pub time: Spanned<Names>,
     /// The column that names the meter, or several whose words, joined with `/`, name it (long files only).
     #[schemars(with = "Option<Names>")]
     pub meter: Option<Spanned<Names>>,
@@ -105,6 +105,12 @@ enum OneOrSeveral {
 const DELIMITERS: [(&str, u8); 4] = [("comma", b','), ("semicolon", b';'), ("tab", b'\t'), ("pipe", b'|')];
 
 impl Layout {
+    /// The columns of the time stamps: one, or the dates' and then the one of the times of the day.
+    pub fn time_columns(&self) -> (&str, Option<&str>) {
+        let mut names = self.time.get_ref().0.iter().map(|name| name.trim());
+        (names.next().unwrap_or_default(), names.next())
+    }
+
     /// How numbers are written.
     pub fn numerals(&self) -> Numerals {
         Numerals { decimal: self.decimal, thousands: self.thousands }

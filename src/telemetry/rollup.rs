@@ -5,6 +5,14 @@ use std::collections::BTreeMap;
 use crate::period::{HOUR_NANOS, Hour, Stamp};
 use crate::units::Amount;
 
+/// For how many years one meter's hours may reach.
+///
+/// They are kept from the first to the last, so a single stray stamp would fill the memory with hours of nothing. Clocks
+/// that lost the time begin again at 1970-01-01 or 2000-01-01, and that is told from 2020 on.
+pub(super) const MOST_YEARS: i64 = 20;
+/// The same in nanoseconds, by years of 366 days.
+pub(super) const LONGEST_SPAN: i64 = MOST_YEARS * 366 * 24 * HOUR_NANOS;
+
 /// An amount that was not measured, and for how long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Estimate {

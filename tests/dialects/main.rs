@@ -5,7 +5,9 @@ mod footers;
 mod made;
 mod old_workbooks;
 mod options;
+mod stored;
 mod table;
+mod two_columns;
 
 use greengrade::period::Clock;
 use greengrade::problem::Result;
@@ -86,6 +88,9 @@ proptest! {
     fn workbooks_are_the_same_table_with_dates_and_with_text(table in tables()) {
         for dates in [true, false] {
             let bytes = made::workbook(&table, dates);
+            for packing in made::PACKINGS {
+                same(&table, &packing.pack(&bytes), "a.xlsx.gz", &layout(""))?;
+            }
             same(&table, &bytes, "a.xlsx", &layout(""))?;
             same(&table, &bytes, "a.dat", &layout("sheet = \"数据\""))?;
         }
@@ -95,7 +100,9 @@ proptest! {
     fn parquet_is_the_same_table_with_every_type_of_stamp(table in tables()) {
         for stamps in Stamps::ALL {
             for dictionary in [true, false] {
-                same(&table, &made::parquet(&table, stamps, dictionary), "a.parquet", &layout(""))?;
+                let bytes = made::parquet(&table, stamps, dictionary);
+                same(&table, &bytes, "a.parquet", &layout(""))?;
+                same(&table, &made::Packing::Zstd.pack(&bytes), "a.parquet.zst", &layout(""))?;
             }
         }
     }
@@ -111,7 +118,8 @@ proptest! {
         let packed = made::PACKINGS.map(|packing| packing.pack(text.as_bytes()));
         let stamps = made::parquet(&table, Stamps::Millis { utc: true }, true);
         let all = [made::workbook(&table, true), stamps, table.json().into_bytes()];
-        for mut bytes in packed.into_iter().chain(all) {
+        let packed_again = [made::Packing::Gzip.pack(&all[0]), made::Packing::Zstd.pack(&all[1])];
+        for mut bytes in packed.into_iter().chain(all).chain(packed_again) {
             let place = at.index(bytes.len());
             if cut {
                 bytes.truncate(place);

@@ -8,12 +8,21 @@ use crate::telemetry::{Layout, Shape};
 /// The positions of the wanted columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Columns {
-    /// The column of the stamps.
-    pub(super) time: usize,
+    /// Where the stamps are.
+    pub(super) time: TimeColumns,
     /// The columns that tell whether a row is read.
     pub(super) only: Vec<Only>,
     /// Where the values are.
     pub(super) values: Values,
+}
+
+/// Where the stamps are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TimeColumns {
+    /// The column of the stamps, or of their dates where the times of the day have another.
+    pub(super) date: usize,
+    /// The column of the times of the day, where dates have their own.
+    pub(super) of_day: Option<usize>,
 }
 
 /// The columns of the values.
@@ -44,7 +53,9 @@ impl Columns {
     /// # Errors
     /// A column that is not there, or is there more than once, or has another unit than its meter.
     pub(super) fn find(layout: &Layout, facility: &str, channels: &[Channel], heading: &Heading) -> Result<Self> {
-        let time = heading.position(layout.time.get_ref())?;
+        let (date, of_day) = layout.time_columns();
+        let of_day = |date| Ok(TimeColumns { date, of_day: of_day.map(|name| heading.position(name)).transpose()? });
+        let time = heading.position(date).and_then(of_day)?;
         let mut only = Vec::new();
         if let Some(column) = &layout.facility {
             only.push(Only { column: heading.position(column.get_ref())?, words: vec![facility.to_owned()] });
@@ -76,14 +87,15 @@ impl Columns {
 
     /// No column, for a look at a file of which none is known.
     pub(super) const fn none() -> Self {
-        Self { time: 0, only: Vec::new(), values: Values::Wide(Vec::new()) }
+        Self { time: TimeColumns { date: 0, of_day: None }, only: Vec::new(), values: Values::Wide(Vec::new()) }
     }
 
     /// The names of a wide file's columns that nobody wants; the further columns of a long file are no meters.
     pub(super) fn unwanted(&self, names: &[String]) -> Vec<String> {
         let Values::Wide(channels) = &self.values else { return Vec::new() };
         let others = names.iter().enumerate().filter(|(at, name)| {
-            let wanted = *at == self.time || channels.contains(at) || self.only.iter().any(|only| only.column == *at);
+            let of_time = *at == self.time.date || self.time.of_day == Some(*at);
+            let wanted = of_time || channels.contains(at) || self.only.iter().any(|only| only.column == *at);
             !wanted && !name.trim().is_empty()
         });
         others.map(|(_, name)| one_line(name)).collect()
@@ -103,6 +115,8 @@ impl Columns {
             Values::Long { meter, value } => Values::Long { meter: all(meter)?, value: number(value)? },
         };
         let only = self.only.into_iter().map(|only| Ok(Only { column: number(only.column)?, ..only }));
-        Ok(Self { only: only.collect::<std::result::Result<_, E>>()?, time: number(self.time)?, values })
+        let only = only.collect::<std::result::Result<_, E>>()?;
+        let time = TimeColumns { date: number(self.time.date)?, of_day: self.time.of_day.map(number).transpose()? };
+        Ok(Self { only, time, values })
     }
 }

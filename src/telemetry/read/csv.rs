@@ -80,7 +80,7 @@ impl<R: Read> Table<'_, R> {
                 Err(_) if line.is_blank() => {}
                 Err(fault) => {
                     let fields = (line.record.len(), names.len());
-                    footer.consider(&line, fields, (line.byte(), columns.time), fault, intake)?;
+                    footer.consider(&line, fields, (line.byte(), columns.time.date), fault, intake)?;
                 }
             }
         }

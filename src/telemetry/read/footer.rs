@@ -44,7 +44,7 @@ impl Footer {
         let short = fields < width;
         let mut stamped = |column| match row.cell(column) {
             Cell::Text(text) => intake.stamps.parse(text).is_ok(),
-            Cell::Civil(_) => true,
+            Cell::Civil(_) | Cell::OfDay(_) => true,
             Cell::Empty | Cell::Number(_) => false,
         };
         if stamped(time) || stamped(0) || !(short || full == 1) {

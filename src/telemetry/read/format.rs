@@ -1,18 +1,20 @@
-//! What kind of file a file is, by its first bytes; its name counts only where they tell nothing.
+//! What kind of file a file is, by its first bytes, or by those of what is packed in it; its name counts only where they
+//! tell nothing.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
 use super::fault::{Fault, Place};
 use super::intake::empty_file;
 use super::text::Text;
+use super::unpack;
 use crate::problem::Problem;
 
-/// The kinds of file.
+/// The kinds of file, packed or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
-    /// Text, packed or not.
+    /// Text.
     Text,
     /// XLSX, XLSB or ODS: an archive of XML.
     Archive,
@@ -25,7 +27,7 @@ pub(super) enum Format {
 impl Format {
     /// Looks at the beginning of a file and leaves it there.
     pub(super) fn of(file: &mut File, path: &Path) -> Result<Self, Fault> {
-        let magic = magic(file).map_err(|error| Fault::io(&error))?;
+        let magic = magic(file)?;
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         let extension = extension.to_ascii_lowercase();
         match magic.as_slice() {
@@ -45,10 +47,10 @@ impl Format {
     }
 }
 
-fn magic(file: &mut File) -> io::Result<Vec<u8>> {
+fn magic(file: &mut File) -> Result<Vec<u8>, Fault> {
     let mut magic = Vec::new();
-    file.by_ref().take(8).read_to_end(&mut magic)?;
-    file.seek(SeekFrom::Start(0))?;
+    unpack::open(&mut *file)?.take(8).read_to_end(&mut magic).map_err(|error| Fault::io(&error))?;
+    file.seek(SeekFrom::Start(0)).map_err(|error| Fault::io(&error))?;
     Ok(magic)
 }
 

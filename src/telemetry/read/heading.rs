@@ -126,9 +126,10 @@ impl Heading {
     }
 }
 
-/// Whether a heading has the column of the stamps, by which the right way to part a heading is known.
+/// Whether a heading has the columns of the stamps, by which the right way to part a heading is known.
 pub(super) fn has_time(names: &[String], layout: &Layout) -> bool {
-    Heading::new(names).has(layout.time.get_ref())
+    let (heading, (time, of_day)) = (Heading::new(names), layout.time_columns());
+    heading.has(time) && of_day.is_none_or(|of_day| heading.has(of_day))
 }
 
 #[cfg(test)]

@@ -6,11 +6,14 @@ use super::columns::Columns;
 use super::fault::{Fault, Place};
 use super::heading::{Heading, one_line};
 use super::keys::Keys;
-use super::lane::{Lane, Rules};
+use super::lane::{Lane, Rules, shown};
+use super::of_day;
 use super::peek::Peek;
+use super::row::Cell;
 use super::{Channel, FileFacts};
-use crate::period::Clock;
+use crate::period::{Clock, Stamp};
 use crate::problem::{Problem, Result};
+use crate::telemetry::rollup::{LONGEST_SPAN, MOST_YEARS};
 use crate::telemetry::{Layout, Reading, StampFault, StampReader};
 
 /// More columns than any table of telemetry has; a spreadsheet ends at 16 384.
@@ -25,6 +28,10 @@ pub(super) struct Intake<'a> {
     /// The facility's name in a column that tells facilities apart.
     facility: &'a str,
     pub(super) stamps: StampReader,
+    /// The earliest and the latest stamp so far.
+    span: Option<(Stamp, Stamp)>,
+    /// The two words of a stamp, put together.
+    joined: Vec<u8>,
     pub(super) lanes: Vec<Lane<'a>>,
     pub(super) rules: Rules,
     pub(super) keys: Keys,
@@ -55,6 +62,9 @@ impl<'a> Intake<'a> {
             Some(shared) => shared.get_ref().trim(),
             None => channel.name.trim(),
         };
+        // Of files before this one, their first and last readings tell enough.
+        let ends = into.iter().flat_map(|readings| readings.first().into_iter().chain(readings.last()));
+        let span = ends.map(|reading| (reading.stamp, reading.stamp)).reduce(wider);
         let lanes = channels.iter().zip(into);
         Ok(Self {
             file,
@@ -62,6 +72,8 @@ impl<'a> Intake<'a> {
             channels,
             facility: layout.facility_key.as_deref().unwrap_or(facility_id).trim(),
             stamps: StampReader::new(clock.clone()).with_dates(layout.dates),
+            span,
+            joined: Vec::new(),
             lanes: lanes.map(|(channel, into)| Lane::new(channel, column(channel), into)).collect(),
             rules: Rules::new(layout),
             keys: Keys::new(channels),
@@ -74,11 +86,7 @@ impl<'a> Intake<'a> {
 
     /// Finds the wanted columns in the heading.
     pub(super) fn columns(&mut self, names: &[String]) -> Result<Columns> {
-        if names.len() > MOST_COLUMNS {
-            let what = format!("the heading has {} columns, more than the {MOST_COLUMNS} that are read", names.len());
-            return Err(Problem::new(what)
-                .hint("check the export that wrote it, and `delimiter`; a row a reading is `shape = \"long\"`"));
-        }
+        refuse_too_wide(names.len())?;
         if let Some(peek) = &mut self.peek {
             peek.names = names.iter().map(|name| one_line(name)).collect();
             return Ok(Columns::none());
@@ -88,9 +96,63 @@ impl<'a> Intake<'a> {
         Ok(columns)
     }
 
-    /// The problem of a stamp, with its place.
-    pub(super) fn stamp_fault(&self, fault: StampFault, shown: &str, place: Place) -> Fault {
-        Fault::in_column(place, self.layout.time.get_ref().trim(), fault.problem(shown, self.stamps.clock()))
+    /// The stamp that was read, which must not lie decades from the others; `shown` is how a message shows it.
+    #[inline]
+    pub(super) fn settle(
+        &mut self,
+        read: std::result::Result<Stamp, StampFault>,
+        shown: impl Fn() -> String,
+        place: impl Fn() -> Place,
+    ) -> std::result::Result<Stamp, Fault> {
+        let stamp = match read {
+            Ok(stamp) => stamp,
+            Err(fault) => return Err(self.stamp_problem(fault.problem(&shown(), self.stamps.clock()), place())),
+        };
+        let before = self.span.unwrap_or((stamp, stamp));
+        let span = wider(before, (stamp, stamp));
+        if span.1.since(span.0) > LONGEST_SPAN {
+            return Err(self.stray(stamp, before, &shown(), place()));
+        }
+        self.span = Some(span);
+        Ok(stamp)
+    }
+
+    /// Reads a stamp whose date and time of day stand in two cells.
+    pub(super) fn joined_stamp(
+        &mut self,
+        date: Cell<'_>,
+        of_day: Cell<'_>,
+        place: Place,
+    ) -> std::result::Result<Stamp, Fault> {
+        let (layout, mut joined) = (self.layout, std::mem::take(&mut self.joined));
+        let columns = layout.time_columns();
+        let in_column = |column| move |problem| Fault::in_column(place, column, problem);
+        joined.clear();
+        of_day::write_date(date, &mut joined).map_err(in_column(columns.0))?;
+        joined.push(b' ');
+        of_day::write_of_day(of_day, &mut joined).map_err(in_column(columns.1.unwrap_or_default()))?;
+        let read = self.stamps.parse(&joined);
+        let stamp = self.settle(read, || shown(&joined), || place);
+        self.joined = joined;
+        stamp
+    }
+
+    #[cold]
+    fn stamp_problem(&self, problem: Problem, place: Place) -> Fault {
+        let column = match self.layout.time_columns() {
+            (date, Some(of_day)) => format!("{date} {of_day}"),
+            (time, None) => time.to_owned(),
+        };
+        Fault::in_column(place, &column, problem)
+    }
+
+    #[cold]
+    fn stray(&self, stamp: Stamp, (first, last): (Stamp, Stamp), shown: &str, place: Place) -> Fault {
+        let other = self.stamps.clock().rfc3339(if stamp < first { last } else { first });
+        let what = format!("`{shown}` lies more than {MOST_YEARS} years from {other}, a stamp that was read before");
+        let hint = "one of the two is stray, as of a logger that lost the time: correct its row or take it out; the \
+                    years of a longer history go into facilities of their own";
+        self.stamp_problem(Problem::new(what).hint(hint), place)
     }
 
     /// Whether a look at the file has seen enough of it.
@@ -125,6 +187,20 @@ impl<'a> Intake<'a> {
             other_columns: self.other_columns,
         }
     }
+}
+
+fn wider(one: (Stamp, Stamp), other: (Stamp, Stamp)) -> (Stamp, Stamp) {
+    (one.0.min(other.0), one.1.max(other.1))
+}
+
+/// A table has no more columns than the bound.
+pub(super) fn refuse_too_wide(columns: usize) -> Result<()> {
+    if columns <= MOST_COLUMNS {
+        return Ok(());
+    }
+    let what = format!("the heading has {columns} columns, more than the {MOST_COLUMNS} that are read");
+    Err(Problem::new(what)
+        .hint("check the export that wrote it, and `delimiter`; a row a reading is `shape = \"long\"`"))
 }
 
 /// The problem of a file without a single byte.

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::columns::Columns;
 use super::digest::BUFFER;
 use super::fault::{Fault, Place};
-use super::intake::{Intake, MOST_COLUMNS, empty_file};
+use super::intake::{Intake, MOST_COLUMNS, empty_file, refuse_too_wide};
 use super::row::{self, Cell, Row};
 use super::text::Text;
 use crate::problem::Problem;
@@ -59,12 +59,13 @@ pub(super) fn read(text: Text<'_>, intake: &mut Intake<'_>) -> Result<(), Fault>
                 let found = found.map_err(|problem| Fault::new(Place::File, problem));
                 if let Ok(columns) = &found {
                     held.drain(..).try_for_each(|object| take(&object, columns, intake))?;
-                } else if held.len() >= HELD || names.all.len() > MOST_COLUMNS {
-                    break;
                 }
                 found
             }
         };
+        if columns.is_err() && (held.len() >= HELD || names.all.len() > MOST_COLUMNS) {
+            break;
+        }
     }
     if intake.peek.is_some() && !held.is_empty() {
         columns = intake.columns(&names.all).map_err(|problem| Fault::new(Place::File, problem));
@@ -78,13 +79,15 @@ pub(super) fn read(text: Text<'_>, intake: &mut Intake<'_>) -> Result<(), Fault>
 
 fn parse(line: &[u8], number: u64) -> Result<Map<String, Value>, Fault> {
     // Without its end, so that a string which is not closed is told as that.
-    serde_json::from_slice(line.trim_ascii_end()).map_err(|error| {
+    let object: Map<String, Value> = serde_json::from_slice(line.trim_ascii_end()).map_err(|error| {
         let text = error.to_string();
         let what = text.split(" at line ").next().unwrap_or_default();
         let problem = Problem::new(format!("the line is not a JSON object: {what} (character {})", error.column()));
         let hint = "write one object a line, as in `{\"time\": \"2025-03-01T08:00:00+08:00\", \"it\": 1000}`";
         Fault::new(Place::Row(number), problem.hint(hint))
-    })
+    })?;
+    refuse_too_wide(object.len()).map_err(|problem| Fault::new(Place::Row(number), problem))?;
+    Ok(object)
 }
 
 fn take(object: &Object, columns: &Columns, intake: &mut Intake<'_>) -> Result<(), Fault> {

@@ -1,10 +1,10 @@
 //! From telemetry files to readings.
 //!
 //! ```text
-//! file ─┬─unpack──decode──▶ text ─┬─ csv ──┐
-//!       │                         └─ json ─┤
-//!       ├─ workbook ───────────────────────┼─▶ rows of cells ──columns──intake──▶ readings by channel
-//!       └─ parquet ────────────────────────┘
+//! file ──unpack─┬─decode──▶ text ─┬─ csv ──┐
+//!               │                 └─ json ─┤
+//!               ├─ workbook ───────────────┼─▶ rows of cells ──columns──intake──▶ readings by channel
+//!               └─ parquet ────────────────┘
 //! ```
 //!
 //! What kind a file is, its content tells, not its name. What a file can not tell of itself without a guess, such as the
@@ -22,6 +22,7 @@ mod intake;
 mod json;
 mod keys;
 mod lane;
+mod of_day;
 mod parquet;
 mod peek;
 mod placed;
@@ -138,6 +139,7 @@ fn read_into(intake: &mut Intake<'_>, hashed: bool) -> std::result::Result<(Stri
         return if hashed { hashing.finish().map_err(io) } else { Ok(Default::default()) };
     }
     let digest = if hashed { digest::of_file(&file).map_err(io)? } else { Default::default() };
+    let file = unpack::to_file(file)?;
     match format {
         Format::Parquet => contain::contain(|| parquet::read(file, intake))?,
         _ => contain::contain(|| workbook::read(&file, format, intake))?,

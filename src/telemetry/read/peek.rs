@@ -16,6 +16,9 @@ pub(super) const ROWS: usize = 20_000;
 /// And how many cells.
 const CELLS: usize = 2_000_000;
 
+/// The length of `2025-01-01 `.
+const DATE_AND_BLANK: usize = 11;
+
 /// The heading and the first rows of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Peek {
@@ -47,6 +50,8 @@ impl Peek {
 fn written(cell: Cell<'_>) -> String {
     match cell {
         Cell::Civil(nanos) => civil(nanos),
+        // The civil time that many nanoseconds after a midnight.
+        Cell::OfDay(nanos) => civil(nanos).get(DATE_AND_BLANK..).unwrap_or_default().to_owned(),
         other => String::from_utf8_lossy(&other.word()).into_owned(),
     }
 }

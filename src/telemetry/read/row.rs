@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::columns::{Columns, Values};
+use super::columns::{Columns, TimeColumns, Values};
 use super::fault::{Fault, Place};
 use super::intake::Intake;
 use super::lane::{Lane, Rules, shown};
@@ -21,6 +21,8 @@ pub(super) enum Cell<'c> {
     Number(f64),
     /// A time: nanoseconds since 1970-01-01T00:00 of the facility's civil time.
     Civil(i64),
+    /// A time of the day without a date, or a length of time: nanoseconds.
+    OfDay(i64),
 }
 
 /// A row of a table.
@@ -39,7 +41,7 @@ impl<'c> Cell<'c> {
             Self::Empty => Cow::Borrowed(b""),
             Self::Text(text) => Cow::Borrowed(text.trim_ascii()),
             Self::Number(number) => Cow::Owned(number.to_string().into_bytes()),
-            Self::Civil(count) => Cow::Owned(count.to_string().into_bytes()),
+            Self::Civil(count) | Self::OfDay(count) => Cow::Owned(count.to_string().into_bytes()),
         }
     }
 
@@ -48,7 +50,7 @@ impl<'c> Cell<'c> {
         match self {
             Self::Empty => true,
             Self::Text(text) => text.trim_ascii().is_empty(),
-            Self::Number(_) | Self::Civil(_) => false,
+            Self::Number(_) | Self::Civil(_) | Self::OfDay(_) => false,
         }
     }
 }
@@ -110,22 +112,25 @@ pub(super) fn take_value(cell: Cell<'_>, stamp: Stamp, place: Place, lane: &mut 
         Cell::Text(text) => lane.take_text(stamp, text, rules),
         Cell::Number(number) => lane.take_number(stamp, Some(number), rules),
         Cell::Empty => lane.take_number(stamp, None, rules),
-        Cell::Civil(_) => Err(lane.is_a_time()),
+        Cell::Civil(_) | Cell::OfDay(_) => Err(lane.is_a_time()),
     }?;
     lane.note(place);
     Ok(())
 }
 
 #[inline]
-fn stamp(row: &impl Row, time: usize, intake: &mut Intake<'_>) -> std::result::Result<Stamp, Fault> {
-    let cell = row.cell(time);
+fn stamp(row: &impl Row, time: TimeColumns, intake: &mut Intake<'_>) -> std::result::Result<Stamp, Fault> {
+    let cell = row.cell(time.date);
+    if let Some(of_day) = time.of_day {
+        return intake.joined_stamp(cell, row.cell(of_day), row.place());
+    }
     let read = match cell {
         Cell::Text(text) => intake.stamps.parse(text),
         Cell::Civil(count) => intake.stamps.civil_count(count, 1),
         Cell::Number(number) => return Err(number_for_a_time(number, row, intake)),
-        Cell::Empty => Err(StampFault::Form),
+        Cell::Empty | Cell::OfDay(_) => Err(StampFault::Form),
     };
-    read.map_err(|fault| intake.stamp_fault(fault, &shown(&cell.word()), row.place()))
+    intake.settle(read, || shown(&cell.word()), || row.place())
 }
 
 /// A bare number may count days, seconds or milliseconds, from one beginning or another.
@@ -133,5 +138,5 @@ fn stamp(row: &impl Row, time: usize, intake: &mut Intake<'_>) -> std::result::R
 fn number_for_a_time(number: f64, row: &impl Row, intake: &Intake<'_>) -> Fault {
     let problem = Problem::new(format!("`{number}` is a number, not a time stamp"))
         .hint("in a workbook give the cells of the column the format of a date; in a text write dates and times out");
-    Fault::in_column(row.place(), intake.layout.time.get_ref().trim(), problem)
+    Fault::in_column(row.place(), intake.layout.time_columns().0, problem)
 }

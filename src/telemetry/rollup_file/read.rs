@@ -14,6 +14,7 @@ use super::{FacilityHead, HEAD_KEY, Head, SCHEMA};
 use crate::period::Hour;
 use crate::problem::{Problem, Result, nearest};
 use crate::telemetry::read::digest_of;
+use crate::telemetry::rollup::{LONGEST_SPAN, MOST_YEARS};
 use crate::telemetry::{Cell, MeterHours, Rollup};
 
 /// A rollup file: what it says about itself, and where its cells are.
@@ -111,6 +112,16 @@ impl RollupFile {
         if cells.last().is_some_and(|(last, _)| row.hour <= *last) {
             let problem = Problem::new(format!("an hour of the meter `{}` comes twice or out of order", row.meter));
             return Err(at(problem.hint("write one row for each meter and hour, in order of time"), "hour"));
+        }
+        let first = cells.first().map_or(row.hour, |(first, _)| *first);
+        // Twice as much as the stamps, because intervals reach beyond theirs.
+        if row.hour.start().since(first.start()) / 2 > LONGEST_SPAN {
+            let years = 2 * MOST_YEARS;
+            let what = format!("the hours of the meter `{}` reach over more than {years} years", row.meter);
+            return Err(at(
+                Problem::new(what).hint("make the rollup again from telemetry without stray stamps"),
+                "hour",
+            ));
         }
         cells.push((row.hour, row.cell));
         Ok(())

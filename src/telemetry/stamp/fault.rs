@@ -23,7 +23,7 @@ pub enum StampFault {
     },
     /// Its month, by the order that the layout tells, is none.
     Order(DateOrder),
-    /// It names a time that no day has, such as 24:00 or a leap second.
+    /// It names a time that no day has, such as 24:01 or a leap second.
     Time,
     /// Its offset from UTC has more than 23 hours or 59 minutes.
     Offset,
@@ -52,7 +52,7 @@ impl StampFault {
             }
             Self::Time => (
                 format!("`{shown}` is not a time of the day"),
-                "the day goes from `00:00:00` to `23:59:59`; write `24:00` as `00:00` of the next day",
+                "the day goes from `00:00:00` to `23:59:59`, and `24:00` is its end, `00:00` of the next day",
             ),
             Self::Offset => {
                 (format!("`{shown}` has an impossible offset from UTC"), "write the offset such as `+08:00`")

@@ -69,7 +69,8 @@ impl StampReader {
     /// Reads one stamp: RFC 3339 (`T` or a space; an offset `Z`, `UTC`, `GMT`, `+08:00`, `+0800` or `+08`), or without
     /// an offset by the facility's clock, `YYYY-MM-DD` with or without `HH:MM`, `HH:MM:SS` and a fraction of up to nine
     /// digits. Dates may have `/` or `.` for `-`, or be written `2025年1月1日`; months, days and hours may have one digit;
-    /// times may be `8时05分`, or have twelve hours and `AM`, `PM`, `上午` or `下午`. Where the year comes last, day and
+    /// times may be `8时05分`, or have twelve hours and `AM`, `PM`, `上午` or `下午`; `24:00` is the end of its day, which is
+    /// `00:00` of the next. Where the year comes last, day and
     /// month are read by the order that is told, or where there is only one reading.
     ///
     /// Of a civil time that occurs twice, because the clocks are set back, the first is taken; where the order of a file

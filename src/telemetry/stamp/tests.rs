@@ -130,7 +130,12 @@ fn days_and_times_that_do_not_exist_are_refused_and_those_beside_them_are_not() 
         ("2025-00-01", Some(StampFault::Day)),
         ("2025-01-00", Some(StampFault::Day)),
         ("2025-01-01 23:59:59", None),
-        ("2025-01-01 24:00", Some(StampFault::Time)),
+        ("2025-01-01 24:00", None),
+        ("2025-01-01 24:00:00.000000001", Some(StampFault::Time)),
+        ("2025-01-01 24:00:01", Some(StampFault::Time)),
+        ("2025-01-01 24:01", Some(StampFault::Time)),
+        ("2025-01-01 25:00", Some(StampFault::Time)),
+        ("2025-01-32 24:00", Some(StampFault::Day)),
         ("2025-01-01 00:60", Some(StampFault::Time)),
         ("2025-01-01 23:59:60", Some(StampFault::Time)),
         ("2025-01-01 00:00+23:59", None),
@@ -139,10 +144,23 @@ fn days_and_times_that_do_not_exist_are_refused_and_those_beside_them_are_not() 
         ("1969-12-31 23:59", Some(StampFault::Year)),
         ("1970-01-01", None),
         ("2200-12-31 23:59:59.999999999", None),
+        ("2200-12-31 24:00", Some(StampFault::Year)),
         ("2201-01-01", Some(StampFault::Year)),
     ];
     for (text, fault) in cases {
         assert_eq!(read("+08:00", text).err(), fault, "{text}");
+    }
+}
+
+#[test]
+fn the_end_of_a_day_is_the_beginning_of_the_next() {
+    for (text, day) in [
+        ("2025-01-01 24:00", "2025-01-02"),
+        ("2025/1/31 24:00:00", "2025-02-01"),
+        ("2024年2月28日24时", "2024-02-29"),
+        ("2025-12-31T24:00:00+08:00", "2026-01-01"),
+    ] {
+        assert_eq!(read("+08:00", text), Ok(format!("{day}T00:00:00+08:00")), "{text}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! The form of a written time stamp, digit by digit.
 
 use super::order::month_and_day;
-use super::{DAY, DateOrder, HOUR, NANOS, StampFault};
+use super::{DAY, DAYS, DateOrder, HOUR, NANOS, StampFault};
 
 /// A stamp as it is written, of the right form but not yet known to exist.
 #[derive(Default)]
@@ -142,10 +142,22 @@ impl Written {
         if !(1..=12).contains(&self.month) || !(1..=days_in_month(self.year, self.month)).contains(&self.day) {
             return Err(StampFault::Day);
         }
+        let midnight = days_since_1970(self.year, self.month, self.day) * DAY;
         if self.hour > 23 || self.minute > 59 || self.second > 59 {
-            return Err(StampFault::Time);
+            return self.end_of_day(midnight);
         }
-        Ok(days_since_1970(self.year, self.month, self.day) * DAY + self.hour * HOUR + self.minute * 60 + self.second)
+        Ok(midnight + self.hour * HOUR + self.minute * 60 + self.second)
+    }
+
+    /// `24:00` of the day that begins at a midnight.
+    #[cold]
+    fn end_of_day(&self, midnight: i64) -> Result<i64, StampFault> {
+        match (self.hour, self.minute, self.second, self.nanos) {
+            // The end of the last day is the first instant of a year that is not read.
+            (24, 0, 0, 0) if midnight + DAY < DAYS.end * DAY => Ok(midnight + DAY),
+            (24, 0, 0, 0) => Err(StampFault::Year),
+            _ => Err(StampFault::Time),
+        }
     }
 }
 

@@ -3,10 +3,12 @@
 //! The columns are read in step, some thousand rows at a time, so that memory does not grow with the size of the file.
 
 mod batch;
+mod decimal;
 mod filter;
 mod look;
 mod number;
 mod problems;
+mod stamps;
 mod text;
 mod time;
 mod value;
@@ -21,16 +23,15 @@ use parquet::schema::types::SchemaDescriptor;
 
 use self::filter::Filter;
 use self::problems::{broken, nested};
+use self::stamps::{Rows, Stamps};
 use self::text::Texts;
-use self::time::{Kind, Time, Times};
 use self::value::ValueColumn;
-use super::columns::Values;
+use super::columns::{TimeColumns, Values};
 use super::fault::{Fault, Place};
 use super::intake::{Intake, empty_file};
 use super::keys::Group;
 use super::row::{Cell, take_value};
 use crate::period::Stamp;
-use crate::telemetry::{StampFault, StampReader};
 
 /// How many rows are read at a time.
 const ROWS: usize = 8192;
@@ -88,22 +89,22 @@ fn batches(group: &dyn RowGroupReader) -> impl Iterator<Item = usize> + use<> {
 
 fn read_wide(
     group: &dyn RowGroupReader,
-    time: usize,
+    time: TimeColumns,
     columns: &[usize],
     filter: &mut Filter<'_>,
     intake: &mut Intake<'_>,
 ) -> Result<(), Fault> {
-    let mut times = Times::open(group, time)?;
-    let kind = times.kind;
+    let mut times = Stamps::open(group, time)?;
     let mut channels = columns.iter().map(|column| ValueColumn::open(group, *column)).collect::<Result<Vec<_>, _>>()?;
     let mut stamps: Vec<Option<Stamp>> = Vec::with_capacity(ROWS);
     for rows in batches(group) {
         let first = intake.rows + 1;
         let keeps = filter.next(rows)?;
+        let times = times.next(rows)?;
         stamps.clear();
-        for (at, (row, time)) in (first..).zip(times.next(rows)?).enumerate() {
+        for (at, row) in (0..rows).zip(first..) {
             let kept = keeps.is_none_or(|keeps| keeps.get(at).copied().unwrap_or_default());
-            stamps.push(if kept { Some(stamp(time, kind, row, intake)?) } else { None });
+            stamps.push(if kept { Some(times.stamp(at, row, intake)?) } else { None });
         }
         for (channel, column) in channels.iter_mut().enumerate() {
             let Some(lane) = intake.lanes.get_mut(channel) else { continue };
@@ -122,15 +123,15 @@ fn read_wide(
 
 /// The columns of one row group of a long file.
 struct Long {
-    times: Times,
+    times: Stamps,
     meters: Vec<Texts>,
     values: ValueColumn,
 }
 
 impl Long {
-    fn open(group: &dyn RowGroupReader, time: usize, meter: &[usize], value: usize) -> Result<Self, Fault> {
+    fn open(group: &dyn RowGroupReader, time: TimeColumns, meter: &[usize], value: usize) -> Result<Self, Fault> {
         Ok(Self {
-            times: Times::open(group, time)?,
+            times: Stamps::open(group, time)?,
             meters: meter.iter().map(|column| Texts::open(group, *column)).collect::<Result<_, _>>()?,
             values: ValueColumn::open(group, value)?,
         })
@@ -142,13 +143,12 @@ impl Long {
         filter: &mut Filter<'_>,
         intake: &mut Intake<'_>,
     ) -> Result<(), Fault> {
-        let kind = self.times.kind;
         for rows in batches(group) {
             let keeps = filter.next(rows)?;
             let times = self.times.next(rows)?;
             let meters = self.meters.iter_mut().map(|meter| meter.next(rows)).collect::<Result<Vec<_>, _>>()?;
             let values = self.values.next(rows)?;
-            for (at, time) in times.iter().enumerate() {
+            for at in 0..rows {
                 intake.rows += 1;
                 if keeps.is_some_and(|keeps| !keeps.get(at).copied().unwrap_or_default()) {
                     continue;
@@ -162,7 +162,7 @@ impl Long {
                     }
                 };
                 if let Some(group) = group {
-                    take_long(time, kind, group, values.cell(at), intake)?;
+                    take_long(&times, at, group, values.cell(at), intake)?;
                 }
             }
         }
@@ -174,9 +174,9 @@ fn bytes(text: Option<&ByteArray>) -> &[u8] {
     text.map(ByteArray::data).unwrap_or_default()
 }
 
-fn take_long(time: &Time, kind: Kind, group: Group, value: Cell<'_>, intake: &mut Intake<'_>) -> Result<(), Fault> {
+fn take_long(times: &Rows<'_>, at: usize, group: Group, value: Cell<'_>, intake: &mut Intake<'_>) -> Result<(), Fault> {
     let row = intake.rows;
-    let stamp = stamp(time, kind, row, intake)?;
+    let stamp = times.stamp(at, row, intake)?;
     for channel in intake.keys.channels(group) {
         let Some(lane) = intake.lanes.get_mut(*channel) else { continue };
         if let Err(problem) = take_value(value, stamp, Place::Row(row), lane, &intake.rules) {
@@ -184,14 +184,4 @@ fn take_long(time: &Time, kind: Kind, group: Group, value: Cell<'_>, intake: &mu
         }
     }
     Ok(())
-}
-
-fn stamp(time: &Time, kind: Kind, row: u64, intake: &mut Intake<'_>) -> Result<Stamp, Fault> {
-    let read = match time {
-        Time::Missing => Err(StampFault::Form),
-        Time::Text(text) => intake.stamps.parse(text.data()),
-        Time::Count(count) if kind.utc => StampReader::instant_count(*count, kind.tick),
-        Time::Count(count) => intake.stamps.civil_count(*count, kind.tick),
-    };
-    read.map_err(|fault| intake.stamp_fault(fault, &time.shown(), Place::Row(row)))
 }

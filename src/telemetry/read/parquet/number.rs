@@ -7,6 +7,7 @@ use parquet::file::reader::RowGroupReader;
 use parquet::schema::types::ColumnDescPtr;
 
 use super::batch::{Batch, open};
+use super::decimal::Decimals;
 use super::problems::wrong_type;
 use crate::telemetry::read::fault::Fault;
 
@@ -23,6 +24,7 @@ enum Stored {
     UInt32(Batch<Int32Type>),
     Int64(Batch<Int64Type>),
     UInt64(Batch<Int64Type>),
+    Decimal(Decimals),
 }
 
 impl Numbers {
@@ -44,7 +46,9 @@ impl Numbers {
             (ColumnReader::Int64ColumnReader(reader), Some(Whole::Unsigned)) => {
                 Stored::UInt64(Batch::new(reader, &column))
             }
-            _ => return Err(wrong_type(&column, "a number", "convert it to DOUBLE, FLOAT, INT32 or INT64")),
+            (reader, _) => Stored::Decimal(Decimals::of(reader, &column).ok_or_else(|| {
+                wrong_type(&column, "a number", "convert it to DOUBLE, FLOAT, INT32, INT64 or DECIMAL")
+            })?),
         };
         Ok(Self { stored, cells: Vec::new() })
     }
@@ -64,6 +68,7 @@ impl Numbers {
             Stored::UInt64(batch) => {
                 cells.extend(batch.next(rows)?.map(|cell| cell.map(|value| nearest_unsigned(value.cast_unsigned()))));
             }
+            Stored::Decimal(decimals) => decimals.next(rows, cells)?,
         }
         Ok(cells)
     }
@@ -97,7 +102,7 @@ fn whole_number(column: &ColumnDescPtr) -> Option<Whole> {
 }
 
 #[expect(clippy::as_conversions, reason = "the one way from a 64-bit integer to the nearest f64")]
-const fn nearest_signed(value: i64) -> f64 {
+pub(super) const fn nearest_signed(value: i64) -> f64 {
     value as f64
 }
 

@@ -10,8 +10,8 @@ use super::batch::{Batch, open};
 use super::problems::wrong_type;
 use crate::telemetry::read::fault::Fault;
 use crate::telemetry::read::lane::shown;
+use crate::telemetry::read::of_day::DAY;
 
-const DAY: i64 = 86_400_000_000_000;
 /// The day 1970-01-01 in the count of days that INT96 stamps use.
 const JULIAN_1970: i64 = 2_440_588;
 
@@ -82,6 +82,11 @@ impl Times {
             }
         };
         Ok(Self { stored, cells: Vec::new(), kind })
+    }
+
+    /// Whether it holds instants, which are no dates by any clock.
+    pub(super) const fn is_instant(&self) -> bool {
+        self.kind.utc && !matches!(self.stored, Stored::Text(_))
     }
 
     /// The next rows of the column.

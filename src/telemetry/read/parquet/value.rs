@@ -1,4 +1,4 @@
-//! Columns of values: numbers, or numbers that are stored as text.
+//! Columns of values: numbers, numbers that are stored as text, or words that stand for a value.
 
 use parquet::data_type::ByteArray;
 use parquet::file::reader::RowGroupReader;

@@ -14,19 +14,25 @@ pub(super) enum SheetCell {
     Number(f64),
     /// Nanoseconds since 1970-01-01T00:00 of the civil time that the sheet shows.
     Civil(i64),
+    /// Nanoseconds of a time without a date, or of a length of time.
+    OfDay(i64),
 }
 
 impl SheetCell {
     pub(super) fn of(stored: Data) -> Self {
         match stored {
             Data::Empty => Self::Empty,
-            Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => Self::Text(text),
+            Data::String(text) | Data::DateTimeIso(text) => Self::Text(text),
+            Data::DurationIso(length) => Self::Text(clock_of(&length).unwrap_or(length)),
             Data::Float(number) => Self::Number(number),
             Data::Int(number) => Self::Text(number.to_string()),
             Data::Bool(truth) => Self::Text(truth.to_string()),
             Data::Error(error) => Self::Text(error.to_string()),
-            Data::DateTime(time) if time.is_datetime() => Self::Civil(civil(&time).unwrap_or(i64::MAX)),
-            Data::DateTime(length) => Self::Number(length.as_f64()),
+            // The day 0 of both calendars is none; a cell that shows a time alone holds a part of it.
+            Data::DateTime(time) if time.is_datetime() && time.as_f64() >= 1.0 => {
+                Self::Civil(civil(&time).unwrap_or(i64::MAX))
+            }
+            Data::DateTime(length) => Self::OfDay(nanos_of_days(length.as_f64())),
         }
     }
 
@@ -36,6 +42,7 @@ impl SheetCell {
             Self::Text(text) => Cell::Text(text.as_bytes()),
             Self::Number(number) => Cell::Number(*number),
             Self::Civil(count) => Cell::Civil(*count),
+            Self::OfDay(count) => Cell::OfDay(*count),
         }
     }
 
@@ -43,6 +50,20 @@ impl SheetCell {
     pub(super) fn name(&self) -> String {
         String::from_utf8_lossy(&self.cell().word()).into_owned()
     }
+}
+
+/// The `PT08H15M00S` of OpenDocument as `08:15:00`.
+fn clock_of(length: &str) -> Option<String> {
+    let (hours, rest) = length.strip_prefix("PT")?.strip_suffix('S')?.split_once('H')?;
+    let (minutes, seconds) = rest.split_once('M')?;
+    // Some programs write a comma.
+    Some(format!("{hours}:{minutes}:{}", seconds.replace(',', ".")))
+}
+
+#[expect(clippy::as_conversions, reason = "`as` saturates, and what is longer than a day is no time of the day")]
+fn nanos_of_days(days: f64) -> i64 {
+    let millis = (days * 86_400_000.0).round() as i64;
+    millis.saturating_mul(1_000_000)
 }
 
 /// A date of a sheet, which is a count of days, to the millisecond.
@@ -74,5 +95,19 @@ mod tests {
             let wanted = new_year + i64::from(quarter) * 900_000_000_000;
             assert_eq!(serial(45658.0 + f64::from(quarter) / 96.0, false), SheetCell::Civil(wanted), "{quarter}");
         }
+    }
+    #[test]
+    fn a_time_without_a_date_is_a_part_of_a_day() {
+        let of = |days: f64, kind| SheetCell::of(Data::DateTime(ExcelDateTime::new(days, kind, false)));
+        // A quarter past eight is 29 700 s, which no part of a day is exactly.
+        let quarter = SheetCell::OfDay(29_700_000_000_000);
+        for kind in [ExcelDateTimeType::DateTime, ExcelDateTimeType::TimeDelta] {
+            assert_eq!(of(29_700.0 / 86_400.0, kind), quarter);
+        }
+        assert_eq!(of(1.0, ExcelDateTimeType::TimeDelta), SheetCell::OfDay(86_400_000_000_000));
+        let iso = |text: &str| SheetCell::of(Data::DurationIso(text.to_owned()));
+        assert_eq!(iso("PT08H15M00S"), SheetCell::Text("08:15:00".to_owned()));
+        assert_eq!(iso("PT08H15M00,5S"), SheetCell::Text("08:15:00.5".to_owned()));
+        assert_eq!(iso("P1DT8H"), SheetCell::Text("P1DT8H".to_owned()));
     }
 }

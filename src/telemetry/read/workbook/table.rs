@@ -82,7 +82,7 @@ impl Heading {
             // A row of a sheet is as wide as the sheet.
             Err(fault) => {
                 let width = self.width.max(row.cells.len());
-                self.footer.consider(row, (width, self.width), (0, self.columns.time), fault, intake)
+                self.footer.consider(row, (width, self.width), (0, self.columns.time.date), fault, intake)
             }
         }
     }
