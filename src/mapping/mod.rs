@@ -9,6 +9,7 @@
 
 mod behaviour;
 mod profile;
+mod proposal;
 mod propose;
 mod step;
 mod table;
@@ -16,4 +17,4 @@ mod twice;
 mod words;
 
 pub use profile::{kind_word, profile};
-pub use propose::{Ignored, NotAMeter, Proposal, ProposedMeter, Target, UnitFrom};
+pub use proposal::{Ignored, NotAMeter, Proposal, ProposedMeter, Target, UnitFrom};

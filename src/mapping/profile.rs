@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::propose::{Proposal, ProposedMeter, Target, UnitFrom};
+use super::proposal::{Proposal, ProposedMeter, Target, UnitFrom};
 use crate::telemetry::{Kind, Layout, Quantity, Shape};
 
 /// What stands at the head of every mapping.

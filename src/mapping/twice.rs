@@ -1,6 +1,6 @@
 //! Meters that would count twice: one that reads what others of its sum read together, or the same as one of them.
 
-use super::propose::{ProposedMeter, Target};
+use super::proposal::{ProposedMeter, Target};
 use crate::units::Unit;
 
 /// Readings this close to each other, in proportion, are the same: two meters of class 1 differ by no more than this.

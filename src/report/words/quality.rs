@@ -45,7 +45,7 @@ pub(crate) fn gap(start: &str, end: &str, hours: usize, lang: Lang) -> String {
 pub(crate) fn falls_short(title: &str, required: &str, found: &str, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{title}：要求 {required}，实际 {found}"),
-        Lang::En => format!("{title}: {required} is required, {found} was found"),
+        Lang::En => format!("{title}: required {required}; found {found}"),
     }
 }
 
