@@ -10,7 +10,7 @@ use crate::text::Text;
 pub(in crate::indicator) fn known(record: &OperationRecord, id: &str) -> Option<Value> {
     match id {
         "monitoring_coverage" => record.monitoring.as_ref().map(|points| {
-            let parts = [("devices monitored", points.monitored), ("devices", points.points)];
+            let parts = [("devices monitored", points.monitored), ("all devices", points.points)];
             counted(points.coverage, &parts, "devices", &points.file)
         }),
         "automated_inspection" => record.inspections.as_ref().map(|log| automatic(log, "inspections")),
@@ -20,7 +20,7 @@ pub(in crate::indicator) fn known(record: &OperationRecord, id: &str) -> Option<
             counted(alarms.compression, &parts, "alarms", &alarms.file)
         }),
         "self_healing" => record.faults.as_ref().and_then(|faults| {
-            let parts = [("faults healed without hands", faults.self_healed?), ("faults", faults.faults)];
+            let parts = [("faults healed without hands", faults.self_healed?), ("all faults", faults.faults)];
             Some(counted(faults.self_healed_share, &parts, "faults", &faults.file))
         }),
         "mttr" => record.faults.as_ref().map(|faults| mttr(faults.to_repair.as_ref(), &faults.file)),
@@ -48,8 +48,8 @@ fn counted(value: Option<f64>, parts: &[(&str, u64)], unit: &str, file: &str) ->
 }
 
 fn automatic(log: &ModeRecord, what: &str) -> Value {
-    let name = format!("automated {what}");
-    counted(log.automatic_share, &[(&name, log.automatic), (what, log.all())], what, &log.file)
+    let (automated, all) = (format!("automated {what}"), format!("all {what}"));
+    counted(log.automatic_share, &[(&automated, log.automatic), (&all, log.all())], what, &log.file)
 }
 
 /// The mean over all faults. Where some are open it is no quotient of a sum and a number, and its parts are told apart.
@@ -59,7 +59,7 @@ fn mttr(repair: Option<&Durations>, file: &str) -> Value {
     let inputs = match repair.open {
         0 => vec![
             IndicatorInput::new("fault time from the alarm", repair.ended_hours, "h", file),
-            IndicatorInput::new("faults", faults, "faults", file),
+            IndicatorInput::new("all faults", faults, "faults", file),
         ],
         _ => vec![
             IndicatorInput::new("product-limit mean", repair.mean_hours, "h", file),
