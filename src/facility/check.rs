@@ -9,6 +9,7 @@ use super::boundary::signed;
 use super::layouts::fault_of;
 use super::manifest::{Manifest, SignedSum};
 use super::meter_keys;
+use super::operation_logs;
 use super::texts::Texts;
 use crate::period::{Clock, Period};
 use crate::problem::{Problem, Result, nearest};
@@ -48,6 +49,8 @@ pub fn check(manifest: &Manifest, texts: &Texts) -> Result<()> {
     check_boundary(manifest, &meters).map_err(|(span, problem)| at(span, problem))?;
     check_working_points(manifest).map_err(|(span, problem)| at(span, problem))?;
     check_words(manifest).map_err(|(span, problem)| at(span, problem))?;
+    let logs = manifest.operation_logs.as_ref().map_or(Ok(()), operation_logs::check);
+    logs.map_err(|(span, problem)| at(span, problem))?;
     check_numbers(manifest, texts)
 }
 

@@ -9,6 +9,7 @@ use toml::value::Datetime;
 
 use super::gaps::Gaps;
 use super::mapping::MappingUse;
+use super::operation_logs::OperationLogFiles;
 use crate::standard::ids::{IndicatorId, SupplySourceId};
 use crate::telemetry::{Layout, Meter};
 use crate::text::Text;
@@ -124,6 +125,8 @@ pub struct Manifest {
     /// Small tables in the facility's folder.
     #[serde(default)]
     pub tables: Tables,
+    /// The logs of operation.
+    pub operation_logs: Option<OperationLogFiles>,
 }
 
 /// The racks of a facility; a number that is left out is missing, not zero.

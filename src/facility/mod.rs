@@ -8,8 +8,10 @@ mod layouts;
 pub mod manifest;
 pub mod mapping;
 mod meter_keys;
+pub mod operation_logs;
 mod rolled;
 pub mod rows;
+mod table_file;
 pub mod tables;
 pub mod template;
 mod texts;
@@ -50,6 +52,8 @@ pub struct Facility {
     pub systems: Option<Vec<tables::SystemRow>>,
     /// Its operation; `None` where it names no table.
     pub operation: Option<Vec<tables::OperationRow>>,
+    /// The logs of its operation; `None` where it names none.
+    pub operation_logs: Option<operation_logs::OperationLogs>,
     /// The manifest and the tables as they were read.
     pub sources: Vec<SourceFile>,
     /// The rollup file that stands in for its telemetry.
@@ -96,10 +100,14 @@ impl Facility {
         };
         let systems = table(&manifest.tables.it_systems)?;
         let operation = table(&manifest.tables.smart_operation)?;
+        let mut logs =
+            |files| operation_logs::read(files, operation_logs::Place { folder, clock: &clock, sources: &mut sources });
+        let operation_logs = manifest.operation_logs.as_ref().map(&mut logs).transpose()?;
         Ok(Self {
             folder: folder.to_owned(),
             systems: systems.map(|(file, text)| tables::systems(&file, &text)).transpose()?,
             operation: operation.map(|(file, text)| tables::operation(&file, &text)).transpose()?,
+            operation_logs,
             manifest,
             texts,
             mapping_findings,

@@ -9,6 +9,7 @@ mod clean;
 mod efficiency;
 mod it_systems;
 mod operation;
+pub mod operation_logs;
 mod record;
 mod sufficiency;
 mod water;
@@ -39,6 +40,8 @@ pub struct Subject<'a> {
     pub clean_sources: Option<&'a BTreeSet<String>>,
     /// The CO₂ factor of its grid; `None` where none is known for its province.
     pub grid_factor: Option<&'a GridFactor>,
+    /// What its logs of operation come to over the period; `None` where it names none.
+    pub operation: Option<&'a operation_logs::OperationRecord>,
 }
 
 /// Computes every indicator of the vocabulary, in its order.

@@ -1,7 +1,7 @@
-//! Intelligent operation: quantities from logs as the facility's table tells them, automatic cooling from its signals
-//! where it has meters of them, and demand response.
+//! Intelligent operation: quantities from the facility's logs, or else as its table tells them, automatic cooling from
+//! its signals where it has meters of them, and demand response.
 
-use super::{IndicatorInput, Known, Subject, Value, proven, unproven};
+use super::{IndicatorInput, Known, Subject, Value, operation_logs, proven, unproven};
 use crate::facility::boundary::QuantityHours;
 use crate::facility::tables::{OperationKind, QUANTITIES};
 use crate::standard::vocabulary::Vocabulary;
@@ -14,7 +14,10 @@ pub(super) fn compute(subject: &Subject<'_>) -> Vec<(&'static str, Value)> {
     let mut values = vec![("demand_response", demand_response)];
     values.extend(QUANTITIES.map(|id| match &subject.hours.auto_cooling {
         Some(signals) if id == "auto_cooling" => (id, auto_cooling(subject, signals)),
-        _ => (id, quantity(subject, id)),
+        _ => {
+            let logged = subject.operation.and_then(|record| operation_logs::known(record, id));
+            (id, logged.unwrap_or_else(|| quantity(subject, id)))
+        }
     }));
     values
 }

@@ -4,7 +4,7 @@ use crate::telemetry::Finding;
 use crate::text::Text;
 
 /// By the id of a finding: what to do, in Chinese and in English.
-const ADVICE: [(&str, &str, &str); 19] = [
+const ADVICE: [(&str, &str, &str); 20] = [
     (
         "gap",
         "补交间断期间的读数；若采样间隔本来较长，请加大该表的 max_gap",
@@ -95,6 +95,7 @@ const ADVICE: [(&str, &str, &str); 19] = [
         "对照原始文件核对列、单位与类型，然后在映射中写 reviewed = true",
         "compare columns, units and kinds with the files, then write `reviewed = true` in the mapping",
     ),
+    ("open-incidents", "关闭已修复的故障并补记关闭时间", "close what is repaired, and write down when it was"),
     (
         "unmapped-columns",
         "是计量点的请补入 [[meter]]；不需要的请列入 [[telemetry]] 的 ignore",
@@ -121,7 +122,9 @@ mod tests {
     fn ids(source: &str) -> Vec<String> {
         let source = source.split("#[cfg(test)]").next().unwrap();
         let literal = |text: &str| text.split('"').nth(1).map(str::to_owned);
-        let made = source.split("Finding::new(").skip(1).filter(|rest| rest.trim_start().starts_with('"'));
+        let advised = |rest: &str| rest.split([';', '}']).next().is_some_and(|made| made.contains(".advised("));
+        let made = source.split("Finding::new(").skip(1);
+        let made = made.filter(|rest| rest.trim_start().starts_with('"') && !advised(rest));
         let told =
             source.split(".tell(").skip(1).filter(|rest| rest.split(')').next().is_some_and(|call| call.contains('"')));
         made.chain(told).filter_map(literal).collect()

@@ -84,6 +84,7 @@ pub fn rate(facility: &Facility, request: &Request<'_>) -> Result<Rated> {
         gaps: grounds.gaps,
         findings,
         inputs: grounds.inputs,
+        operation_logs: grounds.operation,
     };
     Ok(Rated { rating, hourly: hourly(&hours), period, calendar: grounds.calendar })
 }

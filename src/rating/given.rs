@@ -6,8 +6,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::facility::Facility;
-use crate::facility::tables::OperationKind;
+use crate::facility::tables::{OperationKind, OperationRow};
 use crate::indicator::Indicator;
+use crate::indicator::operation_logs::{CapabilityRecord, OperationRecord};
 use crate::period::Period;
 use crate::standard::observed::{Capability, Item, SystemTest};
 use crate::standard::{Observations, Observed};
@@ -31,7 +32,8 @@ pub struct Given {
 
 impl Given {
     /// What a facility gives; tests are as old as they were at the end of the period.
-    pub(super) fn of(facility: &Facility, period: &Period) -> Self {
+    /// Capabilities of its logs take the place of those of the table.
+    pub(super) fn of(facility: &Facility, period: &Period, logs: Option<&OperationRecord>) -> Self {
         let manifest = &facility.manifest;
         let reasons = manifest.not_applicable.iter();
         let operation = |kind| facility.operation.as_ref().map(|rows| rows.iter().filter(move |row| row.kind == kind));
@@ -39,13 +41,10 @@ impl Given {
             categories: manifest.categories(),
             not_applicable: reasons.map(|(id, reason)| (id.get_ref().clone(), reason.clone())).collect(),
             systems: facility.systems.as_ref().map(|_| systems(facility, period)),
-            capabilities: operation(OperationKind::Capability).map(|rows| {
-                rows.map(|row| {
-                    let capability = Capability { maturity: row.value, evidence: row.evidence.clone() };
-                    (row.item.clone(), capability)
-                })
-                .collect()
-            }),
+            capabilities: capabilities(
+                operation(OperationKind::Capability),
+                logs.and_then(|record| record.capabilities.as_deref()),
+            ),
             items: operation(OperationKind::Item).map(|rows| {
                 rows.map(|row| (row.item.clone(), Item { met: row.value > 0.5, evidence: row.evidence.clone() }))
                     .collect()
@@ -75,6 +74,25 @@ impl Given {
             }
         }
     }
+}
+
+/// The capabilities of the table and of the logs; `None` where there is neither.
+fn capabilities<'a>(
+    table: Option<impl Iterator<Item = &'a OperationRow>>,
+    logs: Option<&[CapabilityRecord]>,
+) -> Option<BTreeMap<String, Capability>> {
+    if table.is_none() && logs.is_none() {
+        return None;
+    }
+    let table = table
+        .into_iter()
+        .flatten()
+        .map(|row| (row.item.clone(), Capability { maturity: row.value, evidence: row.evidence.clone() }));
+    let logs = logs
+        .into_iter()
+        .flatten()
+        .map(|record| (record.domain.clone(), Capability { maturity: record.maturity, evidence: record.proof() }));
+    Some(table.chain(logs).collect())
 }
 
 fn systems(facility: &Facility, period: &Period) -> Vec<SystemTest> {

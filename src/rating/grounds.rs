@@ -11,9 +11,10 @@ use super::sufficiency::{Sufficiency, sufficiency};
 use super::{Request, period};
 use crate::facility::gather::Telemetry;
 use crate::facility::{BoundaryHours, Facility, SourceFile};
+use crate::indicator::operation_logs::{self, OperationRecord};
 use crate::indicator::{Indicator, Subject, compute};
 use crate::period::Period;
-use crate::plausibility::{Inspection, inspect};
+use crate::plausibility::{Inspection, advice, inspect};
 use crate::problem::Result;
 use crate::standard::Observations;
 use crate::standard::grid_factors::GridFactors;
@@ -32,6 +33,7 @@ pub(super) struct Grounds {
     pub clean: Option<BTreeSet<String>>,
     pub indicators: Vec<Indicator>,
     pub given: Given,
+    pub operation: Option<OperationRecord>,
     pub observed: Observations,
     pub findings: Vec<Finding>,
     pub sufficiency: Vec<Sufficiency>,
@@ -56,15 +58,25 @@ impl Grounds {
         };
         let hours = BoundaryHours::under(in_effect.gaps.policy, &facility.manifest, &rollup, period);
         findings.extend(in_effect.overruled.clone());
-        let Inspection { findings, marks } = inspect(facility, &rollup, &hours, findings);
+        let Inspection { mut findings, marks } = inspect(facility, &rollup, &hours, findings);
 
         let clean = clean_sources(&packs);
         let year = facility.clock.civil(period.start).year();
         let factor = GridFactors::embedded().of(&facility.manifest.province, year);
-        let subject = Subject { facility, hours: &hours, clean_sources: clean.as_ref(), grid_factor: factor.as_ref() };
+        let operation = operation_logs::operation(facility, &period);
+        let subject = Subject {
+            facility,
+            hours: &hours,
+            clean_sources: clean.as_ref(),
+            grid_factor: factor.as_ref(),
+            operation: operation.as_ref(),
+        };
         let indicators = compute(&subject);
         let gaps = gap_policy(&subject, &rollup, in_effect);
-        let given = Given::of(facility, &period);
+        let logs = operation.iter();
+        findings.extend(logs.flat_map(|record| operation_logs::findings(record, facility.operation.as_deref())));
+        findings.iter_mut().for_each(advice::complete);
+        let given = Given::of(facility, &period, operation.as_ref());
         let observed = given.observations(&indicators);
         Ok(Self {
             days,
@@ -78,6 +90,7 @@ impl Grounds {
             clean,
             indicators,
             given,
+            operation,
             observed,
             findings,
         })

@@ -3,7 +3,6 @@
 use super::record::{GapPolicy, GapsStatedBy};
 use crate::facility::Manifest;
 use crate::facility::gaps::{Gaps, Policy};
-use crate::plausibility::advice;
 use crate::problem::{Problem, Result};
 use crate::standard::assessment::{FigureUsed, WordUsed};
 use crate::standard::model::{Pack, PackGaps};
@@ -98,7 +97,5 @@ fn overruled(pack: &Pack, gaps: Gaps, own: Gaps) -> Finding {
             pack.id, in_effect.en, own.en
         ),
     );
-    let mut finding = Finding::new("gap-policy-of-the-standard", Severity::Note, text);
-    advice::complete(&mut finding);
-    finding
+    Finding::new("gap-policy-of-the-standard", Severity::Note, text)
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 pub use super::given::Given;
 pub use super::sufficiency::{Gap, Required, Sufficiency};
 pub use crate::facility::gaps::Policy;
+pub use crate::indicator::operation_logs::OperationRecord;
 pub use crate::indicator::{Coverage, Indicator, IndicatorInput};
 use crate::problem::{Problem, Result};
 use crate::standard::assessment::{Assessment, FigureUsed, LevelReached, WordUsed};
@@ -49,6 +50,9 @@ pub struct Rating {
     pub findings: Vec<Finding>,
     /// The files that were read.
     pub inputs: Vec<Input>,
+    /// What the logs of operation come to; left out where the facility names none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operation_logs: Option<OperationRecord>,
 }
 
 /// Who is rated.

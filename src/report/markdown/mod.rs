@@ -5,6 +5,7 @@ mod facts;
 mod fields;
 mod head;
 mod items;
+mod operation;
 mod quality;
 mod rounded;
 mod standard;
@@ -28,6 +29,7 @@ pub fn report(rating: &Rating, charts: &[&str], lang: Lang) -> String {
     }
     text.push_str(&facts::indicators(&phrases));
     text.push_str(&facts::months(&phrases));
+    text.push_str(&operation::operation(&phrases));
     text.push_str(&quality::sufficiency(&phrases));
     text.push_str(&quality::findings(&phrases));
     text.push_str(&facts::inputs(&phrases));

@@ -7,6 +7,7 @@ mod figure;
 mod formula;
 mod gaps;
 mod item;
+mod operation_logs;
 pub(super) mod quality;
 mod standard;
 
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 
 pub(super) use arithmetic::{rounding_of, roundings_of};
 pub(super) use criterion::BandRow;
+pub(super) use operation_logs::LoggedRow;
 pub(super) use standard::is_partial;
 
 use super::numbers;

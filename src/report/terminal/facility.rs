@@ -3,7 +3,7 @@
 use super::paint::{Paint, Tone, drawn};
 use crate::rating::record::{OutcomeStatus, Rating};
 use crate::report::phrase::{Phrases, is_partial, joined, quality};
-use crate::report::words::{Words, reports as w};
+use crate::report::words::{Words, operation_logs, reports as w};
 use crate::standard::assessment::{Assessment, CriterionState, FieldTrace, StandardName};
 use crate::telemetry::Severity;
 use crate::text::Lang;
@@ -23,6 +23,7 @@ pub fn facility_summary(rating: &Rating, lang: Lang, colour: bool, width: Option
             text.push_str(&summary.levels(deciding));
             text.push_str(&summary.prerequisites(deciding));
             text.push_str(&summary.fields(deciding));
+            text.push_str(&summary.operation());
             text.push_str(&summary.others(others));
         }
     }
@@ -196,6 +197,16 @@ impl Summary<'_> {
             body.push_str(&format!("  {}\n", w::fields_of_operator(of_operator, phrases.lang)));
         }
         self.section(&phrases.with_aside(phrases.say(w::FIELDS), &phrases.fields_in_short(assessment)), &body)
+    }
+
+    /// What the logs of operation come to, with the counts.
+    fn operation(&self) -> String {
+        let mut table = self.paint.table(&[]);
+        for logged in self.phrases.logged() {
+            table.add_row([logged.name, logged.value, logged.counts].map(|cell| self.paint.cell(&cell, Tone::Plain)));
+        }
+        let body = if table.is_empty() { String::new() } else { drawn(&mut table, &[], 2) };
+        self.section(self.phrases.say(operation_logs::TITLE), &body)
     }
 
     fn others(&self, others: &[Assessment]) -> String {

@@ -2,6 +2,7 @@
 
 pub mod charts;
 pub mod mapping;
+pub mod operation_logs;
 pub mod quality;
 pub mod reports;
 mod sentences;

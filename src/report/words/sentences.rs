@@ -13,7 +13,7 @@ pub(crate) fn points_each(points: &str, lang: Lang) -> String {
 }
 
 /// The Chinese names of inputs, units and origins that indicators write in English.
-const INPUT_NAMES: [(&str, &str); 16] = [
+const INPUT_NAMES: [(&str, &str); 37] = [
     ("months", "个月"),
     ("h", "小时"),
     ("the manifest", "设施清单"),
@@ -26,6 +26,27 @@ const INPUT_NAMES: [(&str, &str); 16] = [
     ("racks installed", "已建机柜数"),
     ("racks designed", "设计机柜数"),
     ("racks", "架"),
+    ("devices monitored", "已监控设备数"),
+    ("devices", "台"),
+    ("alarms after", "压缩后告警数"),
+    ("alarms before", "压缩前告警数"),
+    ("alarms", "条"),
+    ("automated inspections", "自动巡检次数"),
+    ("inspections", "次"),
+    ("automated operations", "自动操作数"),
+    ("operations", "次"),
+    ("faults healed without hands", "自愈故障数"),
+    ("faults", "起"),
+    ("all devices", "应监控设备数"),
+    ("all inspections", "巡检总次数"),
+    ("all operations", "操作总数"),
+    ("all faults", "故障总数"),
+    ("fault time from the alarm", "自告警起的故障时长"),
+    ("product-limit mean", "乘积限均值"),
+    ("closed faults", "已关闭故障数"),
+    ("open faults", "未关闭故障数"),
+    ("precision", "精确率"),
+    ("recall", "召回率"),
     ("water", "用水量"),
     ("no violation", "无事故与违规"),
     ("demand response", "需求响应占比"),
