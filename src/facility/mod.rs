@@ -2,6 +2,7 @@
 
 pub mod boundary;
 pub mod check;
+pub mod clean_energy;
 pub mod gaps;
 pub mod gather;
 mod layouts;
@@ -9,6 +10,7 @@ pub mod manifest;
 pub mod mapping;
 mod meter_keys;
 mod rolled;
+mod table_file;
 pub mod tables;
 pub mod template;
 mod texts;
@@ -49,6 +51,8 @@ pub struct Facility {
     pub systems: Option<Vec<tables::SystemRow>>,
     /// Its operation; `None` where it names no table.
     pub operation: Option<Vec<tables::OperationRow>>,
+    /// Its records of clean energy.
+    pub clean_records: clean_energy::CleanRecords,
     /// The manifest and the tables as they were read.
     pub sources: Vec<SourceFile>,
     /// The rollup file that stands in for its telemetry.
@@ -95,10 +99,12 @@ impl Facility {
         };
         let systems = table(&manifest.tables.it_systems)?;
         let operation = table(&manifest.tables.smart_operation)?;
+        let clean_records = clean_energy::CleanRecords::load(folder, &manifest.tables, &mut sources)?;
         Ok(Self {
             folder: folder.to_owned(),
             systems: systems.map(|(file, text)| tables::systems(&file, &text)).transpose()?,
             operation: operation.map(|(file, text)| tables::operation(&file, &text)).transpose()?,
+            clean_records,
             manifest,
             texts,
             mapping_findings,

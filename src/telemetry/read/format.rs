@@ -1,6 +1,5 @@
 //! What kind of file a file is, by its first bytes; its name counts only where they tell nothing.
 
-use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
@@ -24,7 +23,7 @@ pub(super) enum Format {
 
 impl Format {
     /// Looks at the beginning of a file and leaves it there.
-    pub(super) fn of(file: &mut File, path: &Path) -> Result<Self, Fault> {
+    pub(super) fn of(file: &mut (impl Read + Seek), path: &Path) -> Result<Self, Fault> {
         let magic = magic(file).map_err(|error| Fault::io(&error))?;
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         let extension = extension.to_ascii_lowercase();
@@ -45,7 +44,7 @@ impl Format {
     }
 }
 
-fn magic(file: &mut File) -> io::Result<Vec<u8>> {
+fn magic(file: &mut (impl Read + Seek)) -> io::Result<Vec<u8>> {
     let mut magic = Vec::new();
     file.by_ref().take(8).read_to_end(&mut magic)?;
     file.seek(SeekFrom::Start(0))?;

@@ -44,7 +44,7 @@ impl Peek {
 }
 
 /// A cell as a text table would have it.
-fn written(cell: Cell<'_>) -> String {
+pub(super) fn written(cell: Cell<'_>) -> String {
     match cell {
         Cell::Civil(nanos) => civil(nanos),
         other => String::from_utf8_lossy(&other.word()).into_owned(),
