@@ -83,10 +83,7 @@ mod tests {
     #[test]
     fn a_month_is_settled_once() {
         let problem = of("C-1,2025-03,hydro,1,S-3,\nC-1,2025-03,hydro,2,S-4,\n").unwrap_err();
-        assert_eq!(
-            problem.to_string(),
-            "the row settles the same month of the same contract as row 2 (c.csv, row 3)"
-        );
+        assert_eq!(problem.to_string(), "the row settles the same month of the same contract as row 2 (c.csv, row 3)");
         assert_eq!(of("C-1,2025-03,hydro,1,S-3,\nC-1,2025-04,hydro,2,S-4,\n").unwrap().len(), 2);
     }
 }

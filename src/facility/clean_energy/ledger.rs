@@ -206,7 +206,9 @@ fn check_days(row: &TableRow, certificate: &CertificateRow) -> Result<()> {
         ));
     }
     if certificate.bought.is_some_and(|bought| bought > retired) {
-        return Err(row.cell("retired").wrong("a day after it was bought", "a certificate is bought before it is retired"));
+        return Err(row
+            .cell("retired")
+            .wrong("a day after it was bought", "a certificate is bought before it is retired"));
     }
     Ok(())
 }
@@ -279,7 +281,9 @@ mod tests {
 
     #[test]
     fn only_renewable_energy_has_certificates() {
-        for (technology, sound) in [("hydro", true), ("光热", true), ("nuclear", false), ("storage", false), ("grid", false)] {
+        for (technology, sound) in
+            [("hydro", true), ("光热", true), ("nuclear", false), ("storage", false), ("grid", false)]
+        {
             assert_eq!(of(&format!("A1,A1,{technology},青海,2025-03,1,,,,\n")).is_ok(), sound, "{technology}");
         }
     }
@@ -293,7 +297,8 @@ mod tests {
 
     #[test]
     fn a_certificate_may_belong_to_a_contract_or_a_path_of_its_own() {
-        let bound = |text: &str| of(&format!("A1,A1,wind,青海,2025-03,1,,,,{text}\n")).map(|rows| rows[0].bound_to.clone());
+        let bound =
+            |text: &str| of(&format!("A1,A1,wind,青海,2025-03,1,,,,{text}\n")).map(|rows| rows[0].bound_to.clone());
         assert_eq!(bound(""), Ok(None));
         assert_eq!(bound("自发自用"), Ok(Some(Binding::Path(SupplyPath::SelfGenerated))));
         assert_eq!(bound("C-1"), Ok(Some(Binding::Contract("C-1".to_owned()))));

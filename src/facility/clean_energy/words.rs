@@ -40,9 +40,8 @@ pub(super) fn path(cell: &Cell<'_>) -> Result<SupplyPath> {
             Err(cell.wrong("a path of electricity", "certificates alone belong in the ledger, `tables.certificates`"))
         }
         Some(path) => Ok(path),
-        None => Err(cell.wrong(
-            "a path of electricity",
-            "write `self-generated`, `direct-line`, `green-trade` or `grid`",
-        )),
+        None => {
+            Err(cell.wrong("a path of electricity", "write `self-generated`, `direct-line`, `green-trade` or `grid`"))
+        }
     }
 }
