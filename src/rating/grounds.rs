@@ -7,9 +7,10 @@ use super::gaps::gap_policy;
 use super::given::Given;
 use super::record::{FacilityName, GapPolicy, Input, PeriodName};
 use super::sufficiency::{Sufficiency, sufficiency};
-use super::{Request, period};
+use super::{Request, clean_records, period};
 use crate::facility::gather::Telemetry;
 use crate::facility::{BoundaryHours, Facility, SourceFile};
+use crate::indicator::clean_energy::{CleanEnergy, MatchedHour, clean_energy, matched_hours};
 use crate::indicator::{Indicator, Subject, compute};
 use crate::period::Period;
 use crate::plausibility::{Inspection, inspect};
@@ -37,6 +38,10 @@ pub(super) struct Grounds {
     pub calendar: Vec<CalendarDay>,
     pub gaps: GapPolicy,
     pub inputs: Vec<Input>,
+    /// The use of clean energy, where the facility keeps records of it.
+    pub clean_energy: Option<CleanEnergy>,
+    /// Clean supply against load by the hour.
+    pub matched: Vec<MatchedHour>,
 }
 
 impl Grounds {
@@ -47,7 +52,7 @@ impl Grounds {
         let days = days(facility, period);
         let packs = request.library.choose(request.standards, request.edition, days)?;
         let hours = BoundaryHours::of(&facility.manifest, &rollup, period);
-        let Inspection { findings, marks } = inspect(facility, &rollup, &hours, findings);
+        let Inspection { mut findings, marks } = inspect(facility, &rollup, &hours, findings);
 
         let clean = clean_sources(&packs);
         let year = facility.clock.civil(period.start).year();
@@ -55,6 +60,12 @@ impl Grounds {
         let subject = Subject { facility, hours: &hours, clean_sources: clean.as_ref(), grid_factor: factor.as_ref() };
         let indicators = compute(&subject);
         let gaps = gap_policy(&subject, &rollup);
+        let clean_energy = clean_energy(&subject).transpose().ok().flatten();
+        if let Some(told) = &clean_energy {
+            findings.extend(clean_records::findings(&subject, told));
+            findings.sort_by(|a, b| (a.severity, &a.id, &a.meter).cmp(&(b.severity, &b.id, &b.meter)));
+        }
+        let matched = clean.as_ref().and_then(|clean| matched_hours(&subject, &|source| clean.contains(source)));
         let given = Given::of(facility, &period);
         let observed = given.observations(&indicators);
         Ok(Self {
@@ -63,6 +74,8 @@ impl Grounds {
             calendar: calendar(&hours, &marks, &facility.clock),
             inputs: inputs(facility, files),
             gaps,
+            clean_energy,
+            matched: matched.unwrap_or_default(),
             period,
             packs,
             hours,
