@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
+use super::certificates;
 use super::run::{refuse_doubles, threads};
 use crate::facility::Facility;
 use crate::problem::Result;
@@ -21,6 +22,7 @@ pub fn check_all(folders: &[PathBuf], request: &Request<'_>, jobs: Option<usize>
     let results = threads(jobs)?.install(|| {
         let mut facilities: Vec<Result<Facility>> = folders.par_iter().map(|folder| Facility::load(folder)).collect();
         refuse_doubles(&mut facilities);
+        certificates::refuse_shared(&mut facilities);
         let checked = facilities.into_par_iter().map(|facility| check(&facility?, request));
         checked.collect::<Vec<_>>()
     });

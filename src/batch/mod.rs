@@ -1,8 +1,10 @@
 //! Many facilities at once: finding them, rating each on its own, keeping their order, and writing what comes out.
 //!
 //! One bad facility never spoils a batch, and a batch gives the same bytes whatever the number of threads: work is
-//! shared out by facility, and results are kept in the order of the folders.
+//! shared out by facility, and results are kept in the order of the folders. What facilities can take from each other,
+//! ids and certificates, is looked at before any of them is rated.
 
+mod certificates;
 mod check;
 mod discover;
 mod output;

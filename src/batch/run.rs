@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::Output;
+use super::certificates;
 use super::portfolio::{Entry, Portfolio};
 use crate::facility::Facility;
 use crate::files::json_bytes;
@@ -76,6 +77,7 @@ impl Batch {
             };
             let mut facilities: Vec<Result<Facility>> = folders.par_iter().map(load).collect();
             refuse_doubles(&mut facilities);
+            certificates::refuse_shared(&mut facilities);
             facilities
                 .into_par_iter()
                 .map(|facility| facility.and_then(|facility| one(&facility, options, finished)))

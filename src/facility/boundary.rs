@@ -71,6 +71,17 @@ pub struct BoundaryHours {
     pub auto_cooling: Option<QuantityHours>,
     /// Electricity by source and path.
     pub supply: Vec<SupplyHours>,
+    /// What each storage takes and gives.
+    pub storage: Vec<StorageHours>,
+}
+
+/// A storage of electricity, hour by hour.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StorageHours {
+    /// What it takes.
+    pub charge: QuantityHours,
+    /// What it gives.
+    pub discharge: QuantityHours,
 }
 
 impl BoundaryHours {
@@ -99,6 +110,11 @@ impl BoundaryHours {
             heat_reuse: sum(&boundary.heat_reuse),
             auto_cooling: sum(&boundary.auto_cooling),
             supply: supply.collect(),
+            storage: boundary
+                .storage
+                .iter()
+                .filter_map(|line| Some(StorageHours { charge: sum(&line.charge)?, discharge: sum(&line.discharge)? }))
+                .collect(),
         }
     }
 
@@ -126,6 +142,11 @@ impl BoundaryHours {
             heat_reuse: of(&self.heat_reuse),
             auto_cooling: of(&self.auto_cooling),
             supply: supply.collect(),
+            storage: self
+                .storage
+                .iter()
+                .map(|line| StorageHours { charge: part(&line.charge), discharge: part(&line.discharge) })
+                .collect(),
         }
     }
 

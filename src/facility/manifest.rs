@@ -183,6 +183,21 @@ pub struct Boundary {
     /// Electricity by source and path.
     #[serde(default)]
     pub supply: Vec<Supply>,
+    /// Storage of electricity behind the meters of the total.
+    #[serde(default)]
+    pub storage: Vec<Storage>,
+}
+
+/// Storage of electricity behind the meters of the total: what it takes is inside the total, what it gives is not.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Storage {
+    /// The meters of what it takes.
+    #[schemars(with = "Vec<String>")]
+    pub charge: SignedSum,
+    /// The meters of what it gives.
+    #[schemars(with = "Vec<String>")]
+    pub discharge: SignedSum,
 }
 
 /// The paths on which electricity reaches a facility.
@@ -304,4 +319,10 @@ pub struct Tables {
     pub it_systems: Option<String>,
     /// A CSV of capabilities and quantities of operation.
     pub smart_operation: Option<String>,
+    /// The ledger of green certificates, a CSV or a workbook.
+    pub certificates: Option<String>,
+    /// Monthly bills of electricity by source and path, a CSV or a workbook.
+    pub bills: Option<String>,
+    /// What was settled under contracts of green power by month, a CSV or a workbook.
+    pub contracts: Option<String>,
 }

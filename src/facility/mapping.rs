@@ -140,7 +140,7 @@ impl MappingUse {
 impl Boundary {
     /// Adds the meters of another boundary.
     fn append(&mut self, other: Self) {
-        let Self { total, it, cooling, distribution, water, heat_reuse, auto_cooling, supply } = other;
+        let Self { total, it, cooling, distribution, water, heat_reuse, auto_cooling, supply, storage } = other;
         self.total.extend(total);
         self.it.extend(it);
         self.cooling.extend(cooling);
@@ -149,6 +149,7 @@ impl Boundary {
         self.heat_reuse.extend(heat_reuse);
         self.auto_cooling.extend(auto_cooling);
         self.supply.extend(supply);
+        self.storage.extend(storage);
     }
 }
 

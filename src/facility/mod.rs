@@ -2,6 +2,7 @@
 
 pub mod boundary;
 pub mod check;
+pub mod clean_energy;
 pub mod gaps;
 pub mod gather;
 mod layouts;
@@ -54,6 +55,8 @@ pub struct Facility {
     pub operation: Option<Vec<tables::OperationRow>>,
     /// The logs of its operation; `None` where it names none.
     pub operation_logs: Option<operation_logs::OperationLogs>,
+    /// Its records of clean energy.
+    pub clean_records: clean_energy::CleanRecords,
     /// The manifest and the tables as they were read.
     pub sources: Vec<SourceFile>,
     /// The rollup file that stands in for its telemetry.
@@ -103,11 +106,13 @@ impl Facility {
         let mut logs =
             |files| operation_logs::read(files, operation_logs::Place { folder, clock: &clock, sources: &mut sources });
         let operation_logs = manifest.operation_logs.as_ref().map(&mut logs).transpose()?;
+        let clean_records = clean_energy::CleanRecords::load(folder, &manifest.tables, &mut sources)?;
         Ok(Self {
             folder: folder.to_owned(),
             systems: systems.map(|(file, text)| tables::systems(&file, &text)).transpose()?,
             operation: operation.map(|(file, text)| tables::operation(&file, &text)).transpose()?,
             operation_logs,
+            clean_records,
             manifest,
             texts,
             mapping_findings,

@@ -144,15 +144,15 @@ struct Row<'a, const N: usize> {
 }
 
 /// A cell and where it stands.
-struct Cell<'a> {
-    text: String,
-    file: &'a Path,
-    row: u64,
-    column: &'static str,
+pub(super) struct Cell<'a> {
+    pub(super) text: String,
+    pub(super) file: &'a Path,
+    pub(super) row: u64,
+    pub(super) column: &'a str,
 }
 
 impl Cell<'_> {
-    fn wrong(&self, expected: &str, hint: &str) -> Problem {
+    pub(super) fn wrong(&self, expected: &str, hint: &str) -> Problem {
         let what = match self.text.as_str() {
             "" => format!("the cell is empty where {expected} belongs"),
             text => format!("`{text}` is not {expected}"),
@@ -160,7 +160,7 @@ impl Cell<'_> {
         Problem::new(what).at_cell(self.file, self.row, Some(self.column)).hint(hint)
     }
 
-    fn required(self) -> Result<String> {
+    pub(super) fn required(self) -> Result<String> {
         if self.text.is_empty() { Err(self.wrong("a name", "fill in the cell")) } else { Ok(self.text) }
     }
 
@@ -173,11 +173,11 @@ impl Cell<'_> {
             .wrong("a known quantity", &format!("{}the quantities are {}", near.unwrap_or_default(), words.join(", "))))
     }
 
-    fn optional(self) -> Option<String> {
+    pub(super) fn optional(self) -> Option<String> {
         (!self.text.is_empty()).then_some(self.text)
     }
 
-    fn not_negative(&self) -> Result<f64> {
+    pub(super) fn not_negative(&self) -> Result<f64> {
         let number = self.text.parse().ok().filter(|number: &f64| number.is_finite() && *number >= 0.0);
         number
             .ok_or_else(|| self.wrong("a number of zero or more", "write a plain decimal such as `0.85`, and no unit"))

@@ -14,9 +14,10 @@ use crate::text::Text;
 use crate::units::{Amount, Unit, ratio};
 
 /// Paths on which the origin of each kilowatt-hour can be followed.
-const TRACEABLE: [SupplyPath; 3] = [SupplyPath::SelfGenerated, SupplyPath::DirectLine, SupplyPath::GreenTrade];
+pub(super) const TRACEABLE: [SupplyPath; 3] =
+    [SupplyPath::SelfGenerated, SupplyPath::DirectLine, SupplyPath::GreenTrade];
 /// Paths that do not use the public grid's trade at all.
-const DIRECT: [SupplyPath; 2] = [SupplyPath::SelfGenerated, SupplyPath::DirectLine];
+pub(super) const DIRECT: [SupplyPath; 2] = [SupplyPath::SelfGenerated, SupplyPath::DirectLine];
 
 pub(super) fn compute(subject: &Subject<'_>) -> Vec<(&'static str, Value)> {
     let clean = |source: &str| subject.clean_sources.is_some_and(|clean| clean.contains(source));
@@ -161,6 +162,6 @@ impl<'a> Sums<'a> {
     }
 }
 
-fn line_name(source: &str, path: SupplyPath) -> String {
+pub(super) fn line_name(source: &str, path: SupplyPath) -> String {
     format!("E_{source} ({})", path.word())
 }

@@ -6,6 +6,7 @@
 
 mod carbon;
 mod clean;
+pub mod clean_energy;
 mod efficiency;
 mod it_systems;
 mod operation;
@@ -47,6 +48,8 @@ pub struct Subject<'a> {
 /// Computes every indicator of the vocabulary, in its order.
 pub fn compute(subject: &Subject<'_>) -> Vec<Indicator> {
     let computed: Vec<(&str, Value)> = [
+        // First, because where a facility keeps records of its energy they come before meters and declarations alone.
+        clean_energy::indicators(subject),
         efficiency::compute(subject),
         water::compute(subject),
         working_points::compute(subject),

@@ -6,6 +6,7 @@ use super::judge::{judge, tell_misfits};
 use super::months::months;
 use super::record::{Outcome, OutcomeStatus, Rating, SCHEMA};
 use crate::facility::{BoundaryHours, Facility};
+use crate::indicator::clean_energy::MatchedHour;
 use crate::indicator::pue;
 use crate::period::{Hour, Period};
 use crate::plausibility::advice;
@@ -39,6 +40,8 @@ pub struct Rated {
     pub period: Period,
     /// Its days, with their coverage and whether something was found in them.
     pub calendar: Vec<CalendarDay>,
+    /// Clean supply against load, where both are known by the hour.
+    pub matched: Vec<MatchedHour>,
 }
 
 /// PUE of one hour.
@@ -85,8 +88,10 @@ pub fn rate(facility: &Facility, request: &Request<'_>) -> Result<Rated> {
         findings,
         inputs: grounds.inputs,
         operation_logs: grounds.operation,
+        clean_energy: grounds.clean_energy,
     };
-    Ok(Rated { rating, hourly: hourly(&hours), period, calendar: grounds.calendar })
+    let (calendar, matched) = (grounds.calendar, grounds.matched);
+    Ok(Rated { rating, hourly: hourly(&hours), period, calendar, matched })
 }
 
 fn outcome(refused: Vec<Text>, deciding: Option<&Assessment>) -> Outcome {

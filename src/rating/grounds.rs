@@ -8,9 +8,10 @@ use super::given::Given;
 use super::in_effect::InEffect;
 use super::record::{FacilityName, GapPolicy, Input, PeriodName};
 use super::sufficiency::{Sufficiency, sufficiency};
-use super::{Request, period};
+use super::{Request, clean_records, period};
 use crate::facility::gather::Telemetry;
 use crate::facility::{BoundaryHours, Facility, SourceFile};
+use crate::indicator::clean_energy::{CleanEnergy, MatchedHour, clean_energy, matched_hours};
 use crate::indicator::operation_logs::{self, OperationRecord};
 use crate::indicator::{Indicator, Subject, compute};
 use crate::period::Period;
@@ -40,6 +41,10 @@ pub(super) struct Grounds {
     pub calendar: Vec<CalendarDay>,
     pub gaps: GapPolicy,
     pub inputs: Vec<Input>,
+    /// The use of clean energy, where the facility keeps records of it.
+    pub clean_energy: Option<CleanEnergy>,
+    /// Clean supply against load by the hour.
+    pub matched: Vec<MatchedHour>,
 }
 
 impl Grounds {
@@ -73,9 +78,13 @@ impl Grounds {
         };
         let indicators = compute(&subject);
         let gaps = gap_policy(&subject, &rollup, in_effect);
+        let clean_energy = clean_energy(&subject).transpose().ok().flatten();
+        let matched = clean.as_ref().and_then(|clean| matched_hours(&subject, &|source| clean.contains(source)));
         let logs = operation.iter();
         findings.extend(logs.flat_map(|record| operation_logs::findings(record, facility.operation.as_deref())));
+        findings.extend(clean_energy.iter().flat_map(|told| clean_records::findings(&subject, told)));
         findings.iter_mut().for_each(advice::complete);
+        findings.sort_by(|a, b| (a.severity, &a.id, &a.meter).cmp(&(b.severity, &b.id, &b.meter)));
         let given = Given::of(facility, &period, operation.as_ref());
         let observed = given.observations(&indicators);
         Ok(Self {
@@ -84,6 +93,8 @@ impl Grounds {
             calendar: calendar(&hours, &marks, &facility.clock),
             inputs: inputs(facility, files),
             gaps,
+            clean_energy,
+            matched: matched.unwrap_or_default(),
             period,
             packs,
             hours,

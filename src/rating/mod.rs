@@ -8,6 +8,7 @@
 pub mod assess;
 mod calendar;
 pub mod check;
+mod clean_records;
 mod gaps;
 mod given;
 mod grounds;

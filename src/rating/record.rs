@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 pub use super::given::Given;
 pub use super::sufficiency::{Gap, Required, Sufficiency};
 pub use crate::facility::gaps::Policy;
+pub use crate::indicator::clean_energy::CleanEnergy;
 pub use crate::indicator::operation_logs::OperationRecord;
 pub use crate::indicator::{Coverage, Indicator, IndicatorInput};
 use crate::problem::{Problem, Result};
@@ -53,6 +54,9 @@ pub struct Rating {
     /// What the logs of operation come to; left out where the facility names none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operation_logs: Option<OperationRecord>,
+    /// The use of clean energy with its proof, where the facility keeps records of it or has storage.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub clean_energy: Option<CleanEnergy>,
 }
 
 /// Who is rated.

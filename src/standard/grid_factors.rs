@@ -26,6 +26,21 @@ pub struct GridFactor {
     pub source: Text,
 }
 
+/// A CO₂ factor of the whole country; the variants are not interchangeable.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NationalFactor {
+    /// Which variant: `average`, `without-traded-non-fossil` or `fossil`.
+    pub id: String,
+    /// Its name.
+    pub title: Text,
+    /// kg of CO₂ for each kWh.
+    pub value: f64,
+    /// The year that it describes.
+    pub year: i16,
+    /// Where it comes from.
+    pub source: Text,
+}
+
 /// The CO₂ factors of the provinces' grids.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -33,6 +48,17 @@ pub struct GridFactors {
     source: Option<Text>,
     #[serde(rename = "province")]
     provinces: Vec<Province>,
+    #[serde(rename = "national", default)]
+    nationals: Vec<National>,
+}
+
+/// A variant of the national factor by year, kg/kWh.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct National {
+    id: String,
+    title: Text,
+    factors: BTreeMap<String, f64>,
 }
 
 /// A province's factors by year, kg/kWh.
@@ -54,12 +80,27 @@ impl GridFactors {
     /// first there is. `None` for a province that the table does not have.
     pub fn of(&self, province: &str, year: i16) -> Option<GridFactor> {
         let named = |known: &&Province| known.zh == province || known.en.eq_ignore_ascii_case(province);
-        let factors = &self.provinces.iter().find(named)?.factors;
-        let by_year: BTreeMap<i16, f64> =
-            factors.iter().filter_map(|(year, value)| Some((year.parse().ok()?, *value))).collect();
-        let (year, value) = by_year.range(..=year).next_back().or_else(|| by_year.first_key_value())?;
-        Some(GridFactor { value: *value, year: *year, source: self.source.clone()? })
+        let (year, value) = in_year(&self.provinces.iter().find(named)?.factors, year)?;
+        Some(GridFactor { value, year, source: self.source.clone()? })
     }
+
+    /// The variants of the national factor for a year, chosen as [`GridFactors::of`] does.
+    pub fn national(&self, year: i16) -> Vec<NationalFactor> {
+        let of_year = |national: &National| {
+            let (year, value) = in_year(&national.factors, year)?;
+            let (id, title) = (national.id.clone(), national.title.clone());
+            Some(NationalFactor { id, title, value, year, source: self.source.clone()? })
+        };
+        self.nationals.iter().filter_map(of_year).collect()
+    }
+}
+
+/// A year's own factor, else the last one before it, else the first there is.
+fn in_year(factors: &BTreeMap<String, f64>, year: i16) -> Option<(i16, f64)> {
+    let by_year: BTreeMap<i16, f64> =
+        factors.iter().filter_map(|(year, value)| Some((year.parse().ok()?, *value))).collect();
+    let (year, value) = by_year.range(..=year).next_back().or_else(|| by_year.first_key_value())?;
+    Some((*year, *value))
 }
 
 #[cfg(test)]
@@ -80,6 +121,15 @@ mod tests {
             assert_eq!((factor(asked).year, factor(asked).value.to_bits()), (year, f64::to_bits(value)), "{asked}");
         }
         assert_eq!(GridFactors::embedded().of("Qinghai", 2023), GridFactors::embedded().of("青海", 2023));
+    }
+
+    #[test]
+    fn the_three_national_factors_are_told_apart() {
+        let found = GridFactors::embedded().national(2025);
+        let found: Vec<_> = found.iter().map(|factor| (factor.id.as_str(), factor.year, factor.value)).collect();
+        let expected =
+            [("average", 2023, 0.5306), ("without-traded-non-fossil", 2023, 0.6096), ("fossil", 2023, 0.8273)];
+        assert_eq!(found, expected);
     }
 
     #[test]

@@ -143,6 +143,16 @@ pub fn indicators(expected: &BTreeMap<String, Indicator>, found: &[indicator::In
     differences.0
 }
 
+/// The numbers of the rating's record that a case looks at.
+pub fn record(expected: &BTreeMap<String, Indicator>, found: &serde_json::Value) -> Vec<String> {
+    let mut differences = Differences::default();
+    for (pointer, expected) in expected {
+        let number = found.pointer(pointer).and_then(serde_json::Value::as_f64);
+        differences.number(pointer, &expected.value, number, expected.tolerance.unwrap_or_default());
+    }
+    differences.0
+}
+
 /// Rules by which this program tells what looks odd: another one may have others, and the kit does not ask for them.
 const OF_THIS_PROGRAM: [&str; 11] = [
     "clock-shift",

@@ -15,6 +15,9 @@ pub struct Expected {
     pub standards: Vec<Standard>,
     #[serde(default)]
     pub indicators: BTreeMap<String, Indicator>,
+    /// By the place in the rating's record (a JSON pointer), the number there.
+    #[serde(default)]
+    pub record: BTreeMap<String, Indicator>,
     pub findings: Option<Vec<Finding>>,
     pub why: Vec<Text>,
 }

@@ -67,7 +67,7 @@ impl Chart {
 
 /// Draws those charts of a facility that there is data for. The clock is the facility's.
 pub fn facility_charts(rated: &Rated, clock: &Clock, lang: Lang) -> Vec<Chart> {
-    let Rated { rating, hourly, period, calendar } = rated;
+    let Rated { rating, hourly, period, calendar, matched: _ } = rated;
     let owner = Owner {
         facility: &rating.facility,
         period: &rating.period.label,
@@ -112,7 +112,7 @@ mod tests {
         let (clock, period) = samples::clock_and_period("2025");
         let hourly = if hours { samples::hourly(&period) } else { Vec::new() };
         let calendar = if hours { vec![samples::day()] } else { Vec::new() };
-        let rated = Rated { rating: rating.clone(), hourly, period, calendar };
+        let rated = Rated { rating: rating.clone(), hourly, period, calendar, matched: Vec::new() };
         let charts = facility_charts(&rated, &clock, lang);
         charts.iter().map(|chart| chart.name).collect()
     }
@@ -130,7 +130,7 @@ mod tests {
         let (clock, period) = samples::clock_and_period("2025");
         let rating = samples::rating_of(1.18);
         let (hourly, calendar) = (samples::hourly(&period), vec![samples::day()]);
-        let rated = Rated { rating: rating.clone(), hourly, period, calendar };
+        let rated = Rated { rating: rating.clone(), hourly, period, calendar, matched: Vec::new() };
         let drawn = || {
             let mut charts = facility_charts(&rated, &clock, Lang::Zh);
             charts.push(portfolio_ranking(&[RankingRow::of(&rating)], Lang::Zh));
@@ -176,7 +176,7 @@ mod tests {
         let (clock, period) = samples::clock_and_period("2025");
         for lang in [Lang::Zh, Lang::En] {
             let (hourly, calendar) = (samples::hourly(&period), vec![samples::day()]);
-            let rated = Rated { rating: rating.clone(), hourly, period, calendar };
+            let rated = Rated { rating: rating.clone(), hourly, period, calendar, matched: Vec::new() };
             let mut charts = facility_charts(&rated, &clock, lang);
             charts.push(portfolio_ranking(&[RankingRow::of(&rating)], lang));
             for chart in charts {

@@ -47,6 +47,7 @@ pub(super) fn rating_of(pue: f64) -> Rating {
         findings: Vec::new(),
         inputs: Vec::new(),
         operation_logs: None,
+        clean_energy: None,
     };
     with_months(rating, 12)
 }

@@ -47,7 +47,7 @@ impl Peek {
 }
 
 /// A cell as a text table would have it.
-fn written(cell: Cell<'_>) -> String {
+pub(super) fn written(cell: Cell<'_>) -> String {
     match cell {
         Cell::Civil(nanos) => civil(nanos),
         // The civil time that many nanoseconds after a midnight.

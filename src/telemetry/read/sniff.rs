@@ -43,6 +43,27 @@ fn likeliest(head: &[u8], whole: bool, layout: &Layout) -> u8 {
     best.1
 }
 
+/// The delimiter of a table of which no column is known: the one under which its rows are as wide as its heading.
+pub(super) fn likeliest_of_any(head: &[u8], whole: bool) -> u8 {
+    let widths = |delimiter: u8| {
+        let mut rows = ReaderBuilder::new();
+        rows.delimiter(delimiter).has_headers(false).flexible(true).comment(Some(b'#'));
+        let rows = rows.from_reader(head).into_byte_records().map_while(Result::ok).take(ROWS);
+        rows.map(|row| row.len()).collect::<Vec<usize>>()
+    };
+    let merit = |delimiter: &u8| {
+        let mut widths = widths(*delimiter);
+        if !whole {
+            widths.pop();
+        }
+        let heading = widths.first().copied().unwrap_or_default();
+        let even = widths.iter().filter(|width| **width == heading).count();
+        (heading > 1, even * 100 / widths.len().max(1), heading)
+    };
+    // The last of equals would win, and what is named first counts first.
+    USUAL.into_iter().rev().max_by_key(merit).unwrap_or(b',')
+}
+
 /// How well a delimiter fits; what is named first counts first.
 #[derive(Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Merit {

@@ -8,7 +8,7 @@ use crate::telemetry::read::row::Cell;
 
 /// A cell of a sheet.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum SheetCell {
+pub(in crate::telemetry::read) enum SheetCell {
     Empty,
     Text(String),
     Number(f64),
@@ -36,7 +36,7 @@ impl SheetCell {
         }
     }
 
-    pub(super) fn cell(&self) -> Cell<'_> {
+    pub(in crate::telemetry::read) fn cell(&self) -> Cell<'_> {
         match self {
             Self::Empty => Cell::Empty,
             Self::Text(text) => Cell::Text(text.as_bytes()),

@@ -5,15 +5,17 @@ mod sheet;
 mod table;
 
 use std::fs::File;
-use std::io::{BufReader, Seek, SeekFrom};
+use std::io::{BufReader, Cursor, Seek, SeekFrom};
 
 use calamine::{Ods, Reader, Xls, XlsError, Xlsb, Xlsx};
 
+pub(super) use self::cell::SheetCell;
 use self::table::Table;
 use super::fault::{Fault, Place};
 use super::format::Format;
 use super::intake::Intake;
 use crate::problem::Problem;
+use crate::telemetry::Layout;
 
 type Input = BufReader<File>;
 
@@ -36,6 +38,28 @@ pub(super) fn read(file: &File, format: Format, intake: &mut Intake<'_>) -> Resu
         sheet::rows_of_range(&mut book, &name, |row, cells| table.take(row, cells, intake))?;
     }
     table.finish(intake)
+}
+
+/// Passes the rows of a small workbook's sheet on, each with its number.
+pub(super) fn rows_in_memory(
+    bytes: &[u8],
+    format: Format,
+    layout: &Layout,
+    take: impl FnMut(u64, Vec<SheetCell>) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let again = || Cursor::new(bytes);
+    if format == Format::Xls {
+        let mut book: Xls<_> = Xls::new(again()).map_err(|error| not_xls(&error))?;
+        let name = sheet::choose(&mut book, layout)?;
+        return sheet::rows_of_range(&mut book, &name, take);
+    }
+    if let Ok(mut book) = Xlsx::new(again()) {
+        let name = sheet::choose_streamed(&mut book, layout)?;
+        return sheet::rows_of_stream(&mut book, &name, take);
+    }
+    let mut book: Ods<_> = Ods::new(again()).map_err(|_| not_a_workbook())?;
+    let name = sheet::choose(&mut book, layout)?;
+    sheet::rows_of_range(&mut book, &name, take)
 }
 
 fn again(file: &File) -> Result<Input, Fault> {

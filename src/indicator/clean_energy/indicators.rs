@@ -1,0 +1,83 @@
+//! The indicators that a facility's records tell in place of meters and declarations alone.
+
+use super::record::{Carbon, CleanEnergy, Emissions, Evidence, SupplyLine};
+use super::{clean_energy, hourly, shares};
+use crate::indicator::clean::line_name;
+use crate::indicator::{Coverage, IndicatorInput, Known, Subject, Value};
+use crate::standard::observed::Standing;
+use crate::standard::vocabulary::Vocabulary;
+
+/// Nothing where the facility keeps no records.
+pub(crate) fn indicators(subject: &Subject<'_>) -> Vec<(&'static str, Value)> {
+    let Some(Ok(told)) = clean_energy(subject) else { return Vec::new() };
+    let ids =
+        ["clean_share", "renewable_share", "non_fossil_share", "traceable_share", "direct_share", "certificate_share"];
+    let of_lines = ids.into_iter().filter_map(|id| Some((id, Ok(share(subject, &told, id)?))));
+    let mut values: Vec<(&'static str, Value)> = of_lines.collect();
+    if let Some(cue) = told.carbon.as_ref().and_then(|carbon| cue(&told, carbon)) {
+        values.push(("cue", Ok(cue)));
+    }
+    if told.storage.is_some() {
+        values.extend(through_storage(subject, &told));
+    }
+    values
+}
+
+fn share(subject: &Subject<'_>, told: &CleanEnergy, id: &str) -> Option<Known> {
+    let value = told.shares.iter().find(|share| share.id == id)?.share;
+    let picked: Vec<&SupplyLine> =
+        told.supply.iter().filter(|line| shares::counts(subject, id, line) == Some(true)).collect();
+    let lines =
+        picked.iter().map(|line| IndicatorInput::new(&line_name(&line.source, line.path), line.kwh, "kWh", &line.from));
+    let inputs = std::iter::once(total(subject, told)).chain(lines).collect();
+    Some(Known { value, standing: standing(&picked), inputs, coverage: Some(told.coverage) })
+}
+
+fn standing(lines: &[&SupplyLine]) -> Standing {
+    match lines.iter().filter(|line| line.by == Evidence::Declared).count() {
+        0 => Standing::Measured,
+        declared if declared == lines.len() => Standing::Declared,
+        _ => Standing::Mixed,
+    }
+}
+
+fn total(subject: &Subject<'_>, told: &CleanEnergy) -> IndicatorInput {
+    let from = subject.hours.total.as_ref().map_or("", |total| total.formula.as_str());
+    IndicatorInput::new("E_total", told.total_kwh, "kWh", from)
+}
+
+/// CUE by location, as the indicator has it.
+fn cue(told: &CleanEnergy, carbon: &Carbon) -> Option<Known> {
+    let Emissions { kwh, factor, own_fossil_kwh, own_fossil_factor, cue, .. } = &carbon.location;
+    let named = |factor: &super::record::Factor| format!("{} ({})", factor.source.en, factor.year);
+    let mut inputs = vec![
+        IndicatorInput::new("E_grid", *kwh, "kWh", "E_total − E_self-generated − E_direct-line"),
+        IndicatorInput::new("E_IT", told.it_kwh?, "kWh", "E_IT"),
+        IndicatorInput::new("f_province", factor.kg_per_kwh, "kgCO2/kWh", &named(factor)),
+    ];
+    if let Some(fossil) = own_fossil_factor {
+        inputs.push(IndicatorInput::new("E_fossil", *own_fossil_kwh, "kWh", "self-generated, direct-line"));
+        inputs.push(IndicatorInput::new("f_fossil", fossil.kg_per_kwh, "kgCO2/kWh", &named(fossil)));
+    }
+    Some(Known { value: (*cue)?, standing: Standing::Mixed, inputs, coverage: Some(told.coverage) })
+}
+
+/// The hourly shares, with what storage moves from hour to hour.
+fn through_storage(subject: &Subject<'_>, told: &CleanEnergy) -> Vec<(&'static str, Value)> {
+    let carbon_free =
+        |source: &str| Vocabulary::embedded().supply_source(source).is_some_and(|source| source.carbon_free);
+    let clean = |source: &str| shares::is_clean(subject, source);
+    let value = |pick: &dyn Fn(&str) -> bool| {
+        let hours = hourly::matched_hours(subject, pick)?;
+        let sums = hourly::sum_up(&hours)?;
+        let inputs = vec![
+            IndicatorInput::new("Σ min(E_h, E_load,h)", sums.matched_kwh, "kWh", "supply − charge + discharge"),
+            IndicatorInput::new("E_load", sums.load_kwh, "kWh", "total − charge + discharge"),
+        ];
+        let coverage = Coverage { covered_hours: f64::from(sums.hours), ..told.coverage };
+        Some(Ok(Known::measured(sums.matched_share, inputs, coverage)))
+    };
+    let by_standard = subject.clean_sources.is_some().then(|| value(&clean)).flatten();
+    let all = [("matched_share", by_standard), ("carbon_free_hourly", value(&carbon_free))];
+    all.into_iter().filter_map(|(id, value)| Some((id, value?))).collect()
+}

@@ -1,0 +1,84 @@
+//! The shares of the total, each with its own meaning.
+
+use super::certificates::{Days, state};
+use super::record::{CertificateState, Evidence, Share, SupplyLine};
+use super::supply::{Counted, amount};
+use crate::facility::clean_energy::{Binding, CertificateRow};
+use crate::facility::manifest::SupplyPath;
+use crate::indicator::Subject;
+use crate::indicator::clean::{DIRECT, TRACEABLE};
+use crate::standard::vocabulary::{SupplySource, Vocabulary};
+use crate::units::{Amount, Unit, ratio};
+
+/// All that a retired certificate backs, on any path; no indicator of its own.
+pub const CERTIFICATE_BACKED: &str = "certificate_backed";
+
+/// Whether a source is clean by the standard; where no standard says, whether it is renewable.
+pub(super) fn is_clean(subject: &Subject<'_>, source: &str) -> bool {
+    match subject.clean_sources {
+        Some(clean) => clean.contains(source),
+        None => known(source).is_some_and(|source| source.renewable),
+    }
+}
+
+fn known(source: &str) -> Option<&'static SupplySource> {
+    Vocabulary::embedded().supply_source(source)
+}
+
+type Pick<'p> = &'p dyn Fn(&SupplyLine) -> bool;
+
+/// Which lines a share counts, by its id; `None` for ids that are no share of lines.
+pub(super) fn counts(subject: &Subject<'_>, id: &str, line: &SupplyLine) -> Option<bool> {
+    let clean = || is_clean(subject, &line.source);
+    Some(match id {
+        "renewable_share" => known(&line.source).is_some_and(|source| source.renewable),
+        "non_fossil_share" => known(&line.source).is_some_and(|source| source.carbon_free),
+        "clean_share" => clean(),
+        "traceable_share" => clean() && TRACEABLE.contains(&line.path),
+        "direct_share" => clean() && DIRECT.contains(&line.path),
+        "certificate_share" => clean() && line.path == SupplyPath::Certificates,
+        _ => return None,
+    })
+}
+
+/// The ids of the shares that depend on what the standard says is clean.
+const BY_STANDARD: [&str; 4] = ["clean_share", "traceable_share", "direct_share", "certificate_share"];
+const BY_VOCABULARY: [&str; 2] = ["renewable_share", "non_fossil_share"];
+
+/// The shares that can be told, in the order of reports.
+pub(super) fn shares(subject: &Subject<'_>, counted: &Counted, days: Days) -> Vec<Share> {
+    let by_standard = BY_STANDARD.iter().filter(|_| subject.clean_sources.is_some());
+    let of_lines = BY_VOCABULARY.iter().chain(by_standard).filter_map(|id| {
+        let pick: Pick<'_> = &|line| counts(subject, id, line) == Some(true);
+        share(counted, id, counted.picked(pick))
+    });
+    let ledger = subject.facility.clean_records.certificates.as_ref();
+    let backed =
+        ledger.and_then(|ledger| share(counted, CERTIFICATE_BACKED, backed(subject, counted, &ledger.rows, days)));
+    of_lines.chain(backed).collect()
+}
+
+fn share(counted: &Counted, id: &str, energy: Amount) -> Option<Share> {
+    let energy = energy.at_most(counted.total);
+    Some(Share { id: id.to_owned(), kwh: energy.kwh(), share: ratio(energy, counted.total)? })
+}
+
+/// What certificates on their own cover, and those that belong to counted energy as far as there is such energy.
+fn backed(subject: &Subject<'_>, counted: &Counted, ledger: &[CertificateRow], days: Days) -> Amount {
+    let path_of = |row: &CertificateRow| match row.bound_to.as_ref()? {
+        Binding::Path(path) => Some(*path),
+        Binding::Contract(contract) => {
+            let contracts = subject.facility.clean_records.contracts.as_ref()?;
+            contracts.rows.iter().find(|known| known.contract == *contract).map(|known| known.path)
+        }
+    };
+    let bound = ledger.iter().filter(|row| state(row, days.first, days.end) == CertificateState::Bound);
+    let bound: Vec<(&CertificateRow, SupplyPath)> = bound.filter_map(|row| Some((row, path_of(row)?))).collect();
+    let of_line = |line: &SupplyLine| {
+        let mine = bound.iter().filter(|(row, path)| row.technology == line.source && *path == line.path);
+        let kwh = mine.map(|(row, _)| row.kwh() * counted.share).sum();
+        Amount::from_unit(kwh, Unit::KWh).unwrap_or_default().at_most(amount(line))
+    };
+    let on_their_own = counted.picked(|line| line.by == Evidence::Ledger);
+    on_their_own + counted.lines.iter().filter(|line| line.by != Evidence::Ledger).map(of_line).sum()
+}

@@ -1,0 +1,213 @@
+//! Electricity by source and path from everything that tells it, each kilowatt-hour once.
+//!
+//! Meters come first. Where no meter has a source on a path, contracts tell it, then bills of months that no contract
+//! settles, then what is declared for the whole period. What is told by the month counts in proportion to the covered
+//! part of that month, so that a gap in the total does not swell a share.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::certificates::{Days, counted, month_label};
+use super::record::{Evidence, SupplyLine};
+use crate::facility::boundary::QuantityHours;
+use crate::facility::manifest::SupplyPath;
+use crate::indicator::{Coverage, Subject};
+use crate::standard::vocabulary::Vocabulary;
+use crate::text::Text;
+use crate::units::{Amount, Unit};
+
+/// The facility over the hours in which all that is metered is covered.
+pub(super) struct Counted {
+    pub coverage: Coverage,
+    pub total: Amount,
+    pub it: Option<Amount>,
+    /// What comes over the grid by the hour: the total less metered own generation and direct lines, at least zero.
+    pub over_grid: Amount,
+    pub lines: Vec<SupplyLine>,
+    /// The share of the period that counts, by measurement or by estimate.
+    pub share: f64,
+}
+
+/// A part of the year and the share of it that counts.
+struct Part {
+    label: String,
+    share: f64,
+}
+
+impl Counted {
+    pub(super) fn of(subject: &Subject<'_>) -> Result<Self, Text> {
+        let hours = subject.hours;
+        let total = hours.total.as_ref();
+        let total = total
+            .ok_or_else(|| Text::new("边界中没有总能耗的计量点", "the boundary names no meter of total energy"))?;
+        let mut wanted: Vec<&QuantityHours> = vec![total];
+        wanted.extend(&hours.it);
+        let lines_at = wanted.len();
+        wanted.extend(hours.supply.iter().map(|line| &line.hours));
+        let lines_end = wanted.len();
+        wanted.extend(hours.storage.iter().flat_map(|storage| [&storage.charge, &storage.discharge]));
+
+        let mut sums = vec![Amount::ZERO; wanted.len()];
+        let (mut over_grid, mut covered, mut known) = (Amount::ZERO, 0, 0);
+        let mut by_month: BTreeMap<String, i128> = BTreeMap::new();
+        let clock = &subject.facility.clock;
+        for hour in hours.paired(&wanted) {
+            sums.iter_mut().zip(&hour.amounts).for_each(|(sum, amount)| *sum += *amount);
+            let lines = hour.amounts.get(lines_at..lines_end).unwrap_or_default();
+            let beside = hours.supply.iter().zip(lines).filter(|(line, _)| is_beside_grid(line.path));
+            let beside: Amount = beside.map(|(_, amount)| *amount).sum();
+            over_grid += (hour.amounts.first().copied().unwrap_or_default() - beside).at_least(Amount::ZERO);
+            covered += i128::from(hour.covered);
+            known += i128::from(hour.covered + hour.estimated);
+            *by_month.entry(month_label(clock.civil_hour(hour.hour).date())).or_default() +=
+                i128::from(hour.covered + hour.estimated);
+        }
+        if known == 0 {
+            return Err(Text::new(
+                "总能耗、IT 能耗与各计量供电没有同时覆盖的小时",
+                "there is no hour in which the total, IT and all metered supply are covered",
+            ));
+        }
+        let period_hours = hours.period.hour_count();
+        let parts = hours.period.months(clock).into_iter().map(|(label, month)| {
+            let known = by_month.get(&label).copied().unwrap_or_default();
+            Part { label, share: Coverage::of(known, month.hour_count()).share() }
+        });
+        let sum_of = |at: usize| sums.get(at).copied().unwrap_or_default();
+        let metered: Vec<Amount> = (lines_at..lines_end).map(sum_of).collect();
+        let mut counted = Self {
+            coverage: Coverage::of(covered, period_hours),
+            total: sum_of(0),
+            it: hours.it.as_ref().map(|_| sum_of(1)),
+            over_grid,
+            lines: Vec::new(),
+            share: Coverage::of(known, period_hours).share(),
+        };
+        counted.lines = lines(subject, &metered, &parts.collect::<Vec<_>>(), counted.share);
+        Ok(counted)
+    }
+
+    /// The energy of the lines that are picked.
+    pub(super) fn picked(&self, pick: impl Fn(&SupplyLine) -> bool) -> Amount {
+        self.lines.iter().filter(|line| pick(line)).map(amount).sum()
+    }
+
+    /// Adds the certificates of the ledger that count on their own, cut at the consumption that no carbon-free supply
+    /// covers, and gives what they were before the cut.
+    pub(super) fn add_certificates(&mut self, subject: &Subject<'_>, days: Days) -> Amount {
+        let Some(ledger) = &subject.facility.clean_records.certificates else { return Amount::ZERO };
+        let mut by_technology: BTreeMap<&str, f64> = BTreeMap::new();
+        for row in counted(&ledger.rows, days) {
+            *by_technology.entry(&row.technology).or_default() += row.kwh() * self.share;
+        }
+        let retired: f64 = by_technology.values().sum();
+        let free =
+            |line: &SupplyLine| Vocabulary::embedded().supply_source(&line.source).is_some_and(|s| s.carbon_free);
+        let room = (self.total - self.picked(free)).at_least(Amount::ZERO).kwh();
+        let part = if retired > room { room / retired } else { 1.0 };
+        self.lines.extend(by_technology.into_iter().map(|(technology, kwh)| SupplyLine {
+            source: technology.to_owned(),
+            path: SupplyPath::Certificates,
+            kwh: kwh * part,
+            by: Evidence::Ledger,
+            from: ledger.file.clone(),
+        }));
+        Amount::from_unit(retired, Unit::KWh).unwrap_or_default()
+    }
+}
+
+/// Paths that do not use the public grid's trade at all.
+pub(super) fn is_beside_grid(path: SupplyPath) -> bool {
+    matches!(path, SupplyPath::SelfGenerated | SupplyPath::DirectLine)
+}
+
+pub(super) fn amount(line: &SupplyLine) -> Amount {
+    Amount::from_unit(line.kwh, Unit::KWh).unwrap_or_default()
+}
+
+type Key = (String, SupplyPath);
+
+fn lines(subject: &Subject<'_>, metered: &[Amount], parts: &[Part], share: f64) -> Vec<SupplyLine> {
+    let records = &subject.facility.clean_records;
+    let has_ledger = records.certificates.is_some();
+    // With a ledger, only the ledger tells certificates.
+    let is_told = |path: SupplyPath| !(has_ledger && path == SupplyPath::Certificates);
+    let mut lines = Vec::new();
+    let mut known: BTreeSet<Key> = BTreeSet::new();
+    for (line, energy) in subject.hours.supply.iter().zip(metered).filter(|(line, _)| is_told(line.path)) {
+        known.insert((line.source.clone(), line.path));
+        let from = line.hours.formula.clone();
+        lines.push(SupplyLine {
+            source: line.source.clone(),
+            path: line.path,
+            kwh: energy.kwh(),
+            by: Evidence::Metered,
+            from,
+        });
+    }
+    lines.extend(recorded(subject, parts, &known));
+    let recorded: BTreeSet<Key> =
+        lines.iter().filter(|l| l.by != Evidence::Metered).map(|l| (l.source.clone(), l.path)).collect();
+    for line in subject.facility.manifest.declared_supply.iter().filter(|line| is_told(line.path)) {
+        let Some(evidence) = &line.evidence else { continue };
+        let source = line.source.get_ref().clone();
+        if !recorded.contains(&(source.clone(), line.path)) {
+            let (kwh, from) = (line.kwh * share, evidence.clone());
+            lines.push(SupplyLine { source, path: line.path, kwh, by: Evidence::Declared, from });
+        }
+    }
+    lines
+}
+
+/// What contracts tell, and bills of months that no contract settles, of what no meter has.
+fn recorded(subject: &Subject<'_>, parts: &[Part], metered: &BTreeSet<Key>) -> Vec<SupplyLine> {
+    let records = &subject.facility.clean_records;
+    let (mut contracts, mut bills) = (Sums::default(), Sums::default());
+    let mut settled: BTreeSet<(Key, String)> = BTreeSet::new();
+    for row in records.contracts.iter().flat_map(|table| &table.rows) {
+        let key = (row.source.clone(), row.path);
+        if row.document.is_some() && !metered.contains(&key) {
+            settled.insert((key.clone(), month_label(row.month)));
+            contracts.add(key, row.kwh * share_of(parts, row.month), &row.contract);
+        }
+    }
+    for row in records.bills.iter().flat_map(|table| &table.rows) {
+        let key = (row.source.clone(), row.path);
+        let is_told = metered.contains(&key) || settled.contains(&(key.clone(), month_label(row.month)));
+        if let Some(document) = row.document.as_deref().filter(|_| !is_told) {
+            bills.add(key, row.kwh * share_of(parts, row.month), document);
+        }
+    }
+    let contracts = contracts.lines(Evidence::Contracts, records.contracts.as_ref().map(|table| &table.file));
+    let bills = bills.lines(Evidence::Bills, records.bills.as_ref().map(|table| &table.file));
+    contracts.into_iter().chain(bills).collect()
+}
+
+/// The share of a month that counts; nothing of a month outside the period.
+fn share_of(parts: &[Part], month: Date) -> f64 {
+    parts.iter().find(|part| part.label == month_label(month)).map_or(0.0, |part| part.share)
+}
+
+/// Amounts by source and path, with the documents that tell them.
+#[derive(Default)]
+struct Sums<'r>(BTreeMap<Key, (Amount, BTreeSet<&'r str>)>);
+
+impl<'r> Sums<'r> {
+    fn add(&mut self, key: Key, kwh: f64, document: &'r str) {
+        if kwh > 0.0 {
+            let (sum, documents) = self.0.entry(key).or_default();
+            *sum += Amount::from_unit(kwh, Unit::KWh).unwrap_or_default();
+            documents.insert(document);
+        }
+    }
+
+    fn lines(self, by: Evidence, file: Option<&String>) -> Vec<SupplyLine> {
+        let line = |((source, path), (energy, documents)): (Key, (Amount, BTreeSet<&str>))| {
+            let documents = documents.into_iter().collect::<Vec<_>>().join(", ");
+            let from = format!("{}: {documents}", file.map_or("", String::as_str));
+            SupplyLine { source, path, kwh: energy.kwh(), by, from }
+        };
+        self.0.into_iter().map(line).collect()
+    }
+}
