@@ -2,6 +2,7 @@
 
 pub mod boundary;
 pub mod check;
+pub mod efficiency;
 pub mod gaps;
 pub mod gather;
 mod layouts;
@@ -49,6 +50,8 @@ pub struct Facility {
     pub systems: Option<Vec<tables::SystemRow>>,
     /// Its operation; `None` where it names no table.
     pub operation: Option<Vec<tables::OperationRow>>,
+    /// The outdoor temperature; `None` where it names no file of it.
+    pub weather: Option<efficiency::Weather>,
     /// The manifest and the tables as they were read.
     pub sources: Vec<SourceFile>,
     /// The rollup file that stands in for its telemetry.
@@ -95,10 +98,16 @@ impl Facility {
         };
         let systems = table(&manifest.tables.it_systems)?;
         let operation = table(&manifest.tables.smart_operation)?;
+        let weather = manifest.weather.as_ref().map(|told| efficiency::weather::read(folder, told, &clock)).transpose()?;
+        let weather = weather.map(|(weather, source)| {
+            sources.push(source);
+            weather
+        });
         Ok(Self {
             folder: folder.to_owned(),
             systems: systems.map(|(file, text)| tables::systems(&file, &text)).transpose()?,
             operation: operation.map(|(file, text)| tables::operation(&file, &text)).transpose()?,
+            weather,
             manifest,
             texts,
             mapping_findings,

@@ -7,6 +7,7 @@
 mod carbon;
 mod clean;
 mod efficiency;
+pub mod efficiency_detail;
 mod it_systems;
 mod operation;
 mod record;
@@ -45,6 +46,7 @@ pub struct Subject<'a> {
 pub fn compute(subject: &Subject<'_>) -> Vec<Indicator> {
     let computed: Vec<(&str, Value)> = [
         efficiency::compute(subject),
+        efficiency::compute_cooling(subject),
         water::compute(subject),
         working_points::compute(subject),
         carbon::compute(subject),

@@ -81,6 +81,7 @@ pub fn rate(facility: &Facility, request: &Request<'_>) -> Result<Rated> {
         gaps: grounds.gaps,
         findings,
         inputs: grounds.inputs,
+        efficiency: grounds.efficiency,
     };
     Ok(Rated { rating, hourly: hourly(&hours), period, calendar: grounds.calendar })
 }

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use super::calendar::{CalendarDay, calendar};
 use super::gaps::gap_policy;
 use super::given::Given;
-use super::record::{FacilityName, GapPolicy, Input, PeriodName};
+use super::record::{Efficiency, FacilityName, GapPolicy, Input, PeriodName};
 use super::sufficiency::{Sufficiency, sufficiency};
 use super::{Request, period};
 use crate::facility::gather::Telemetry;
 use crate::facility::{BoundaryHours, Facility, SourceFile};
-use crate::indicator::{Indicator, Subject, compute};
+use crate::indicator::{Indicator, Subject, compute, efficiency_detail};
 use crate::period::Period;
 use crate::plausibility::{Inspection, inspect};
 use crate::problem::Result;
@@ -37,6 +37,7 @@ pub(super) struct Grounds {
     pub calendar: Vec<CalendarDay>,
     pub gaps: GapPolicy,
     pub inputs: Vec<Input>,
+    pub efficiency: Option<Efficiency>,
 }
 
 impl Grounds {
@@ -47,13 +48,16 @@ impl Grounds {
         let days = days(facility, period);
         let packs = request.library.choose(request.standards, request.edition, days)?;
         let hours = BoundaryHours::of(&facility.manifest, &rollup, period);
-        let Inspection { findings, marks } = inspect(facility, &rollup, &hours, findings);
+        let Inspection { mut findings, marks } = inspect(facility, &rollup, &hours, findings);
 
         let clean = clean_sources(&packs);
         let year = facility.clock.civil(period.start).year();
         let factor = GridFactors::embedded().of(&facility.manifest.province, year);
         let subject = Subject { facility, hours: &hours, clean_sources: clean.as_ref(), grid_factor: factor.as_ref() };
         let indicators = compute(&subject);
+        let efficiency = Efficiency::of(&subject);
+        findings.extend(efficiency_detail::findings(&subject));
+        findings.sort_by(|a, b| (a.severity, &a.id, &a.meter).cmp(&(b.severity, &b.id, &b.meter)));
         let gaps = gap_policy(&subject, &rollup);
         let given = Given::of(facility, &period);
         let observed = given.observations(&indicators);
@@ -71,6 +75,7 @@ impl Grounds {
             given,
             observed,
             findings,
+            efficiency,
         })
     }
 }
