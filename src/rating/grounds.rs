@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::calendar::{CalendarDay, calendar};
+use super::facts::facts;
 use super::gaps::gap_policy;
 use super::given::Given;
 use super::record::{Efficiency, FacilityName, GapPolicy, Input, PeriodName};
@@ -56,10 +57,11 @@ impl Grounds {
         let subject = Subject { facility, hours: &hours, clean_sources: clean.as_ref(), grid_factor: factor.as_ref() };
         let indicators = compute(&subject);
         let efficiency = Efficiency::of(&subject);
-        findings.extend(efficiency_detail::findings(&subject));
+        let (facts, differing) = facts(&subject, &indicators);
+        findings.extend(efficiency_detail::findings(&subject).into_iter().chain(differing));
         findings.sort_by(|a, b| (a.severity, &a.id, &a.meter).cmp(&(b.severity, &b.id, &b.meter)));
         let gaps = gap_policy(&subject, &rollup);
-        let given = Given::of(facility, &period);
+        let given = Given::of(facility, &period, facts);
         let observed = given.observations(&indicators);
         Ok(Self {
             days,

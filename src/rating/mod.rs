@@ -8,6 +8,7 @@
 pub mod assess;
 mod calendar;
 pub mod check;
+mod facts;
 mod gaps;
 mod given;
 mod grounds;

@@ -93,7 +93,10 @@ fn cells(phrases: &Phrases<'_>, assessment: &Assessment, field: &FieldTrace) -> 
         text(&field.id),
         text(phrases.text(&field.title)),
         // A number is no text, even where it begins with a minus.
-        field.value.map(|value| value.to_string()).unwrap_or_default(),
+        match (field.value, &field.words) {
+            (Some(value), _) => value.to_string(),
+            (None, words) => text(words.as_ref().map_or("", |words| phrases.text(words))),
+        },
         text(&field.unit),
         text(field.why.as_ref().map_or("", |why| phrases.text(why))),
         text(source.map_or(&field.source, |source| phrases.text(&source.citation))),

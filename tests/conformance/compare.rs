@@ -76,7 +76,7 @@ pub fn standard(expected: &Standard, found: Option<&Assessment>) -> Vec<String> 
         differences.text(&what("the list of reasons"), &expected, &listed(reasons_of(found)));
     }
     if let Some(unfilled) = &expected.unfilled {
-        let blank = found.fields.iter().filter(|field| field.value.is_none()).map(|field| field.id.as_str());
+        let blank = found.fields.iter().filter(|field| !field.is_filled()).map(|field| field.id.as_str());
         let expected = listed(unfilled.iter().map(String::as_str));
         differences.text(&what("the list of unfilled fields"), &expected, &listed(blank));
     }

@@ -182,9 +182,10 @@ impl Summary<'_> {
     fn fields(&self, assessment: &Assessment) -> String {
         let phrases = &self.phrases;
         let mut table = self.paint.table(&[]);
-        let computed = |field: &&FieldTrace| field.indicator.is_some();
+        // What nobody could compute and nobody told is counted, not listed.
+        let computed = |field: &&FieldTrace| field.indicator.is_some() || field.is_filled();
         for field in assessment.fields.iter().filter(computed) {
-            let tone = if field.value.is_some() { Tone::Plain } else { Tone::Doubtful };
+            let tone = if field.is_filled() { Tone::Plain } else { Tone::Doubtful };
             table.add_row([
                 self.paint.cell(phrases.text(&field.title), Tone::Plain),
                 self.paint.cell(&phrases.field_value(field), tone),
