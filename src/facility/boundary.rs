@@ -96,10 +96,9 @@ impl BoundaryHours {
             let source = line.source.get_ref().clone();
             Some(SupplyHours { source, path: line.path, hours: sum(&line.meters)? })
         });
-        let carriers = by_carrier(manifest).into_iter().map(|(carrier, meters)| CarrierHours {
-            carrier,
-            hours: QuantityHours::sum(&filling, &meters, period),
-        });
+        let carriers = by_carrier(manifest)
+            .into_iter()
+            .map(|(carrier, meters)| CarrierHours { carrier, hours: QuantityHours::sum(&filling, &meters, period) });
         Self {
             period,
             total: sum(&boundary.total),
@@ -130,7 +129,8 @@ impl BoundaryHours {
             path: line.path,
             hours: part(&line.hours),
         });
-        let carriers = self.carriers.iter().map(|line| CarrierHours { carrier: line.carrier, hours: part(&line.hours) });
+        let carriers =
+            self.carriers.iter().map(|line| CarrierHours { carrier: line.carrier, hours: part(&line.hours) });
         Self {
             period,
             total: of(&self.total),

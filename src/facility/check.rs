@@ -263,8 +263,7 @@ pub(super) type WrongNumber = (Vec<String>, f64, &'static str);
 /// The first number that can not be what its key says, with its line.
 fn check_numbers(manifest: &Manifest, texts: &Texts) -> Result<()> {
     let of_report = || manifest.eu_report.as_ref().and_then(efficiency::check::wrong_number);
-    let wrong =
-        racks(manifest).or_else(|| declared(manifest)).or_else(|| declared_supply(manifest)).or_else(of_report);
+    let wrong = racks(manifest).or_else(|| declared(manifest)).or_else(|| declared_supply(manifest)).or_else(of_report);
     let Some((path, value, hint)) = wrong else { return Ok(()) };
     let keys: Vec<&str> = path.iter().map(String::as_str).collect();
     let span = toml_text::span_of(texts.manifest(), &keys).unwrap_or(0..0);

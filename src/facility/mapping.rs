@@ -140,18 +140,8 @@ impl MappingUse {
 impl Boundary {
     /// Adds the meters of another boundary.
     fn append(&mut self, other: Self) {
-        let Self {
-            total,
-            it,
-            cooling,
-            distribution,
-            water,
-            heat_reuse,
-            heat_removed,
-            backup,
-            auto_cooling,
-            supply,
-        } = other;
+        let Self { total, it, cooling, distribution, water, heat_reuse, heat_removed, backup, auto_cooling, supply } =
+            other;
         self.total.extend(total);
         self.it.extend(it);
         self.cooling.extend(cooling);

@@ -98,7 +98,8 @@ impl Facility {
         };
         let systems = table(&manifest.tables.it_systems)?;
         let operation = table(&manifest.tables.smart_operation)?;
-        let weather = manifest.weather.as_ref().map(|told| efficiency::weather::read(folder, told, &clock)).transpose()?;
+        let weather =
+            manifest.weather.as_ref().map(|told| efficiency::weather::read(folder, told, &clock)).transpose()?;
         let weather = weather.map(|(weather, source)| {
             sources.push(source);
             weather

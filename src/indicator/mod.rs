@@ -10,6 +10,7 @@ mod efficiency;
 pub mod efficiency_detail;
 mod it_systems;
 mod operation;
+mod portfolio;
 mod record;
 mod sufficiency;
 mod water;
@@ -18,6 +19,7 @@ mod working_points;
 use std::collections::BTreeSet;
 
 pub use efficiency::pue;
+pub use portfolio::{PortfolioFigure, PortfolioFigures};
 pub use record::{Coverage, Indicator, IndicatorInput};
 pub use working_points::working_point_ratio;
 

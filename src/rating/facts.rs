@@ -67,9 +67,9 @@ impl Work<'_> {
         let Some(pue) = indicators.iter().find(|indicator| indicator.id == "pue") else { return };
         for (id, name) in [("total-energy", "E_total"), ("it-energy", "E_IT")] {
             let input = pue.inputs.iter().find(|input| input.name == name);
-            let fact = input.zip(pue.coverage).map(|(input, coverage)| {
-                Fact::number(input.value, Standing::Measured, &within(&input.from, coverage))
-            });
+            let fact = input
+                .zip(pue.coverage)
+                .map(|(input, coverage)| Fact::number(input.value, Standing::Measured, &within(&input.from, coverage)));
             self.tell(id, fact);
         }
     }
@@ -110,10 +110,9 @@ fn number(declared: &Declared) -> Fact {
 
 fn names(declared: &Declared<Vec<String>>) -> Fact {
     match &declared.evidence {
-        Some(evidence) => Fact::declared_words(
-            Text::new(declared.value.join("、"), declared.value.join(", ")),
-            evidence,
-        ),
+        Some(evidence) => {
+            Fact::declared_words(Text::new(declared.value.join("、"), declared.value.join(", ")), evidence)
+        }
         None => unproven(),
     }
 }

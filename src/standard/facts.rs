@@ -79,8 +79,8 @@ pub(super) fn fill(trace: &mut FieldTrace, field: &Field, name: &str, observed: 
         let band = field.bands.iter().find(|band| value >= band.from && band.below.is_none_or(|below| value < below));
         trace.value = None;
         trace.words = band.map(|band| band.title.clone());
-        trace.why = band.is_none().then(|| {
-            Text::new(format!("{value} 不在任何一档内"), format!("{value} is in none of the bands"))
-        });
+        trace.why = band
+            .is_none()
+            .then(|| Text::new(format!("{value} 不在任何一档内"), format!("{value} is in none of the bands")));
     }
 }

@@ -25,7 +25,8 @@ pub(in crate::facility) fn removed_heat(sum: &SignedSum, meters: &BTreeMap<&str,
 
 /// The first number that can not be: below zero, or a temperature that no air or water of a data centre has.
 pub(in crate::facility) fn wrong_number(report: &EuReport) -> Option<WrongNumber> {
-    let of_power = report.installed_it_power.iter().enumerate().find(|(_, power)| !power.kw.is_finite() || power.kw < 0.0);
+    let of_power =
+        report.installed_it_power.iter().enumerate().find(|(_, power)| !power.kw.is_finite() || power.kw < 0.0);
     if let Some((index, power)) = of_power {
         let at = path(&["eu_report", "installed_it_power", &index.to_string(), "kw"]);
         return Some((at, power.kw, "write kilowatts of zero or more"));

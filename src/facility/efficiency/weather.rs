@@ -82,8 +82,13 @@ pub(in crate::facility) fn read(folder: &Path, told: &WeatherFile, clock: &Clock
             .at_file(&path)
             .hint(format!("the column `{}` is read in °C; name the column of the temperature", told.temperature)));
     }
-    let source =
-        SourceFile { path: name.clone(), sha256: facts.sha256, bytes: facts.bytes, rows: Some(facts.rows), rolled_up_in: None };
+    let source = SourceFile {
+        path: name.clone(),
+        sha256: facts.sha256,
+        bytes: facts.bytes,
+        rows: Some(facts.rows),
+        rolled_up_in: None,
+    };
     Ok((Weather::new(name, means(readings)), source))
 }
 
@@ -119,7 +124,8 @@ mod tests {
     fn an_hour_has_the_mean_of_its_readings_and_an_hour_without_any_has_none() {
         let text = "time,t\n2025-01-01 00:00,-4\n2025-01-01 00:30,-6.5\n2025-01-01 01:00,NC\n2025-01-01 02:00,3\n";
         let weather = weather(text).unwrap();
-        let first = Clock::parse("+08:00").unwrap().instant(jiff::civil::date(2025, 1, 1).at(0, 0, 0, 0)).unwrap().hour();
+        let first =
+            Clock::parse("+08:00").unwrap().instant(jiff::civil::date(2025, 1, 1).at(0, 0, 0, 0)).unwrap().hour();
         // (−4 − 6.5) ÷ 2
         assert_eq!(weather.at(first), Some(-5.25));
         assert_eq!(weather.at(first.next()), None);

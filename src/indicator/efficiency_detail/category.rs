@@ -49,8 +49,12 @@ impl PueCategory {
         }
         points.sort_by_key(|known| known.point);
         let categories: Vec<Option<u8>> = points.iter().map(|known| of_point(known.point)).collect();
-        let outside: Vec<&str> =
-            points.iter().filter(|known| of_point(known.point).is_none()).flat_map(|known| &known.meters).map(String::as_str).collect();
+        let outside: Vec<&str> = points
+            .iter()
+            .filter(|known| of_point(known.point).is_none())
+            .flat_map(|known| &known.meters)
+            .map(String::as_str)
+            .collect();
         let known: Option<Vec<u8>> = categories.iter().copied().collect();
         let category = known.and_then(|all| all.into_iter().min());
         let why = category.is_none().then(|| {
@@ -82,7 +86,9 @@ mod tests {
     fn category(it: &str) -> PueCategory {
         let points = ["ups-output", "ups-output", "pdu-output", "it-input", "utility"];
         let meters = ["ups-a", "ups-b", "pdu", "rack", "grid"].iter().zip(points).map(|(id, point)| {
-            format!("[[meter]]\nid = \"{id}\"\nkind = \"power\"\nunit = \"kW\"\npoint = \"{point}\"\ncolumn = \"{id}\"\n")
+            format!(
+                "[[meter]]\nid = \"{id}\"\nkind = \"power\"\nunit = \"kW\"\npoint = \"{point}\"\ncolumn = \"{id}\"\n"
+            )
         });
         let head = "id = \"x\"\nname = { zh = \"x\", en = \"x\" }\nprovince = \"青海\"\ncategory = \"ai\"\nclock = \"+08:00\"\n";
         let text = format!("{head}{}[boundary]\nit = {it}\n", meters.collect::<String>());
@@ -113,6 +119,9 @@ mod tests {
         assert_eq!((told.category, told.mixed), (Some(3), false));
         let told = category("[\"rack\", \"grid\"]");
         assert_eq!((told.category, told.mixed), (None, false));
-        assert_eq!(told.why.unwrap().en, "IT energy is metered by grid, at none of UPS output, PDU output and IT input");
+        assert_eq!(
+            told.why.unwrap().en,
+            "IT energy is metered by grid, at none of UPS output, PDU output and IT input"
+        );
     }
 }

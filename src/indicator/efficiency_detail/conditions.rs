@@ -189,7 +189,8 @@ mod tests {
 
     #[test]
     fn a_load_belongs_to_the_bin_it_begins_and_full_load_to_the_one_it_ends() {
-        let loads: [(f64, f64); 7] = [(0.0, 0.0), (9.9, 0.0), (10.0, 10.0), (30.0, 30.0), (99.9, 90.0), (100.0, 90.0), (100.1, 100.0)];
+        let loads: [(f64, f64); 7] =
+            [(0.0, 0.0), (9.9, 0.0), (10.0, 10.0), (30.0, 30.0), (99.9, 90.0), (100.0, 90.0), (100.1, 100.0)];
         for (percents, from) in loads {
             assert_eq!(load_bin(percents).to_bits(), from.to_bits(), "{percents}");
         }

@@ -16,8 +16,8 @@ const BASE: f64 = 21.0;
 /// `CDD = Σ_d max(0, T_d − 21 °C)` over the days whose every hour has a temperature, T_d the mean of the day's hours.
 pub(in crate::indicator) fn cooling_degree_days(subject: &Subject<'_>) -> Value {
     let weather = subject.facility.weather.as_ref();
-    let weather =
-        weather.ok_or_else(|| Text::new("清单中没有室外温度文件", "the manifest names no file of outdoor temperature"))?;
+    let weather = weather
+        .ok_or_else(|| Text::new("清单中没有室外温度文件", "the manifest names no file of outdoor temperature"))?;
     let days = days(weather, subject.hours.period, &subject.facility.clock);
     let whole: Vec<&Day> = days.values().filter(|day| day.known == day.hours).collect();
     if whole.is_empty() {

@@ -10,6 +10,7 @@ mod days;
 mod face;
 mod months;
 mod palette;
+mod pue_by_condition;
 mod pue_by_month;
 mod pue_heatmap;
 mod ranking;
@@ -37,7 +38,7 @@ use crate::text::{Lang, Text};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chart {
     /// Its name, good for a file: `scorecard`, `pue-by-month`, `supply-by-month`, `pue-heatmap`,
-    /// `coverage-calendar` or `ranking`.
+    /// `coverage-calendar`, `pue-by-condition` or `ranking`.
     pub name: &'static str,
     /// The picture: RGB, 200 dots an inch.
     pub png: Vec<u8>,
@@ -60,6 +61,7 @@ pub fn facility_charts(rated: &Rated, clock: &Clock, lang: Lang) -> Result<Vec<C
         supply_by_month::draw(rating, lang)?,
         pue_heatmap::draw(rating, hourly, clock, period, lang)?,
         coverage_calendar::draw(&owner, calendar, lang)?,
+        pue_by_condition::draw(rating, lang)?,
     ];
     Ok(charts.into_iter().flatten().collect())
 }

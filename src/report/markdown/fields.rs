@@ -30,7 +30,10 @@ fn cells(phrases: &Phrases<'_>, field: &FieldTrace) -> [String; 5] {
     let clause = field.clause.as_ref().map(|clause| format!("{} {clause}", phrases.say(w::CLAUSE)));
     [
         phrases.with_aside(phrases.text(&field.title), &field.id),
-        phrases.field_number(field).or_else(|| phrases.field_words(field)).unwrap_or_else(|| phrases.say(w::MISSING).to_owned()),
+        phrases
+            .field_number(field)
+            .or_else(|| phrases.field_words(field))
+            .unwrap_or_else(|| phrases.say(w::MISSING).to_owned()),
         field.unit.clone(),
         told(phrases, field).unwrap_or_else(none),
         joined(std::iter::once(field.source.clone()).chain(clause), phrases.say(w::COMMA)),

@@ -3,7 +3,7 @@
 use super::paint::{Paint, Tone, drawn};
 use crate::rating::record::{OutcomeStatus, Rating};
 use crate::report::phrase::{Phrases, is_partial, joined, quality};
-use crate::report::words::{Words, reports as w};
+use crate::report::words::{Words, efficiency as e, reports as w};
 use crate::standard::assessment::{Assessment, CriterionState, FieldTrace, StandardName};
 use crate::telemetry::Severity;
 use crate::text::Lang;
@@ -78,6 +78,9 @@ impl Summary<'_> {
             }
         }
         add(w::COVERAGE, &self.coverage());
+        if let Some(category) = phrases.pue_category_in_short() {
+            add(e::CATEGORY, &category);
+        }
         add(w::GAPS, &phrases.gaps());
         if let Some(otherwise) = phrases.gaps_otherwise() {
             add(w::GAPS_OTHERWISE, &otherwise);

@@ -85,7 +85,8 @@ fn facts(pack: &Pack, found: &mut Faults) {
         let ends: Vec<(f64, f64)> = ends.collect();
         let meets = ends.iter().zip(ends.iter().skip(1)).all(|((_, end), (from, _))| end.to_bits() == from.to_bits());
         if field.fact.is_none() || !meets || !ends.iter().all(|(from, end)| from < end) {
-            let what = format!("the bands of the field `{}` do not follow each other, or have no fact", field.id.get_ref());
+            let what =
+                format!("the bands of the field `{}` do not follow each other, or have no fact", field.id.get_ref());
             found.grave(&field.id, what, "write `fact`, and let each band begin where the one before ends");
         }
     }
