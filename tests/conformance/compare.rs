@@ -8,7 +8,7 @@ use greengrade::standard::assessment::CriterionState;
 use greengrade::telemetry;
 use serde::Serialize;
 
-use crate::form::{Finding, Indicator, Number, Standard};
+use crate::form::{FieldValue, Finding, Indicator, Number, Standard};
 
 /// The status of a facility whose data is impossible: no standard judges it.
 pub const REFUSED: &str = "refused";
@@ -80,6 +80,18 @@ pub fn standard(expected: &Standard, found: Option<&Assessment>) -> Vec<String> 
         let expected = listed(unfilled.iter().map(String::as_str));
         differences.text(&what("the list of unfilled fields"), &expected, &listed(blank));
     }
+    for (id, value) in &expected.fields {
+        let field = found.fields.iter().find(|field| &field.id == id).unwrap();
+        match value {
+            FieldValue::Number(number) => {
+                differences.number(&what(&format!("the field `{id}`")), &Number::Number(*number), field.value, SAME);
+            }
+            FieldValue::Words(words) => {
+                let told = field.words.as_ref().map_or("none", |words| &words.en);
+                differences.text(&what(&format!("the field `{id}`")), words, told);
+            }
+        }
+    }
     for (id, category) in &expected.exempt {
         let trace = found.prerequisites.iter().find(|trace| &trace.id == id);
         let exempt = trace.and_then(|trace| trace.exempt.as_deref()).unwrap_or("none");
@@ -135,6 +147,16 @@ pub fn indicators(expected: &BTreeMap<String, Indicator>, found: &[indicator::In
                 differences.number(&format!("{id}: {what}"), &Number::Number(expected), found, SAME);
             }
         }
+    }
+    differences.0
+}
+
+/// The numbers of the rating's record that a case looks at.
+pub fn record(expected: &BTreeMap<String, Indicator>, found: &serde_json::Value) -> Vec<String> {
+    let mut differences = Differences::default();
+    for (pointer, expected) in expected {
+        let number = found.pointer(pointer).and_then(serde_json::Value::as_f64);
+        differences.number(pointer, &expected.value, number, expected.tolerance.unwrap_or_default());
     }
     differences.0
 }

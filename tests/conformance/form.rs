@@ -15,6 +15,9 @@ pub struct Expected {
     pub standards: Vec<Standard>,
     #[serde(default)]
     pub indicators: BTreeMap<String, Indicator>,
+    /// By the place in the rating's record (a JSON pointer), the number there.
+    #[serde(default)]
+    pub record: BTreeMap<String, Indicator>,
     pub findings: Option<Vec<Finding>>,
     pub why: Vec<Text>,
 }
@@ -40,6 +43,17 @@ pub struct Standard {
     #[serde(default)]
     pub exempt: BTreeMap<String, String>,
     pub unfilled: Option<Vec<String>>,
+    /// Fields of the report that have a value, by their ids.
+    #[serde(default)]
+    pub fields: BTreeMap<String, FieldValue>,
+}
+
+/// The value of a field: a number, or its words in English.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum FieldValue {
+    Number(f64),
+    Words(String),
 }
 
 impl Standard {
@@ -47,7 +61,7 @@ impl Standard {
     pub fn is_bare(&self) -> bool {
         let words = [self.level.is_some(), self.score.is_some(), self.bonus.is_some(), self.track.is_some()];
         let lists = [self.reasons.is_some(), self.unfilled.is_some()];
-        let maps = [!self.points.is_empty(), !self.items.is_empty(), !self.exempt.is_empty()];
+        let maps = [!self.points.is_empty(), !self.items.is_empty(), !self.exempt.is_empty(), !self.fields.is_empty()];
         !words.into_iter().chain(lists).chain(maps).any(|looked_at| looked_at)
     }
 }

@@ -46,11 +46,13 @@ fn every_case_comes_out_as_it_was_worked_out() {
 }
 
 #[test]
-fn the_cases_are_numbered_in_a_row_and_the_readme_names_each_and_no_other() {
+fn the_cases_are_numbered_each_on_its_own_and_the_readme_names_each_and_no_other() {
     let cases = cases();
     assert!(cases.len() >= CASES, "{}", cases.len());
-    for (index, folder) in cases.iter().enumerate() {
-        assert!(name(folder).starts_with(&format!("{:03}-", index + 1)), "{}", name(folder));
+    let number = |folder: &PathBuf| name(folder).split_once('-').and_then(|(number, _)| number.parse::<u16>().ok());
+    for pair in cases.windows(2) {
+        // Numbers may be left free between families of cases, and none is given twice.
+        assert!(number(&pair[0]).is_some() && number(&pair[0]) < number(&pair[1]), "{}", name(&pair[1]));
     }
     let readme = std::fs::read_to_string(kit().join("README.md")).unwrap();
     let rows = readme.lines().filter_map(|line| line.strip_prefix("| [")?.split(']').next());

@@ -65,7 +65,7 @@ fn malformed(folder: &Path, expected: &Expected) -> Vec<String> {
     let is_facility = folder.join(MANIFEST).is_file();
     must(is_facility != folder.join(OBSERVATIONS).is_file(), "it has not one of facility.toml and observations.json");
     must(
-        is_facility || (expected.indicators.is_empty() && expected.findings.is_none()),
+        is_facility || (expected.indicators.is_empty() && expected.record.is_empty() && expected.findings.is_none()),
         "observations tell no telemetry",
     );
     must(!is_facility || expected.findings.is_some(), "a facility's findings are not told");
@@ -100,7 +100,7 @@ fn unknown_names(pack: &Pack, standard: &Standard) -> Vec<String> {
     standard.exempt.keys().for_each(|id| must(prerequisite(id), "prerequisite", id));
     let reasons = standard.reasons.iter().flatten();
     reasons.for_each(|id| must(criterion(id) || prerequisite(id), "criterion or prerequisite", id));
-    standard.unfilled.iter().flatten().for_each(|id| must(field(id), "field", id));
+    standard.unfilled.iter().flatten().chain(standard.fields.keys()).for_each(|id| must(field(id), "field", id));
     standard.level.iter().for_each(|id| must(level(id), "level", id));
     wrong
 }
@@ -110,6 +110,7 @@ fn facility(folder: &Path, expected: &Expected, library: &Library) -> Result<Vec
     let request = Request { library, standards: &standards, edition: None, period: Some(&expected.period) };
     let rating: Rating = rate(&Facility::load(folder)?, &request)?.rating;
     let mut wrong = compare::indicators(&expected.indicators, &rating.indicators);
+    wrong.extend(compare::record(&expected.record, &serde_json::to_value(&rating).unwrap()));
     wrong.extend(compare::findings(expected.findings.as_deref().unwrap_or_default(), &rating.findings));
     for standard in &expected.standards {
         let found = rating.standards.iter().find(|found| found.standard.id == standard.id);
