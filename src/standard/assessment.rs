@@ -175,11 +175,6 @@ impl FieldTrace {
     pub fn is_filled(&self) -> bool {
         self.value.is_some() || self.words.is_some()
     }
-
-    /// Whether this program can fill it, where the facility gives what it needs.
-    pub fn is_known(&self) -> bool {
-        self.indicator.is_some() || self.fact.is_some()
-    }
 }
 
 /// A value held against a figure.

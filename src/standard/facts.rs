@@ -71,7 +71,7 @@ impl Fact {
 
 /// Gives a field what the fact that it names tells.
 pub(super) fn fill(trace: &mut FieldTrace, field: &Field, name: &str, observed: &Observations) {
-    let nothing = || Fact::missing(Text::new("设施未填报", "not told by the facility"));
+    let nothing = || Fact::missing(Text::new("清单的 [eu_report] 中未填报", "not told in [eu_report] of the manifest"));
     let Fact { value, words, from, why, .. } = observed.facts.get(name).cloned().unwrap_or_else(nothing);
     trace.fact = Some(name.to_owned());
     (trace.value, trace.words, trace.from, trace.why) = (value, words, from, why);
@@ -82,5 +82,48 @@ pub(super) fn fill(trace: &mut FieldTrace, field: &Field, name: &str, observed: 
         trace.why = band
             .is_none()
             .then(|| Text::new(format!("{value} 不在任何一档内"), format!("{value} is in none of the bands")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::standard::Library;
+    use crate::standard::evaluate::evaluate;
+
+    fn band(kw: Option<f64>) -> FieldTrace {
+        let library = Library::embedded().unwrap();
+        let mut observed = Observations::default();
+        if let Some(kw) = kw {
+            let fact = Fact::number(kw, Standing::Declared, "list.xlsx");
+            observed.facts.insert("installed-it-power".to_owned(), fact);
+        }
+        let fields = evaluate(library.newest("eu-2024-1364").unwrap(), &observed).fields;
+        fields.into_iter().find(|field| field.id == "size-band").unwrap()
+    }
+
+    #[test]
+    fn a_band_begins_at_its_lower_end_and_below_the_first_there_is_none() {
+        let rows = [
+            (100.0, "100–500 kW"),
+            (499.9, "100–500 kW"),
+            (500.0, "500–1000 kW"),
+            (999.9, "500–1000 kW"),
+            (1000.0, "1–2 MW"),
+            (1999.9, "1–2 MW"),
+            (2000.0, "2–10 MW"),
+            (9999.9, "2–10 MW"),
+            (10_000.0, "above 10 MW"),
+        ];
+        for (kw, words) in rows {
+            let field = band(Some(kw));
+            let told = field.words.as_ref().map(|words| words.en.as_str());
+            assert_eq!((told, field.value, field.why.is_none()), (Some(words), None, true), "{kw}");
+            assert_eq!(field.from.as_deref(), Some("list.xlsx"));
+        }
+        let below = band(Some(99.9));
+        assert!(!below.is_filled());
+        assert_eq!(below.why.unwrap().en, "99.9 is in none of the bands");
+        assert!(band(None).why.unwrap().en.contains("[eu_report]"));
     }
 }

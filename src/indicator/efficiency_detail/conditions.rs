@@ -125,7 +125,8 @@ impl PueByLoad {
             bins.take(load_bin(hour.it_kw() * WHOLE / base_kw), hour);
         }
         let share = |percents: f64| percents / WHOLE;
-        Some(Self { base, base_kw, bins: bins.finish(|from| (share(from), share(from + PERCENTS))) })
+        let bins = bins.finish(|from| (share(from), share(from + PERCENTS)));
+        (!bins.is_empty()).then_some(Self { base, base_kw, bins })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::escape::{Side, escape, head, row};
 use crate::report::phrase::{Phrases, joined};
-use crate::report::words::reports as w;
+use crate::report::words::{efficiency as e, reports as w};
 use crate::standard::assessment::{Assessment, FieldTrace};
 
 /// Each field with its value, or why it has none; nothing where the standard asks for no report.
@@ -14,7 +14,7 @@ pub(super) fn fields(phrases: &Phrases<'_>, assessment: &Assessment) -> String {
         (w::FIELD, Side::Left),
         (w::FIELD_VALUE, Side::Right),
         (w::UNIT, Side::Left),
-        (w::WHY_MISSING, Side::Left),
+        (e::FROM_OR_WHY, Side::Left),
         (w::ASKED_BY, Side::Left),
     ];
     let mut text = head(&columns.map(|(words, side)| (phrases.say(words), side)));

@@ -42,6 +42,9 @@ pub(crate) const HOURS: Words = Words::new("小时数", "Hours");
 pub(crate) const OF_RATED: Words = Words::new("占机柜额定功率", "of the racks' rated power");
 pub(crate) const OF_HIGHEST: Words = Words::new("占最高小时 IT 功率", "of the IT power of the highest hour");
 
+/// The column that tells where the value of a report's field comes from, or why there is none.
+pub(crate) const FROM_OR_WHY: Words = Words::new("数据来源、佐证或缺失原因", "Data, evidence, or why it is missing");
+
 // Figures of a portfolio.
 pub(crate) const INDICATOR: Words = Words::new("指标", "Figure");
 pub(crate) const SITES: Words = Words::new("设施数", "Sites");
