@@ -68,13 +68,19 @@ fn a_table_names_facility_period_standard_and_edition_and_then_each_field_in_a_r
     assert_eq!(about, expected);
     assert!(rows[0][5].starts_with("The data of this facility is synthetic"), "{:?}", rows[0]);
     let columns: Vec<&str> = rows[1].iter().collect();
-    assert_eq!(columns, ["Field", "Title", "Value", "Unit", "Why it is missing", "Source", "Clause"]);
+    assert_eq!(
+        columns,
+        ["Field", "Title", "Value", "Unit", "Why it is missing", "Source", "Clause", "Data or evidence"]
+    );
     assert_eq!(rows.len(), 2 + 8);
     let pue = rating().indicators.into_iter().find(|indicator| indicator.id == "pue").unwrap().value.unwrap();
     assert_eq!((&rows[2][0], rows[2][2].parse::<f64>().unwrap().to_bits()), ("pue", pue.to_bits()));
     assert_eq!(&rows[2][6], "ISO/IEC 30134-2");
     let chinese = export(&["--standard", "iso-30134", "--format", "csv", "--lang", "zh"]).1;
-    assert!(chinese.starts_with("设施：") && chinese.contains("字段,名称,填报值,单位,缺失原因,来源,条款"), "{chinese}");
+    assert!(
+        chinese.starts_with("设施：") && chinese.contains("字段,名称,填报值,单位,缺失原因,来源,条款,数据来源或佐证"),
+        "{chinese}"
+    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::indicator::PortfolioFigures;
 use crate::problem::Problem;
 use crate::rating::{Outcome, OutcomeStatus};
 
@@ -17,6 +18,9 @@ pub struct Portfolio {
     pub program: String,
     /// In the order in which they were found.
     pub facilities: Vec<Entry>,
+    /// The figures of all facilities together that were not refused, by period.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<PortfolioFigures>,
 }
 
 /// What became of one facility.
@@ -42,9 +46,9 @@ pub enum Entry {
 }
 
 impl Portfolio {
-    /// A portfolio of entries.
-    pub fn new(facilities: Vec<Entry>) -> Self {
-        Self { schema: SCHEMA, program: format!("greengrade {}", env!("CARGO_PKG_VERSION")), facilities }
+    /// A portfolio of entries, and their figures together.
+    pub fn new(facilities: Vec<Entry>, figures: Vec<PortfolioFigures>) -> Self {
+        Self { schema: SCHEMA, program: format!("greengrade {}", env!("CARGO_PKG_VERSION")), facilities, figures }
     }
 
     /// Whether every facility has a grade, or all that its standard gives where that is no grade.

@@ -12,8 +12,9 @@ use super::certificates;
 use super::portfolio::{Entry, Portfolio};
 use crate::facility::Facility;
 use crate::files::json_bytes;
+use crate::indicator::PortfolioFigures;
 use crate::problem::{Problem, Result};
-use crate::rating::{Rated, Rating, Request, rate};
+use crate::rating::{OutcomeStatus, Rated, Rating, Request, rate};
 use crate::report::chart::{Chart, RankingRow, facility_charts, portfolio_ranking};
 use crate::report::markdown;
 use crate::report::terminal::PortfolioRow;
@@ -92,7 +93,10 @@ impl Batch {
 
     fn of(folders: &[PathBuf], results: Vec<Result<Rating>>) -> Self {
         let done: Vec<Done> = folders.iter().zip(&results).map(|(folder, result)| Done::of(folder, result)).collect();
-        let portfolio = Portfolio::new(done.iter().map(|done| done.entry.clone()).collect());
+        let trusted = results.iter().flatten().filter(|rating| rating.outcome.status != OutcomeStatus::Refused);
+        let sites = trusted.map(|rating| (rating.period.label.as_str(), rating.indicators.as_slice()));
+        let figures = PortfolioFigures::by_period(sites);
+        let portfolio = Portfolio::new(done.iter().map(|done| done.entry.clone()).collect(), figures);
         let mut ratings = results.into_iter().filter_map(Result::ok);
         let single = ratings.next().filter(|_| folders.len() == 1);
         Self { done, portfolio, single }

@@ -99,7 +99,8 @@ fn table(batch: &Batch, lang: Lang) -> String {
         Some(rating) => terminal::facility_summary(rating, lang, colour, None),
         None => {
             let rows: Vec<_> = batch.done.iter().map(|done| done.row.clone()).collect();
-            terminal::portfolio_table(&rows, lang, colour, None)
+            let table = terminal::portfolio_table(&rows, lang, colour, None);
+            table + &terminal::portfolio_figures(&batch.portfolio.figures, lang, colour, None)
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::period::{HOUR_NANOS, Hour, Period};
 use crate::telemetry::{Estimate, Rollup};
 use crate::units::Amount;
 
+use super::efficiency::carriers::{CarrierHours, by_carrier};
 use super::gaps::{Filling, Policy};
 use super::manifest::{Manifest, SignedSum, SupplyPath};
 
@@ -67,6 +68,12 @@ pub struct BoundaryHours {
     pub water: Option<QuantityHours>,
     /// Heat handed on.
     pub heat_reuse: Option<QuantityHours>,
+    /// Heat that cooling removes.
+    pub heat_removed: Option<QuantityHours>,
+    /// The energy of back-up generators.
+    pub backup: Option<QuantityHours>,
+    /// The total by its kinds of energy; empty where all of it is electricity.
+    pub carriers: Vec<CarrierHours>,
     /// The time for which the signals of automatic cooling are on, added up over the signals.
     pub auto_cooling: Option<QuantityHours>,
     /// Electricity by source and path.
@@ -100,6 +107,9 @@ impl BoundaryHours {
             let source = line.source.get_ref().clone();
             Some(SupplyHours { source, path: line.path, hours: sum(&line.meters)? })
         });
+        let carriers = by_carrier(manifest)
+            .into_iter()
+            .map(|(carrier, meters)| CarrierHours { carrier, hours: QuantityHours::sum(&filling, &meters, period) });
         Self {
             period,
             total: sum(&boundary.total),
@@ -108,6 +118,9 @@ impl BoundaryHours {
             distribution: sum(&boundary.distribution),
             water: sum(&boundary.water),
             heat_reuse: sum(&boundary.heat_reuse),
+            heat_removed: sum(&boundary.heat_removed),
+            backup: sum(&boundary.backup),
+            carriers: carriers.collect(),
             auto_cooling: sum(&boundary.auto_cooling),
             supply: supply.collect(),
             storage: boundary
@@ -132,6 +145,8 @@ impl BoundaryHours {
             path: line.path,
             hours: part(&line.hours),
         });
+        let carriers =
+            self.carriers.iter().map(|line| CarrierHours { carrier: line.carrier, hours: part(&line.hours) });
         Self {
             period,
             total: of(&self.total),
@@ -140,6 +155,9 @@ impl BoundaryHours {
             distribution: of(&self.distribution),
             water: of(&self.water),
             heat_reuse: of(&self.heat_reuse),
+            heat_removed: of(&self.heat_removed),
+            backup: of(&self.backup),
+            carriers: carriers.collect(),
             auto_cooling: of(&self.auto_cooling),
             supply: supply.collect(),
             storage: self

@@ -6,6 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::boundary::signed;
+use super::efficiency;
 use super::layouts::fault_of;
 use super::manifest::{Manifest, SignedSum};
 use super::meter_keys;
@@ -51,7 +52,16 @@ pub fn check(manifest: &Manifest, texts: &Texts) -> Result<()> {
     check_words(manifest).map_err(|(span, problem)| at(span, problem))?;
     let logs = manifest.operation_logs.as_ref().map_or(Ok(()), operation_logs::check);
     logs.map_err(|(span, problem)| at(span, problem))?;
+    check_days(manifest, texts)?;
     check_numbers(manifest, texts)
+}
+
+/// The days of changes are in order.
+fn check_days(manifest: &Manifest, texts: &Texts) -> Result<()> {
+    let wrong = manifest.eu_report.as_ref().and_then(efficiency::check::wrong_days);
+    let Some((index, problem)) = wrong else { return Ok(()) };
+    let keys = ["eu_report", "installed_it_power", &index.to_string(), "from"];
+    Err(texts.at(toml_text::span_of(texts.manifest(), &keys).unwrap_or(0..0), problem))
 }
 
 /// A fault and the part of the manifest it is about.
@@ -161,12 +171,14 @@ fn check_checks(meters: &BTreeMap<&str, &Meter>) -> std::result::Result<(), Faul
 fn check_boundary(manifest: &Manifest, meters: &BTreeMap<&str, &Meter>) -> std::result::Result<(), Fault> {
     let boundary = &manifest.boundary;
     let sums = [&boundary.total, &boundary.it, &boundary.cooling, &boundary.distribution, &boundary.heat_reuse];
-    let energies = sums.into_iter().chain(boundary.supply.iter().map(|line| &line.meters));
+    let further = [&boundary.heat_removed, &boundary.backup];
+    let energies = sums.into_iter().chain(further).chain(boundary.supply.iter().map(|line| &line.meters));
     let energies = energies.chain(boundary.storage.iter().flat_map(|storage| [&storage.charge, &storage.discharge]));
     for sum in energies {
         check_sum(sum, meters, Dimension::Energy)?;
     }
     check_storage(manifest)?;
+    efficiency::check::removed_heat(&boundary.heat_removed, meters)?;
     check_sum(&boundary.auto_cooling, meters, Dimension::Time)?;
     meter_keys::check_signals(&boundary.auto_cooling)?;
     check_sum(&boundary.water, meters, Dimension::Volume)
@@ -264,11 +276,12 @@ fn check_words(manifest: &Manifest) -> std::result::Result<(), Fault> {
 }
 
 /// A number that can not be what its key says: where it is, the number, and what it should be.
-type WrongNumber = (Vec<String>, f64, &'static str);
+pub(super) type WrongNumber = (Vec<String>, f64, &'static str);
 
 /// The first number that can not be what its key says, with its line.
 fn check_numbers(manifest: &Manifest, texts: &Texts) -> Result<()> {
-    let wrong = racks(manifest).or_else(|| declared(manifest)).or_else(|| declared_supply(manifest));
+    let of_report = || manifest.eu_report.as_ref().and_then(efficiency::check::wrong_number);
+    let wrong = racks(manifest).or_else(|| declared(manifest)).or_else(|| declared_supply(manifest)).or_else(of_report);
     let Some((path, value, hint)) = wrong else { return Ok(()) };
     let keys: Vec<&str> = path.iter().map(String::as_str).collect();
     let span = toml_text::span_of(texts.manifest(), &keys).unwrap_or(0..0);
@@ -277,7 +290,7 @@ fn check_numbers(manifest: &Manifest, texts: &Texts) -> Result<()> {
     Err(texts.at(span, Problem::new(format!("`{key} = {value}` cannot be")).hint(hint)))
 }
 
-fn path(keys: &[&str]) -> Vec<String> {
+pub(super) fn path(keys: &[&str]) -> Vec<String> {
     keys.iter().map(|key| (*key).to_owned()).collect()
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::value::Datetime;
 
+use super::efficiency::{EuReport, WeatherFile};
 use super::gaps::Gaps;
 use super::mapping::MappingUse;
 use super::operation_logs::OperationLogFiles;
@@ -127,6 +128,10 @@ pub struct Manifest {
     pub tables: Tables,
     /// The logs of operation.
     pub operation_logs: Option<OperationLogFiles>,
+    /// The outdoor temperature.
+    pub weather: Option<WeatherFile>,
+    /// Declared values of the report of (EU) 2024/1364.
+    pub eu_report: Option<EuReport>,
 }
 
 /// The racks of a facility; a number that is left out is missing, not zero.
@@ -176,6 +181,14 @@ pub struct Boundary {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub heat_reuse: SignedSum,
+    /// Heat that cooling removes.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub heat_removed: SignedSum,
+    /// The energy of back-up generators: their fuel, or the electricity that they gave.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub backup: SignedSum,
     /// The signals (meters of kind `state`) that tell when cooling is optimised automatically.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]

@@ -140,13 +140,27 @@ impl MappingUse {
 impl Boundary {
     /// Adds the meters of another boundary.
     fn append(&mut self, other: Self) {
-        let Self { total, it, cooling, distribution, water, heat_reuse, auto_cooling, supply, storage } = other;
+        let Self {
+            total,
+            it,
+            cooling,
+            distribution,
+            water,
+            heat_reuse,
+            heat_removed,
+            backup,
+            auto_cooling,
+            supply,
+            storage,
+        } = other;
         self.total.extend(total);
         self.it.extend(it);
         self.cooling.extend(cooling);
         self.distribution.extend(distribution);
         self.water.extend(water);
         self.heat_reuse.extend(heat_reuse);
+        self.heat_removed.extend(heat_removed);
+        self.backup.extend(backup);
         self.auto_cooling.extend(auto_cooling);
         self.supply.extend(supply);
         self.storage.extend(storage);

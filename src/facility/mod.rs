@@ -3,6 +3,7 @@
 pub mod boundary;
 pub mod check;
 pub mod clean_energy;
+pub mod efficiency;
 pub mod gaps;
 pub mod gather;
 mod layouts;
@@ -57,6 +58,8 @@ pub struct Facility {
     pub operation_logs: Option<operation_logs::OperationLogs>,
     /// Its records of clean energy.
     pub clean_records: clean_energy::CleanRecords,
+    /// The outdoor temperature; `None` where it names no file of it.
+    pub weather: Option<efficiency::Weather>,
     /// The manifest and the tables as they were read.
     pub sources: Vec<SourceFile>,
     /// The rollup file that stands in for its telemetry.
@@ -107,12 +110,19 @@ impl Facility {
             |files| operation_logs::read(files, operation_logs::Place { folder, clock: &clock, sources: &mut sources });
         let operation_logs = manifest.operation_logs.as_ref().map(&mut logs).transpose()?;
         let clean_records = clean_energy::CleanRecords::load(folder, &manifest.tables, &mut sources)?;
+        let weather =
+            manifest.weather.as_ref().map(|told| efficiency::weather::read(folder, told, &clock)).transpose()?;
+        let weather = weather.map(|(weather, source)| {
+            sources.push(source);
+            weather
+        });
         Ok(Self {
             folder: folder.to_owned(),
             systems: systems.map(|(file, text)| tables::systems(&file, &text)).transpose()?,
             operation: operation.map(|(file, text)| tables::operation(&file, &text)).transpose()?,
             operation_logs,
             clean_records,
+            weather,
             manifest,
             texts,
             mapping_findings,

@@ -1,5 +1,6 @@
 //! Energy efficiency: PUE and its kin (ISO/IEC 30134-2), and energy reuse.
 
+use super::efficiency_detail::cooling_degree_days;
 use super::{IndicatorInput, Known, Pair, Quantity, Subject, Value, no_ratio, proven};
 use crate::facility::boundary::QuantityHours;
 use crate::standard::observed::Standing;
@@ -36,6 +37,18 @@ pub(super) fn compute(subject: &Subject<'_>) -> Vec<(&'static str, Value)> {
         ("design_pue", design),
         ("pue", pue_value),
     ]
+}
+
+/// `CER = Q_removed ÷ E_cooling` (ISO/IEC 30134-7), heat over the energy of cooling, and cooling degree days.
+pub(super) fn compute_cooling(subject: &Subject<'_>) -> Vec<(&'static str, Value)> {
+    vec![("cer", efficiency_ratio(subject)), ("cooling_degree_days", cooling_degree_days(subject))]
+}
+
+fn efficiency_ratio(subject: &Subject<'_>) -> Value {
+    let removed = named(subject.hours.heat_removed.as_ref(), "移除热量", "removed heat");
+    let pair = subject.pair(removed, cooling(subject))?;
+    let value = ratio(pair.over, pair.under).ok_or_else(|| no_ratio(&Text::new("制冷能耗", "cooling energy")))?;
+    Ok(Known::measured(value, energies(&pair, "Q_removed", "E_cooling"), pair.coverage))
 }
 
 fn cooling<'a>(subject: &'a Subject<'_>) -> Quantity<'a> {

@@ -8,9 +8,11 @@ mod carbon;
 mod clean;
 pub mod clean_energy;
 mod efficiency;
+pub mod efficiency_detail;
 mod it_systems;
 mod operation;
 pub mod operation_logs;
+mod portfolio;
 mod record;
 mod sufficiency;
 mod water;
@@ -19,6 +21,7 @@ mod working_points;
 use std::collections::BTreeSet;
 
 pub use efficiency::pue;
+pub use portfolio::{PortfolioFigure, PortfolioFigures};
 pub use record::{Coverage, Indicator, IndicatorInput};
 pub use working_points::working_point_ratio;
 
@@ -51,6 +54,7 @@ pub fn compute(subject: &Subject<'_>) -> Vec<Indicator> {
         // First, because where a facility keeps records of its energy they come before meters and declarations alone.
         clean_energy::indicators(subject),
         efficiency::compute(subject),
+        efficiency::compute_cooling(subject),
         water::compute(subject),
         working_points::compute(subject),
         carbon::compute(subject),

@@ -89,6 +89,7 @@ pub fn rate(facility: &Facility, request: &Request<'_>) -> Result<Rated> {
         inputs: grounds.inputs,
         operation_logs: grounds.operation,
         clean_energy: grounds.clean_energy,
+        efficiency: grounds.efficiency,
     };
     let (calendar, matched) = (grounds.calendar, grounds.matched);
     Ok(Rated { rating, hourly: hourly(&hours), period, calendar, matched })

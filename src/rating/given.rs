@@ -10,6 +10,7 @@ use crate::facility::tables::{OperationKind, OperationRow};
 use crate::indicator::Indicator;
 use crate::indicator::operation_logs::{CapabilityRecord, OperationRecord};
 use crate::period::Period;
+use crate::standard::facts::Fact;
 use crate::standard::observed::{Capability, Item, SystemTest};
 use crate::standard::{Observations, Observed};
 use crate::text::Text;
@@ -28,12 +29,20 @@ pub struct Given {
     pub capabilities: Option<BTreeMap<String, Capability>>,
     /// The items of checklists; `None` where there is no table.
     pub items: Option<BTreeMap<String, Item>>,
+    /// The facts for reports, by their ids.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub facts: BTreeMap<String, Fact>,
 }
 
 impl Given {
     /// What a facility gives; tests are as old as they were at the end of the period.
     /// Capabilities of its logs take the place of those of the table.
-    pub(super) fn of(facility: &Facility, period: &Period, logs: Option<&OperationRecord>) -> Self {
+    pub(super) fn of(
+        facility: &Facility,
+        period: &Period,
+        logs: Option<&OperationRecord>,
+        facts: BTreeMap<String, Fact>,
+    ) -> Self {
         let manifest = &facility.manifest;
         let reasons = manifest.not_applicable.iter();
         let operation = |kind| facility.operation.as_ref().map(|rows| rows.iter().filter(move |row| row.kind == kind));
@@ -49,6 +58,7 @@ impl Given {
                 rows.map(|row| (row.item.clone(), Item { met: row.value > 0.5, evidence: row.evidence.clone() }))
                     .collect()
             }),
+            facts,
         }
     }
 
@@ -59,6 +69,7 @@ impl Given {
             systems: self.systems.clone(),
             capabilities: self.capabilities.clone(),
             items: self.items.clone(),
+            facts: self.facts.clone(),
             categories: self.categories.clone(),
             ..Observations::default()
         }

@@ -3,17 +3,18 @@
 use std::collections::BTreeSet;
 
 use super::calendar::{CalendarDay, calendar};
+use super::facts::facts;
 use super::gaps::gap_policy;
 use super::given::Given;
 use super::in_effect::InEffect;
-use super::record::{FacilityName, GapPolicy, Input, PeriodName};
+use super::record::{Efficiency, FacilityName, GapPolicy, Input, PeriodName};
 use super::sufficiency::{Sufficiency, sufficiency};
 use super::{Request, clean_records, period};
 use crate::facility::gather::Telemetry;
 use crate::facility::{BoundaryHours, Facility, SourceFile};
 use crate::indicator::clean_energy::{CleanEnergy, MatchedHour, clean_energy, matched_hours};
 use crate::indicator::operation_logs::{self, OperationRecord};
-use crate::indicator::{Indicator, Subject, compute};
+use crate::indicator::{Indicator, Subject, compute, efficiency_detail};
 use crate::period::Period;
 use crate::plausibility::{Inspection, advice, inspect};
 use crate::problem::Result;
@@ -45,6 +46,7 @@ pub(super) struct Grounds {
     pub clean_energy: Option<CleanEnergy>,
     /// Clean supply against load by the hour.
     pub matched: Vec<MatchedHour>,
+    pub efficiency: Option<Efficiency>,
 }
 
 impl Grounds {
@@ -78,14 +80,17 @@ impl Grounds {
         };
         let indicators = compute(&subject);
         let gaps = gap_policy(&subject, &rollup, in_effect);
+        let efficiency = Efficiency::of(&subject);
         let clean_energy = clean_energy(&subject).transpose().ok().flatten();
         let matched = clean.as_ref().and_then(|clean| matched_hours(&subject, &|source| clean.contains(source)));
         let logs = operation.iter();
         findings.extend(logs.flat_map(|record| operation_logs::findings(record, facility.operation.as_deref())));
         findings.extend(clean_energy.iter().flat_map(|told| clean_records::findings(&subject, told)));
+        let (facts, differing) = facts(&subject, &indicators);
+        findings.extend(efficiency_detail::findings(&subject).into_iter().chain(differing));
         findings.iter_mut().for_each(advice::complete);
         findings.sort_by(|a, b| (a.severity, &a.id, &a.meter).cmp(&(b.severity, &b.id, &b.meter)));
-        let given = Given::of(facility, &period, operation.as_ref());
+        let given = Given::of(facility, &period, operation.as_ref(), facts);
         let observed = given.observations(&indicators);
         Ok(Self {
             days,
@@ -104,6 +109,7 @@ impl Grounds {
             operation,
             observed,
             findings,
+            efficiency,
         })
     }
 }

@@ -9,6 +9,7 @@ pub mod assess;
 mod calendar;
 pub mod check;
 mod clean_records;
+mod facts;
 mod gaps;
 mod given;
 mod grounds;

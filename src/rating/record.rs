@@ -9,6 +9,7 @@ pub use super::given::Given;
 pub use super::sufficiency::{Gap, Required, Sufficiency};
 pub use crate::facility::gaps::Policy;
 pub use crate::indicator::clean_energy::CleanEnergy;
+pub use crate::indicator::efficiency_detail::Efficiency;
 pub use crate::indicator::operation_logs::OperationRecord;
 pub use crate::indicator::{Coverage, Indicator, IndicatorInput};
 use crate::problem::{Problem, Result};
@@ -57,6 +58,9 @@ pub struct Rating {
     /// The use of clean energy with its proof, where the facility keeps records of it or has storage.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub clean_energy: Option<CleanEnergy>,
+    /// Energy efficiency beyond its indicators; `None` where there is nothing to tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub efficiency: Option<Efficiency>,
 }
 
 /// Who is rated.

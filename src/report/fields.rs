@@ -68,7 +68,7 @@ pub fn csv(assessment: &Assessment, rating: &Rating, lang: Lang) -> Result<Strin
 }
 
 /// Whose fields these are and what must be said of the data, in as many cells as a field has.
-fn about(phrases: &Phrases<'_>, assessment: &Assessment) -> [String; 7] {
+fn about(phrases: &Phrases<'_>, assessment: &Assessment) -> [String; 8] {
     let (standard, facility) = (&assessment.standard, &phrases.rating.facility);
     let labelled = |label: Words, value: &str| text(&phrases.labelled(label, value));
     [
@@ -79,25 +79,30 @@ fn about(phrases: &Phrases<'_>, assessment: &Assessment) -> [String; 7] {
         labelled(w::PROGRAM, &phrases.rating.program),
         text(if facility.synthetic { phrases.say(w::SYNTHETIC_NOTE) } else { "" }),
         facility.attribution.as_deref().map(|whom| labelled(w::ATTRIBUTION, whom)).unwrap_or_default(),
+        String::new(),
     ]
 }
 
-fn columns(phrases: &Phrases<'_>) -> [String; 7] {
-    [w::FIELD_ID, w::FIELD_TITLE, w::FIELD_VALUE, w::UNIT, w::WHY_MISSING, w::SOURCE, w::CLAUSE_COLUMN]
+fn columns(phrases: &Phrases<'_>) -> [String; 8] {
+    [w::FIELD_ID, w::FIELD_TITLE, w::FIELD_VALUE, w::UNIT, w::WHY_MISSING, w::SOURCE, w::CLAUSE_COLUMN, w::COMES_FROM]
         .map(|column| text(phrases.say(column)))
 }
 
-fn cells(phrases: &Phrases<'_>, assessment: &Assessment, field: &FieldTrace) -> [String; 7] {
+fn cells(phrases: &Phrases<'_>, assessment: &Assessment, field: &FieldTrace) -> [String; 8] {
     let source = assessment.sources.get(&field.source);
     [
         text(&field.id),
         text(phrases.text(&field.title)),
         // A number is no text, even where it begins with a minus.
-        field.value.map(|value| value.to_string()).unwrap_or_default(),
+        match (field.value, &field.words) {
+            (Some(value), _) => value.to_string(),
+            (None, words) => text(words.as_ref().map_or("", |words| phrases.text(words))),
+        },
         text(&field.unit),
         text(field.why.as_ref().map_or("", |why| phrases.text(why))),
         text(source.map_or(&field.source, |source| phrases.text(&source.citation))),
         text(field.clause.as_deref().unwrap_or_default()),
+        text(field.from.as_deref().unwrap_or_default()),
     ]
 }
 

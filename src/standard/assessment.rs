@@ -178,6 +178,15 @@ pub struct FieldTrace {
     /// The indicator that gives it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub indicator: Option<String>,
+    /// The fact that gives it, where no indicator does.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub fact: Option<String>,
+    /// Words in place of a number.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub words: Option<Text>,
+    /// Where the fact comes from: meters and the hours that they cover, or what proves it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub from: Option<String>,
     /// Why there is no value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<Text>,
@@ -186,6 +195,13 @@ pub struct FieldTrace {
     /// The clause of the source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clause: Option<String>,
+}
+
+impl FieldTrace {
+    /// Whether it has a value, as a number or in words.
+    pub fn is_filled(&self) -> bool {
+        self.value.is_some() || self.words.is_some()
+    }
 }
 
 /// A value held against a figure.

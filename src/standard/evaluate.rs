@@ -15,7 +15,7 @@ use super::exact::Exact;
 use super::model::{Criterion, Field, InForce, OnFail, Pack, Prerequisite, WhenMissing};
 use super::observed::{Observations, Observed, Standing};
 use super::points::score_criterion;
-use super::{rounding, score, tracks};
+use super::{facts, rounding, score, tracks};
 use crate::text::Text;
 
 /// An assessment, and its score without any rounding error, for the packs that build on it.
@@ -281,14 +281,21 @@ fn field_trace(field: &Field, observed: &Observations) -> FieldTrace {
             "for the operator to fill in: not computed here",
         )),
     };
-    FieldTrace {
+    let mut trace = FieldTrace {
         id: field.id.get_ref().clone(),
         title: field.title.clone(),
         unit: field.unit.clone(),
         value: value_of(&observation),
         indicator: field.indicator.as_ref().map(|indicator| indicator.get_ref().clone()),
+        fact: None,
+        words: None,
+        from: None,
         why: why_absent(&observation),
         source: field.source.get_ref().clone(),
         clause: field.clause.clone(),
+    };
+    if let Some(fact) = &field.fact {
+        facts::fill(&mut trace, field, fact.get_ref(), observed);
     }
+    trace
 }

@@ -11,6 +11,7 @@ mod compare;
 mod embedded;
 pub mod evaluate;
 pub mod exact;
+pub mod facts;
 pub mod figures;
 pub mod grid_factors;
 pub mod ids;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::evaluate::Judged;
 use super::exact::Exact;
+use super::facts::Fact;
 use crate::text::Text;
 
 /// How a value came about.
@@ -92,6 +93,8 @@ pub struct Observations {
     pub capabilities: Option<BTreeMap<String, Capability>>,
     /// Items of checklists by their ids; `None` where the facility gave no table.
     pub items: Option<BTreeMap<String, Item>>,
+    /// What the facility tells for reports beside them, by the facts' ids.
+    pub facts: BTreeMap<String, Fact>,
     /// What the facility is: its category, and its sector where it has one.
     pub categories: BTreeSet<String>,
     /// The scores under other packs before they were rounded to a double, by their indicators' ids.

@@ -111,6 +111,32 @@ impl Layout {
         (names.next().unwrap_or_default(), names.next())
     }
 
+    /// The layout of one wide table with a column of time stamps, everything else as its file tells.
+    pub fn of_table(file: &Spanned<String>, time: &Spanned<String>, missing: Vec<String>) -> Self {
+        Self {
+            id: None,
+            files: Spanned::new(file.span(), vec![file.clone()]),
+            shape: Shape::Wide,
+            time: Spanned::new(time.span(), Names(vec![time.get_ref().clone()])),
+            meter: None,
+            value: None,
+            facility: None,
+            facility_key: None,
+            only: None,
+            ignore: Vec::new(),
+            missing,
+            dates: None,
+            decimal: Decimal::default(),
+            thousands: false,
+            delimiter: None,
+            encoding: None,
+            comment: None,
+            skip_rows: None,
+            footer_rows: None,
+            sheet: None,
+        }
+    }
+
     /// How numbers are written.
     pub fn numerals(&self) -> Numerals {
         Numerals { decimal: self.decimal, thousands: self.thousands }

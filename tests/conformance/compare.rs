@@ -8,7 +8,7 @@ use greengrade::standard::assessment::CriterionState;
 use greengrade::telemetry;
 use serde::Serialize;
 
-use crate::form::{Finding, Indicator, Number, Standard};
+use crate::form::{FieldValue, Finding, Indicator, Number, Standard};
 
 /// The status of a facility whose data is impossible: no standard judges it.
 pub const REFUSED: &str = "refused";
@@ -80,9 +80,21 @@ pub fn standard(expected: &Standard, found: Option<&Assessment>) -> Vec<String> 
         differences.text(&what("the list of reasons"), &expected, &listed(reasons_of(found)));
     }
     if let Some(unfilled) = &expected.unfilled {
-        let blank = found.fields.iter().filter(|field| field.value.is_none()).map(|field| field.id.as_str());
+        let blank = found.fields.iter().filter(|field| !field.is_filled()).map(|field| field.id.as_str());
         let expected = listed(unfilled.iter().map(String::as_str));
         differences.text(&what("the list of unfilled fields"), &expected, &listed(blank));
+    }
+    for (id, value) in &expected.fields {
+        let field = found.fields.iter().find(|field| &field.id == id).unwrap();
+        match value {
+            FieldValue::Number(number) => {
+                differences.number(&what(&format!("the field `{id}`")), &Number::Number(*number), field.value, SAME);
+            }
+            FieldValue::Words(words) => {
+                let told = field.words.as_ref().map_or("none", |words| &words.en);
+                differences.text(&what(&format!("the field `{id}`")), words, told);
+            }
+        }
     }
     for (id, category) in &expected.exempt {
         let trace = found.prerequisites.iter().find(|trace| &trace.id == id);

@@ -44,6 +44,17 @@ pub struct Standard {
     #[serde(default)]
     pub exempt: BTreeMap<String, String>,
     pub unfilled: Option<Vec<String>>,
+    /// Fields of the report that have a value, by their ids.
+    #[serde(default)]
+    pub fields: BTreeMap<String, FieldValue>,
+}
+
+/// The value of a field: a number, or its words in English.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum FieldValue {
+    Number(f64),
+    Words(String),
 }
 
 impl Standard {
@@ -52,7 +63,7 @@ impl Standard {
         let words = [self.level.is_some(), self.score.is_some(), self.bonus.is_some(), self.track.is_some()];
         let words = words.into_iter().chain([self.indicative_level.is_some()]);
         let lists = [self.reasons.is_some(), self.unfilled.is_some()];
-        let maps = [!self.points.is_empty(), !self.items.is_empty(), !self.exempt.is_empty()];
+        let maps = [!self.points.is_empty(), !self.items.is_empty(), !self.exempt.is_empty(), !self.fields.is_empty()];
         !words.chain(lists).chain(maps).any(|looked_at| looked_at)
     }
 }

@@ -100,7 +100,7 @@ fn unknown_names(pack: &Pack, standard: &Standard) -> Vec<String> {
     standard.exempt.keys().for_each(|id| must(prerequisite(id), "prerequisite", id));
     let reasons = standard.reasons.iter().flatten();
     reasons.for_each(|id| must(criterion(id) || prerequisite(id), "criterion or prerequisite", id));
-    standard.unfilled.iter().flatten().for_each(|id| must(field(id), "field", id));
+    standard.unfilled.iter().flatten().chain(standard.fields.keys()).for_each(|id| must(field(id), "field", id));
     standard.level.iter().chain(&standard.indicative_level).for_each(|id| must(level(id), "level", id));
     wrong
 }

@@ -11,6 +11,7 @@ mod face;
 mod months;
 mod outline;
 mod palette;
+mod pue_by_condition;
 mod pue_by_month;
 mod pue_heatmap;
 mod ranking;
@@ -41,7 +42,7 @@ use crate::text::{Lang, Text};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
     /// Its name, good for a file: `scorecard`, `pue-by-month`, `supply-by-month`, `pue-heatmap`,
-    /// `coverage-calendar` or `ranking`.
+    /// `coverage-calendar`, `pue-by-condition` or `ranking`.
     pub name: &'static str,
     canvas: Canvas,
 }
@@ -79,6 +80,7 @@ pub fn facility_charts(rated: &Rated, clock: &Clock, lang: Lang) -> Vec<Chart> {
         supply_by_month::draw(rating, lang),
         pue_heatmap::draw(rating, hourly, clock, period, lang),
         coverage_calendar::draw(&owner, calendar, lang),
+        pue_by_condition::draw(rating, lang),
     ];
     charts.into_iter().flatten().collect()
 }

@@ -48,6 +48,7 @@ pub(super) fn rating_of(pue: f64) -> Rating {
         inputs: Vec::new(),
         operation_logs: None,
         clean_energy: None,
+        efficiency: None,
     };
     with_months(rating, 12)
 }

@@ -90,6 +90,9 @@ pub(super) fn field(
     };
     page.line(1, &phrases.labelled(w::FIELD_VALUE, &said));
     page.line(1, &phrases.labelled(w::UNIT, &field.unit));
+    if let Some(from) = &field.from {
+        page.line(1, &format!("{} {from}", phrases.say(w::FROM)));
+    }
     let source = phrases.citation(&field.source, field.clause.as_deref(), assessment);
     page.line(1, &phrases.labelled(w::ASKED_BY, &source));
     if let Some(id) = &field.indicator {

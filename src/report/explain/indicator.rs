@@ -5,7 +5,7 @@ use super::{headed, sentence};
 use crate::rating::record::Indicator;
 use crate::report::numbers;
 use crate::report::phrase::Phrases;
-use crate::report::words::reports as w;
+use crate::report::words::{efficiency as e, reports as w};
 use crate::standard::assessment::{Assessment, Comparison};
 
 /// The indicator at length.
@@ -54,6 +54,11 @@ pub(super) fn value(phrases: &Phrases<'_>, indicator: &Indicator, page: &mut Pag
     }
     if let Some(standing) = indicator.standing {
         page.line(1, &phrases.labelled(w::STANDING, phrases.standing(standing)));
+    }
+    if indicator.id == "pue"
+        && let Some(category) = phrases.pue_category()
+    {
+        page.line(1, &phrases.labelled(e::CATEGORY, &category));
     }
     if let Some(coverage) = indicator.coverage {
         page.line(1, &phrases.labelled(w::COVERAGE, &phrases.coverage_in_hours(coverage)));

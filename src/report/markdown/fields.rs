@@ -2,7 +2,7 @@
 
 use super::escape::{Side, escape, head, row};
 use crate::report::phrase::{Phrases, joined};
-use crate::report::words::reports as w;
+use crate::report::words::{efficiency as e, reports as w};
 use crate::standard::assessment::{Assessment, FieldTrace};
 
 /// Each field with its value, or why it has none; nothing where the standard asks for no report.
@@ -14,7 +14,7 @@ pub(super) fn fields(phrases: &Phrases<'_>, assessment: &Assessment) -> String {
         (w::FIELD, Side::Left),
         (w::FIELD_VALUE, Side::Right),
         (w::UNIT, Side::Left),
-        (w::WHY_MISSING, Side::Left),
+        (e::FROM_OR_WHY, Side::Left),
         (w::ASKED_BY, Side::Left),
     ];
     let mut text = head(&columns.map(|(words, side)| (phrases.say(words), side)));
@@ -30,9 +30,18 @@ fn cells(phrases: &Phrases<'_>, field: &FieldTrace) -> [String; 5] {
     let clause = field.clause.as_ref().map(|clause| format!("{} {clause}", phrases.say(w::CLAUSE)));
     [
         phrases.with_aside(phrases.text(&field.title), &field.id),
-        phrases.field_number(field).unwrap_or_else(|| phrases.say(w::MISSING).to_owned()),
+        phrases
+            .field_number(field)
+            .or_else(|| phrases.field_words(field))
+            .unwrap_or_else(|| phrases.say(w::MISSING).to_owned()),
         field.unit.clone(),
-        field.why.as_ref().map_or_else(none, |why| phrases.text(why).to_owned()),
+        told(phrases, field).unwrap_or_else(none),
         joined(std::iter::once(field.source.clone()).chain(clause), phrases.say(w::COMMA)),
     ]
+}
+
+/// Where the value comes from, or why there is none.
+fn told(phrases: &Phrases<'_>, field: &FieldTrace) -> Option<String> {
+    let why = field.why.as_ref().map(|why| phrases.text(why).to_owned());
+    why.or_else(|| field.from.clone())
 }

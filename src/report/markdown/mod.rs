@@ -1,5 +1,6 @@
 //! A full report in Markdown.
 
+mod efficiency;
 mod escape;
 mod facts;
 mod fields;
@@ -28,6 +29,7 @@ pub fn report(rating: &Rating, charts: &[&str], lang: Lang) -> String {
         }
     }
     text.push_str(&facts::indicators(&phrases));
+    text.push_str(&efficiency::efficiency(&phrases));
     text.push_str(&facts::months(&phrases));
     text.push_str(&operation::operation(&phrases));
     text.push_str(&quality::sufficiency(&phrases));

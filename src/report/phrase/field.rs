@@ -22,10 +22,16 @@ impl Phrases<'_> {
         })
     }
 
+    /// What a field says in words in place of a number.
+    pub fn field_words(&self, field: &FieldTrace) -> Option<String> {
+        field.words.as_ref().map(|words| self.text(words).to_owned())
+    }
+
     /// The value of a field with its unit, or that it is missing and why.
     pub fn field_value(&self, field: &FieldTrace) -> String {
-        match self.field_number(field) {
+        match self.field_number(field).or_else(|| self.field_words(field)) {
             None => self.missing(field.why.as_ref()),
+            Some(words) if field.value.is_none() => words,
             Some(number) => match field.unit.as_str() {
                 NO_UNIT => number,
                 unit => format!("{number} {unit}"),
@@ -35,7 +41,7 @@ impl Phrases<'_> {
 
     /// How many fields have a value.
     pub fn fields_in_short(&self, assessment: &Assessment) -> String {
-        let with_value = assessment.fields.iter().filter(|field| field.value.is_some()).count();
+        let with_value = assessment.fields.iter().filter(|field| field.is_filled()).count();
         w::fields_with_value(with_value, assessment.fields.len(), self.lang)
     }
 }

@@ -2,6 +2,7 @@
 
 mod arithmetic;
 mod criterion;
+pub(super) mod efficiency;
 mod field;
 mod figure;
 mod formula;

@@ -3,7 +3,7 @@
 use super::paint::{Paint, Tone, drawn};
 use crate::rating::record::{OutcomeStatus, Rating};
 use crate::report::phrase::{Phrases, is_partial, joined, quality};
-use crate::report::words::{Words, operation_logs, reports as w};
+use crate::report::words::{Words, efficiency as e, operation_logs, reports as w};
 use crate::standard::assessment::{Assessment, CriterionState, FieldTrace, StandardName};
 use crate::telemetry::Severity;
 use crate::text::Lang;
@@ -79,6 +79,9 @@ impl Summary<'_> {
             }
         }
         add(w::COVERAGE, &self.coverage());
+        if let Some(category) = phrases.pue_category_in_short() {
+            add(e::CATEGORY, &category);
+        }
         add(w::GAPS, &phrases.gaps());
         if let Some(otherwise) = phrases.gaps_otherwise() {
             add(w::GAPS_OTHERWISE, &otherwise);
@@ -183,9 +186,10 @@ impl Summary<'_> {
     fn fields(&self, assessment: &Assessment) -> String {
         let phrases = &self.phrases;
         let mut table = self.paint.table(&[]);
-        let computed = |field: &&FieldTrace| field.indicator.is_some();
+        // What nobody could compute and nobody told is counted, not listed.
+        let computed = |field: &&FieldTrace| field.indicator.is_some() || field.is_filled();
         for field in assessment.fields.iter().filter(computed) {
-            let tone = if field.value.is_some() { Tone::Plain } else { Tone::Doubtful };
+            let tone = if field.is_filled() { Tone::Plain } else { Tone::Doubtful };
             table.add_row([
                 self.paint.cell(phrases.text(&field.title), Tone::Plain),
                 self.paint.cell(&phrases.field_value(field), tone),

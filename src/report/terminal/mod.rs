@@ -2,8 +2,10 @@
 //! colour only adds.
 
 mod facility;
+mod figures;
 pub(super) mod paint;
 mod portfolio;
 
 pub use facility::facility_summary;
+pub use figures::portfolio_figures;
 pub use portfolio::{PortfolioRow, portfolio_table};

@@ -1,6 +1,7 @@
 //! The one catalogue of words that reports and charts are made of, in both languages.
 
 pub mod charts;
+pub(crate) mod efficiency;
 pub mod mapping;
 pub mod operation_logs;
 pub mod quality;

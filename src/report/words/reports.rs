@@ -142,6 +142,8 @@ pub(crate) const COVERAGE: Words = Words::new("覆盖率", "Coverage");
 pub(crate) const INPUTS_OF: Words = Words::new("代入", "With the numbers");
 pub(crate) const FULL_PRECISION: Words = Words::new("全精度", "full precision");
 pub(crate) const HOURS: Words = Words::new("小时", "h");
+/// The column of what proves a value.
+pub(crate) const COMES_FROM: Words = Words::new("数据来源或佐证", "Data or evidence");
 pub(crate) const FROM: Words = Words::new("来自", "from");
 
 // Months.

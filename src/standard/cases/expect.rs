@@ -49,7 +49,7 @@ pub(super) fn mismatches(expected: &Expected, assessment: &Assessment) -> Vec<Mi
         pair("the deciding track", track.clone(), found);
     }
     if let Some(unfilled) = unfilled {
-        let found = assessment.fields.iter().filter(|field| field.value.is_none());
+        let found = assessment.fields.iter().filter(|field| !field.is_filled());
         let found: Vec<String> = found.map(|field| field.id.clone()).collect();
         pair("the fields without a value", listed(unfilled), listed(&found));
     }

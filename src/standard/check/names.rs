@@ -6,6 +6,7 @@ use toml::Spanned;
 
 use super::{Faults, SCORE};
 use crate::problem::nearest;
+use crate::standard::facts::FACTS;
 use crate::standard::model::{Criterion, Pack, Rule};
 use crate::standard::vocabulary::Vocabulary;
 
@@ -19,6 +20,7 @@ pub(super) fn check(pack: &Pack, found: &mut Faults) {
     places(pack, found);
     sources(pack, found);
     indicators(pack, found);
+    facts(pack, found);
     categories(pack, found);
     clauses(pack, found);
     for criterion in &pack.criteria {
@@ -58,6 +60,34 @@ fn sources(pack: &Pack, found: &mut Faults) {
                 None => format!("describe it in a table `[sources.{key}]`"),
             };
             found.grave(source, format!("{what} names a source `{key}` that there is not"), hint);
+        }
+    }
+}
+
+/// Every fact is one that facilities can tell, and only a field without an indicator has one.
+fn facts(pack: &Pack, found: &mut Faults) {
+    for (field, fact) in pack.fields.iter().filter_map(|field| Some((field, field.fact.as_ref()?))) {
+        let id = fact.get_ref();
+        if !FACTS.contains(&id.as_str()) {
+            let hint = match nearest(id, FACTS) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the facts are {}", FACTS.join(", ")),
+            };
+            found.grave(fact, format!("unknown fact `{id}`"), hint);
+        }
+        if field.indicator.is_some() {
+            let what = format!("the field `{}` has both an indicator and a fact", field.id.get_ref());
+            found.grave(fact, what, "leave one of them out");
+        }
+    }
+    for field in pack.fields.iter().filter(|field| !field.bands.is_empty()) {
+        let ends = field.bands.iter().map(|band| (band.from, band.below.unwrap_or(f64::INFINITY)));
+        let ends: Vec<(f64, f64)> = ends.collect();
+        let meets = ends.iter().zip(ends.iter().skip(1)).all(|((_, end), (from, _))| end.to_bits() == from.to_bits());
+        if field.fact.is_none() || !meets || !ends.iter().all(|(from, end)| from < end) {
+            let what =
+                format!("the bands of the field `{}` do not follow each other, or have no fact", field.id.get_ref());
+            found.grave(&field.id, what, "write `fact`, and let each band begin where the one before ends");
         }
     }
 }

@@ -230,9 +230,27 @@ pub struct Field {
     /// The indicator that gives it; left out where it is nothing that this program computes.
     #[schemars(with = "Option<JudgedId>")]
     pub indicator: Option<Spanned<String>>,
+    /// The fact that gives it, where it is none of the indicators.
+    #[schemars(with = "Option<String>")]
+    pub fact: Option<Spanned<String>>,
+    /// Bands of the fact's number, where the report wants the band; the source is that of the field.
+    #[serde(default)]
+    pub bands: Vec<FieldBand>,
     /// The key of the source that asks for it.
     #[schemars(with = "String")]
     pub source: Spanned<String>,
     /// The clause of the source.
     pub clause: Option<String>,
+}
+
+/// A band of a field's number.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FieldBand {
+    /// The lower end, which is in it.
+    pub from: f64,
+    /// The upper end, which is not in it; left out where it has none.
+    pub below: Option<f64>,
+    /// What the report says.
+    pub title: Text,
 }
