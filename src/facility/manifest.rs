@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::gaps::Gaps;
+use super::it_tests::TestUse;
 use super::mapping::MappingUse;
 use crate::standard::ids::{IndicatorId, SupplySourceId};
 use crate::telemetry::{Layout, Meter};
@@ -125,6 +126,9 @@ pub struct Manifest {
     /// Small tables in the facility's folder.
     #[serde(default)]
     pub tables: Tables,
+    /// Tests of IT systems that are computed from their raw files.
+    #[serde(default, rename = "it_test")]
+    pub it_tests: Vec<TestUse>,
 }
 
 /// The racks of a facility; a number that is left out is missing, not zero.

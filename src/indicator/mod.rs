@@ -8,6 +8,7 @@ mod carbon;
 mod clean;
 mod efficiency;
 mod it_systems;
+pub mod it_tests;
 mod operation;
 mod record;
 mod sufficiency;

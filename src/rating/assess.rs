@@ -2,6 +2,7 @@
 
 use super::calendar::CalendarDay;
 use super::grounds::{Grounds, name_of, name_of_period};
+use super::it_tests::{TestTrace, traces};
 use super::judge::{judge, tell_misfits};
 use super::months::months;
 use super::record::{Outcome, OutcomeStatus, Rating, SCHEMA};
@@ -38,6 +39,8 @@ pub struct Rated {
     pub period: Period,
     /// Its days, with their coverage and whether something was found in them.
     pub calendar: Vec<CalendarDay>,
+    /// The traces of power of its tests of IT systems.
+    pub traces: Vec<TestTrace>,
 }
 
 /// PUE of one hour.
@@ -81,8 +84,9 @@ pub fn rate(facility: &Facility, request: &Request<'_>) -> Result<Rated> {
         gaps: grounds.gaps,
         findings,
         inputs: grounds.inputs,
+        it_tests: grounds.it_tests,
     };
-    Ok(Rated { rating, hourly: hourly(&hours), period, calendar: grounds.calendar })
+    Ok(Rated { rating, hourly: hourly(&hours), period, calendar: grounds.calendar, traces: traces(facility) })
 }
 
 fn outcome(refused: Vec<Text>, deciding: Option<&Assessment>) -> Outcome {

@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::facility::Facility;
+use super::it_tests::systems;
 use crate::facility::tables::OperationKind;
+use crate::facility::{BoundaryHours, Facility};
 use crate::indicator::Indicator;
+use crate::indicator::it_tests::ItTests;
 use crate::period::Period;
 use crate::standard::observed::{Capability, Item, SystemTest};
 use crate::standard::{Observations, Observed};
@@ -31,14 +33,14 @@ pub struct Given {
 
 impl Given {
     /// What a facility gives; tests are as old as they were at the end of the period.
-    pub(super) fn of(facility: &Facility, period: &Period) -> Self {
+    pub(super) fn of(facility: &Facility, hours: &BoundaryHours, period: &Period, tests: Option<&ItTests>) -> Self {
         let manifest = &facility.manifest;
         let reasons = manifest.not_applicable.iter();
         let operation = |kind| facility.operation.as_ref().map(|rows| rows.iter().filter(move |row| row.kind == kind));
         Self {
             categories: manifest.categories(),
             not_applicable: reasons.map(|(id, reason)| (id.get_ref().clone(), reason.clone())).collect(),
-            systems: facility.systems.as_ref().map(|_| systems(facility, period)),
+            systems: facility.systems.as_ref().map(|_| systems(facility, hours, period, tests)),
             capabilities: operation(OperationKind::Capability).map(|rows| {
                 rows.map(|row| {
                     let capability = Capability { maturity: row.value, evidence: row.evidence.clone() };
@@ -75,20 +77,4 @@ impl Given {
             }
         }
     }
-}
-
-fn systems(facility: &Facility, period: &Period) -> Vec<SystemTest> {
-    let end = facility.clock.civil(period.end).date();
-    let rows = facility.systems.iter().flatten();
-    rows.map(|row| SystemTest {
-        id: row.id.clone(),
-        class: row.class.clone(),
-        kind: row.kind.clone(),
-        result: row.result,
-        annual_kwh: row.annual_kwh,
-        age_months: row.age_months(end),
-        power_trace: row.power_trace,
-        evidence: row.evidence.clone(),
-    })
-    .collect()
 }

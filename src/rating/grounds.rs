@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use super::calendar::{CalendarDay, calendar};
 use super::gaps::gap_policy;
 use super::given::Given;
+use super::it_tests::findings as it_test_findings;
 use super::record::{FacilityName, GapPolicy, Input, PeriodName};
 use super::sufficiency::{Sufficiency, sufficiency};
 use super::{Request, period};
 use crate::facility::gather::Telemetry;
 use crate::facility::{BoundaryHours, Facility, SourceFile};
+use crate::indicator::it_tests::{self, ItTests};
 use crate::indicator::{Indicator, Subject, compute};
 use crate::period::Period;
 use crate::plausibility::{Inspection, inspect};
@@ -32,6 +34,7 @@ pub(super) struct Grounds {
     pub indicators: Vec<Indicator>,
     pub given: Given,
     pub observed: Observations,
+    pub it_tests: Option<ItTests>,
     pub findings: Vec<Finding>,
     pub sufficiency: Vec<Sufficiency>,
     pub calendar: Vec<CalendarDay>,
@@ -42,11 +45,13 @@ pub(super) struct Grounds {
 impl Grounds {
     /// Reads a facility's telemetry, looks at it, and computes its indicators.
     pub(super) fn of(facility: &Facility, request: &Request<'_>) -> Result<Self> {
-        let Telemetry { rollup, findings, files } = facility.telemetry()?;
+        let Telemetry { rollup, mut findings, files } = facility.telemetry()?;
         let period = period::choose(facility, &rollup, request.period)?;
         let days = days(facility, period);
         let packs = request.library.choose(request.standards, request.edition, days)?;
         let hours = BoundaryHours::of(&facility.manifest, &rollup, period);
+        let it_tests = it_tests::compute(facility, &hours);
+        findings.extend(it_tests.iter().flat_map(|tests| it_test_findings(facility, tests)));
         let Inspection { findings, marks } = inspect(facility, &rollup, &hours, findings);
 
         let clean = clean_sources(&packs);
@@ -55,7 +60,7 @@ impl Grounds {
         let subject = Subject { facility, hours: &hours, clean_sources: clean.as_ref(), grid_factor: factor.as_ref() };
         let indicators = compute(&subject);
         let gaps = gap_policy(&subject, &rollup);
-        let given = Given::of(facility, &period);
+        let given = Given::of(facility, &hours, &period, it_tests.as_ref());
         let observed = given.observations(&indicators);
         Ok(Self {
             days,
@@ -70,6 +75,7 @@ impl Grounds {
             indicators,
             given,
             observed,
+            it_tests,
             findings,
         })
     }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 pub use super::given::Given;
 pub use super::sufficiency::{Gap, Required, Sufficiency};
 pub use crate::facility::gaps::Policy;
+pub use crate::indicator::it_tests::ItTests;
 pub use crate::indicator::{Coverage, Indicator, IndicatorInput};
 use crate::problem::{Problem, Result};
 use crate::standard::assessment::{Assessment, LevelReached};
@@ -49,6 +50,9 @@ pub struct Rating {
     pub findings: Vec<Finding>,
     /// The files that were read.
     pub inputs: Vec<Input>,
+    /// The tests of IT systems that were computed from raw files; `None` where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub it_tests: Option<ItTests>,
 }
 
 /// Who is rated.

@@ -48,7 +48,7 @@ pub struct Chart {
 /// # Errors
 /// A picture that cannot be encoded, which is a fault of the program.
 pub fn facility_charts(rated: &Rated, clock: &Clock, lang: Lang) -> Result<Vec<Chart>> {
-    let Rated { rating, hourly, period, calendar } = rated;
+    let Rated { rating, hourly, period, calendar, traces: _ } = rated;
     let owner = Owner {
         facility: &rating.facility,
         period: &rating.period.label,
@@ -96,7 +96,7 @@ mod tests {
         let (clock, period) = samples::clock_and_period("2025");
         let hourly = if hours { samples::hourly(&period) } else { Vec::new() };
         let calendar = if hours { vec![samples::day()] } else { Vec::new() };
-        let rated = Rated { rating: rating.clone(), hourly, period, calendar };
+        let rated = Rated { rating: rating.clone(), hourly, period, calendar, traces: Vec::new() };
         let charts = facility_charts(&rated, &clock, lang).unwrap();
         charts.iter().map(|chart| chart.name).collect()
     }
@@ -134,7 +134,7 @@ mod tests {
         let (clock, period) = samples::clock_and_period("2025");
         for lang in [Lang::Zh, Lang::En] {
             let (hourly, calendar) = (samples::hourly(&period), vec![samples::day()]);
-            let rated = Rated { rating: rating.clone(), hourly, period, calendar };
+            let rated = Rated { rating: rating.clone(), hourly, period, calendar, traces: Vec::new() };
             let mut charts = facility_charts(&rated, &clock, lang).unwrap();
             charts.push(portfolio_ranking(&[RankingRow::of(&rating)], lang).unwrap());
             for chart in charts {

@@ -46,6 +46,7 @@ pub(super) fn rating_of(pue: f64) -> Rating {
         given: Given::default(),
         findings: Vec::new(),
         inputs: Vec::new(),
+        it_tests: None,
     };
     with_months(rating, 12)
 }
