@@ -104,7 +104,7 @@ fn day_of(facility: &Facility, test: &ItTest) -> Option<Date> {
 /// What is worth knowing about the tests.
 pub(super) fn findings(facility: &Facility, tests: &ItTests) -> Vec<Finding> {
     let mut found: Vec<Finding> = tests.tests.iter().filter_map(void).collect();
-    found.extend(tests.tests.iter().filter_map(untold));
+    found.extend(untold(&tests.tests));
     found.extend(tests.systems.iter().filter_map(contradicted));
     found.extend(facility.systems.iter().flatten().filter_map(|row| other_day(facility, row)));
     found.extend(above_it(tests));
@@ -121,15 +121,24 @@ fn void(test: &TestResult) -> Option<Finding> {
     Some(Finding::new("it-test-void", Severity::Warning, text).advised(advice))
 }
 
-fn untold(test: &TestResult) -> Option<Finding> {
-    let untold = || test.checks.iter().filter(|check| check.state == CheckState::Untold);
+/// What records do not tell, in one note: it is the same gap in each.
+fn untold(tests: &[TestResult]) -> Option<Finding> {
+    let untold = |test: &&TestResult| test.checks.iter().any(|check| check.state == CheckState::Untold);
+    let of: Vec<&TestResult> = tests.iter().filter(untold).collect();
+    let first = of.first()?;
+    let checks = || first.checks.iter().filter(|check| check.state == CheckState::Untold);
     let list =
-        |of: fn(&Text) -> &str, mark: &str| untold().map(|check| of(&check.title)).collect::<Vec<_>>().join(mark);
+        |of: fn(&Text) -> &str, mark: &str| checks().map(|check| of(&check.title)).collect::<Vec<_>>().join(mark);
     let text = Text::new(
-        format!("{}：记录未注明，无法核查：{}", test.record, list(|title| &title.zh, "；")),
-        format!("{}: the record does not tell, so it was not checked: {}", test.record, list(|title| &title.en, "; ")),
+        format!("测试记录未注明而无法核查（如 {}）：{}", first.record, list(|title| &title.zh, "；")),
+        format!(
+            "test records do not tell what could so not be checked ({}, say): {}",
+            first.record,
+            list(|title| &title.en, "; ")
+        ),
     );
-    untold().next().map(|_| Finding::new("it-test-untold", Severity::Note, text))
+    let count = u64::try_from(of.len()).unwrap_or(u64::MAX);
+    Some(Finding::new("it-test-untold", Severity::Note, text).times(count, None))
 }
 
 fn contradicted(system: &SystemResult) -> Option<Finding> {

@@ -8,8 +8,10 @@ mod canvas;
 mod coverage_calendar;
 mod days;
 mod face;
+mod load_line;
 mod months;
 mod palette;
+mod power_trace;
 mod pue_by_month;
 mod pue_heatmap;
 mod ranking;
@@ -20,6 +22,7 @@ mod scorecard;
 mod shape;
 mod sheet;
 mod supply_by_month;
+mod systems;
 mod thresholds;
 
 use coverage_calendar::Owner;
@@ -37,7 +40,7 @@ use crate::text::{Lang, Text};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chart {
     /// Its name, good for a file: `scorecard`, `pue-by-month`, `supply-by-month`, `pue-heatmap`,
-    /// `coverage-calendar` or `ranking`.
+    /// `coverage-calendar`, `systems`, `load-line`, `power-trace` or `ranking`.
     pub name: &'static str,
     /// The picture: RGB, 200 dots an inch.
     pub png: Vec<u8>,
@@ -48,7 +51,7 @@ pub struct Chart {
 /// # Errors
 /// A picture that cannot be encoded, which is a fault of the program.
 pub fn facility_charts(rated: &Rated, clock: &Clock, lang: Lang) -> Result<Vec<Chart>> {
-    let Rated { rating, hourly, period, calendar, traces: _ } = rated;
+    let Rated { rating, hourly, period, calendar, traces } = rated;
     let owner = Owner {
         facility: &rating.facility,
         period: &rating.period.label,
@@ -60,6 +63,9 @@ pub fn facility_charts(rated: &Rated, clock: &Clock, lang: Lang) -> Result<Vec<C
         supply_by_month::draw(rating, lang)?,
         pue_heatmap::draw(rating, hourly, clock, period, lang)?,
         coverage_calendar::draw(&owner, calendar, lang)?,
+        systems::draw(rating, lang)?,
+        load_line::draw(rating, lang)?,
+        power_trace::draw(rating, traces, clock, lang)?,
     ];
     Ok(charts.into_iter().flatten().collect())
 }

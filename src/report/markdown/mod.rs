@@ -4,6 +4,7 @@ mod escape;
 mod facts;
 mod fields;
 mod head;
+mod it_tests;
 mod items;
 mod quality;
 mod rounded;
@@ -28,6 +29,7 @@ pub fn report(rating: &Rating, charts: &[&str], lang: Lang) -> String {
     }
     text.push_str(&facts::indicators(&phrases));
     text.push_str(&facts::months(&phrases));
+    text.push_str(&it_tests::it_tests(&phrases));
     text.push_str(&quality::sufficiency(&phrases));
     text.push_str(&quality::findings(&phrases));
     text.push_str(&facts::inputs(&phrases));

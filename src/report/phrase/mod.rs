@@ -6,6 +6,7 @@ mod field;
 mod figure;
 mod formula;
 mod gaps;
+mod it_tests;
 mod item;
 pub(super) mod quality;
 mod standard;
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 
 pub(super) use arithmetic::{rounding_of, roundings_of};
 pub(super) use criterion::BandRow;
+pub(super) use it_tests::result as it_test_result;
 pub(super) use standard::is_partial;
 
 use super::numbers;
