@@ -54,7 +54,7 @@ impl<'a> Book<'a> {
         if let Some(share) = test.record.metered_share.as_ref().map(|share| *share.get_ref()) {
             let least = &self.methods.checks.metered_share;
             let title = Text::new("计量的节点比例足够", "enough of the nodes metered");
-            let found = Text::new(format!("{} %", shown(share * 100.0)), format!("{} %", shown(share * 100.0)));
+            let found = Text::new(shown(share), shown(share));
             self.figure("metered-share", title, Some(share >= least.value), found, least);
         }
     }

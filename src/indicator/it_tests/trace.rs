@@ -88,7 +88,7 @@ pub(super) fn check(test: &ItTest, columns: &[Column], kind: ReadingKind, method
     if let Some(farthest) = asked.and_then(|kind| kind.farthest.as_ref()) {
         let title = Text::new("采样足够密", "sampling fine enough");
         let fine = there && seconds(longest) <= farthest.value;
-        book.figure("sampling", title, Some(fine), found.clone(), farthest);
+        book.figure("sampling", title, Some(fine), found, farthest);
     }
     if kind == ReadingKind::Counter {
         return counter(columns, window, book);
@@ -96,6 +96,11 @@ pub(super) fn check(test: &ItTest, columns: &[Column], kind: ReadingKind, method
     let uneven = &methods.checks.uneven;
     let even = |steps: &Steps| seconds(steps.longest) <= seconds(steps.usual) * uneven.value;
     let title = Text::new("采样均匀", "samples evenly spaced");
+    let times = steps.iter().map(|steps| seconds(steps.longest) / seconds(steps.usual.max(1))).fold(0.0, f64::max);
+    let found = Text::new(
+        format!("最长间隔为通常间隔的 {} 倍", shown(times)),
+        format!("the longest distance is {} times the usual one", shown(times)),
+    );
     book.figure("even-sampling", title, Some(there && steps.iter().all(even)), found, uneven);
     contradictions(columns, window, book);
 }

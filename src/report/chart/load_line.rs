@@ -71,3 +71,39 @@ fn draw_line(canvas: &mut Canvas, test: &TestResult, loads: &Axis, axis: &Axis, 
         canvas.dot(point, 8, colour);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{self, Picture};
+    use super::*;
+
+    #[test]
+    fn a_load_line_is_drawn_in_both_languages_and_left_out_without_tests() {
+        let rating = samples::tested(samples::rating_of(1.18));
+        for lang in [Lang::Zh, Lang::En] {
+            Picture::of(&draw(&rating, lang).unwrap().unwrap().png).assert_chart(1600, 900);
+        }
+        assert_eq!(draw(&samples::rating_of(1.18), Lang::Zh).unwrap(), None);
+    }
+
+    #[test]
+    fn the_legend_tells_results_and_what_is_void() {
+        let mut rating = samples::tested(samples::rating_of(1.18));
+        let tests = &mut rating.it_tests.as_mut().unwrap().tests;
+        assert_eq!(name(&tests[0], Lang::En), "node · 526.3 ssj_ops/W");
+        tests[0].results.clear();
+        assert_eq!(name(&tests[0], Lang::En), "node (void)");
+    }
+
+    #[test]
+    fn many_lines_are_counted_and_not_drawn() {
+        let mut rating = samples::tested(samples::rating_of(1.18));
+        let tests = &mut rating.it_tests.as_mut().unwrap().tests;
+        let mut long = tests[0].clone();
+        long.system = Some("青海湖畔国家级绿色智算中心一期工程服务器".repeat(8));
+        tests.extend(vec![long; 8]);
+        for lang in [Lang::Zh, Lang::En] {
+            Picture::of(&draw(&rating, lang).unwrap().unwrap().png).assert_chart(1600, 900);
+        }
+    }
+}

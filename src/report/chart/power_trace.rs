@@ -11,6 +11,7 @@ use crate::indicator::it_tests::TestResult;
 use crate::period::{Clock, Stamp};
 use crate::problem::Result;
 use crate::rating::{Rating, TestTrace};
+use crate::report::phrase::it_test_result;
 use crate::report::words::{charts as say, it_tests as t};
 use crate::telemetry::Reading;
 use crate::text::Lang;
@@ -91,7 +92,7 @@ impl Panel<'_> {
         let Some(test) = self.test else { return self.trace.record.clone() };
         let system = test.system.as_deref().unwrap_or(&test.record);
         let mean = self.mean().map(|watts| {
-            let kw = crate::report::numbers::amount(watts / W_OF_KW);
+            let kw = it_test_result(watts / W_OF_KW);
             format!("{}{} {kw} kW", say::BETWEEN, t::MEAN.get(self.lang))
         });
         let void = if test.value().is_none() { t::VOID_MARK.get(self.lang) } else { "" };
@@ -132,4 +133,45 @@ fn points(power: &[Reading], times: &Times, axis: &Axis) -> Vec<(i32, i32)> {
         low.into_iter().chain(high)
     });
     ends.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{self, Picture};
+    use super::*;
+    use crate::period::Period;
+
+    const MINUTE: i64 = 60_000_000_000;
+
+    fn trace(count: i64) -> (TestTrace, Clock) {
+        let (clock, period) = samples::clock_and_period("2025-01");
+        let reading =
+            |step: i64| Reading { stamp: period.start.plus(step * MINUTE), value: if step == 500 { 9e6 } else { 1e6 } };
+        let window = Period { start: period.start.plus(MINUTE), end: period.start.plus(count * MINUTE) };
+        (TestTrace { record: "a.test.toml".repeat(20), window, power: (0..count).map(reading).collect() }, clock)
+    }
+
+    #[test]
+    fn traces_are_drawn_below_each_other_and_left_out_where_there_are_none() {
+        let rating = samples::tested(samples::rating_of(1.18));
+        let ((trace, clock), (one, _)) = (trace(900), trace(1));
+        let height = |traces: &[TestTrace]| {
+            let picture = Picture::of(&draw(&rating, traces, &clock, Lang::Zh).unwrap().unwrap().png);
+            picture.assert_chart(1600, picture.height);
+            picture.height
+        };
+        assert_eq!(height(&[trace.clone(), one.clone()]) - height(std::slice::from_ref(&one)), 460);
+        assert_eq!(height(&vec![trace.clone(); 8]), height(&vec![trace.clone(); 6]));
+        assert_eq!(draw(&rating, &[], &clock, Lang::Zh).unwrap(), None);
+    }
+
+    #[test]
+    fn a_long_trace_keeps_its_peaks() {
+        let (trace, _) = trace(100_000);
+        let plot = Rect::new(0, 0, 1000, 900);
+        let axis = Axis::upward((0.0, 9000.0), plot);
+        let times = Times { start: trace.power[0].stamp, end: trace.power[99_999].stamp, plot };
+        let points = points(&trace.power, &times, &axis);
+        assert!(points.len() <= 2 * 1001 && points.iter().any(|point| point.1 == 0), "{}", points.len());
+    }
 }

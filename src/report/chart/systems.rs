@@ -4,7 +4,7 @@ use super::Chart;
 use super::axis::{Axis, TICKS, TITLES};
 use super::canvas::{Align, Canvas};
 use super::face::Face;
-use super::palette::{GRID, INK, LINE, SOFT, THRESHOLD, level};
+use super::palette::{GRID, INK, LINE, PAPER, SOFT, THRESHOLD, level};
 use super::shape::{Paint, Rect};
 use super::sheet::{Sheet, Swatch};
 use crate::problem::Result;
@@ -115,19 +115,35 @@ fn draw_row(canvas: &mut Canvas, place: Rect, axis: &Axis, item: &ItemTrace, ene
     canvas.text(&class, (place.left, middle + 18), DETAIL, SOFT, Align::Left);
     if let Some(percent) = percent(item) {
         bubble(canvas, (axis.at(percent), middle), radius(item.weight, energy), paint(item));
+    } else if let Some(why) = &item.why {
+        let plot = place.inset(NAMES + 16, 4, WORDS, 4);
+        draw_why(canvas, plot, why.get(lang));
     }
     let words = place.right - WORDS + 24;
-    let result = item.value.map(it_test_result).unwrap_or_default();
+    let result = item.value.map(it_test_result);
     let level = match (percent(item), item.level) {
         (Some(_), Some(rank)) => say::filled(t::LEVEL, lang, &[&rank.to_string()]),
         (Some(_), None) => t::BELOW.get(lang).to_owned(),
-        (None, _) => item.why.as_ref().map_or_else(|| t::NOT_COUNTED.get(lang), |why| why.get(lang)).to_owned(),
+        (None, _) => t::NOT_COUNTED.get(lang).to_owned(),
     };
-    let first = if result.is_empty() { level } else { format!("{result}{}{level}", say::BETWEEN) };
+    let first = result.into_iter().chain([level]).collect::<Vec<_>>().join(say::BETWEEN);
     let room = place.right - words;
     canvas.text(&NAME.shorten(&first, room), (words, middle - 16), NAME, INK, Align::Left);
     let kwh = format!("{} kWh", numbers::grouped(item.weight));
     canvas.text(&DETAIL.shorten(&kwh, room), (words, middle + 18), DETAIL, SOFT, Align::Left);
+}
+
+/// Why a system is not counted, where its bubble would be, on a ground that keeps the grid away.
+fn draw_why(canvas: &mut Canvas, plot: Rect, why: &str) {
+    let lines = DETAIL.wrap(why, plot.width() - 16, 2);
+    let count = i32::try_from(lines.len()).unwrap_or_default();
+    let mut y = plot.middle().1 - (count - 1) * DETAIL.line_height() / 2;
+    for line in lines {
+        let half = DETAIL.line_height() / 2;
+        canvas.fill(Rect::new(plot.left, y - half, plot.left + DETAIL.width(&line) + 16, y + half), PAPER);
+        canvas.text(&line, (plot.left + 8, y), DETAIL, SOFT, Align::Left);
+        y += DETAIL.line_height();
+    }
 }
 
 /// Areas, and not radii, are in proportion to energies.
@@ -145,4 +161,41 @@ fn whole(radius: f64) -> u32 {
 fn bubble(canvas: &mut Canvas, middle: (i32, i32), radius: u32, paint: Paint) {
     canvas.dot(middle, radius, INK);
     canvas.dot(middle, radius.saturating_sub(2), paint.fill);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{self, Picture};
+    use super::*;
+
+    fn picture(rating: &Rating, lang: Lang) -> Picture {
+        Picture::of(&draw(rating, lang).unwrap().unwrap().png)
+    }
+
+    #[test]
+    fn systems_are_drawn_in_both_languages_and_left_out_without_tests() {
+        let rating = samples::tested(samples::rating_of(1.18));
+        for lang in [Lang::Zh, Lang::En] {
+            let picture = picture(&rating, lang);
+            picture.assert_chart(1600, picture.height);
+        }
+        assert_eq!(draw(&samples::rating_of(1.18), Lang::Zh).unwrap(), None);
+        let untested = Rating { standards: Vec::new(), ..rating };
+        assert_eq!(draw(&untested, Lang::Zh).unwrap(), None);
+    }
+
+    #[test]
+    fn a_system_is_placed_by_the_first_figure_that_it_was_held_against() {
+        let rating = samples::tested(samples::rating_of(1.18));
+        let items = items(&rating);
+        let found: Vec<(&str, Option<f64>)> = items.iter().map(|item| (item.id.as_str(), percent(item))).collect();
+        // 3 of the 6 GFLOPS/W of level 1; what is void has no place.
+        assert_eq!(found[1], ("fast", Some(50.0)));
+        assert_eq!(found[0].1, None);
+    }
+
+    #[test]
+    fn areas_and_not_radii_are_in_proportion() {
+        assert_eq!([radius(4.0, 4.0), radius(1.0, 4.0), radius(0.0, 4.0), radius(1.0, 0.0)], [38, 19, 5, 5]);
+    }
 }

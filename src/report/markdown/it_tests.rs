@@ -1,7 +1,7 @@
 //! Tests of IT systems: results, the method's checks, the systems and the fleet.
 
 use super::escape::{Side, escape, head, row};
-use crate::indicator::it_tests::{CheckState, ItTests, SystemResult, TestResult};
+use crate::indicator::it_tests::{Check, CheckState, ItTests, SystemResult, TestResult};
 use crate::report::numbers;
 use crate::report::phrase::{Phrases, it_test_result};
 use crate::report::words::{Words, it_tests as t, reports as w};
@@ -72,27 +72,34 @@ fn result_cells(phrases: &Phrases<'_>, test: &TestResult) -> [String; 7] {
     ]
 }
 
-/// Each check of each test, with the figure it was held against.
+/// Each check that failed or could not be made, and in one row for each test those that hold.
 fn checks(phrases: &Phrases<'_>, tests: &ItTests) -> String {
     let columns = [
         (t::RECORD, Side::Left),
-        (t::CHECK, Side::Left),
         (t::STATE, Side::Left),
+        (t::CHECK, Side::Left),
         (t::FOUND, Side::Left),
         (t::FIGURE, Side::Left),
     ];
     let mut text = table(phrases, &columns);
-    for (test, check) in tests.tests.iter().flat_map(|test| test.checks.iter().map(move |check| (test, check))) {
-        let state = phrases.say(t::state(check.state));
-        let state = if check.state == CheckState::Failed { format!("**{state}**") } else { state.to_owned() };
-        let cells = [
-            escape(&test.record),
-            escape(phrases.text(&check.title)),
-            state,
-            escape(phrases.text(&check.found)),
-            escape(&phrases.check_figure(check)),
-        ];
-        text.push_str(&row(cells));
+    for test in &tests.tests {
+        let (passed, others): (Vec<&Check>, Vec<&Check>) =
+            test.checks.iter().partition(|check| check.state == CheckState::Passed);
+        for check in others {
+            let state = phrases.say(t::state(check.state));
+            let state = if check.state == CheckState::Failed { format!("**{state}**") } else { state.to_owned() };
+            let cells =
+                [phrases.text(&check.title), phrases.text(&check.found), &phrases.check_figure(check)].map(escape);
+            text.push_str(&row([escape(&test.record), state].into_iter().chain(cells)));
+        }
+        let found =
+            passed.iter().map(|check| phrases.with_aside(phrases.text(&check.title), phrases.text(&check.found)));
+        if !passed.is_empty() {
+            let none = phrases.say(w::NONE_SIGN);
+            let state = phrases.say(t::state(CheckState::Passed));
+            let cells = [&test.record, state, &phrases.list(found), none, none];
+            text.push_str(&row(cells.map(escape)));
+        }
     }
     text
 }

@@ -5,18 +5,18 @@ use crate::indicator::it_tests::{Check, ItTests, TestResult, TestValue};
 use crate::report::numbers;
 use crate::report::words::{it_tests as t, reports as w};
 
-/// Digits that tell a result of any size.
-const DIGITS: i32 = 4;
+/// A number of four digits begins here.
+const FOUR_DIGITS: f64 = 1000.0;
+const MOST_DECIMALS: i32 = 9;
 
 /// A result of a test: at least four digits that count.
 pub(in crate::report) fn result(value: f64) -> String {
-    let whole = value.abs().max(f64::MIN_POSITIVE).log10().floor();
-    let decimals = (f64::from(DIGITS) - 1.0 - whole).clamp(0.0, 9.0);
-    let steps = (0..=9_usize).find(|decimals_of| f64::from(u32::try_from(*decimals_of).unwrap_or(9)) >= decimals);
-    match value.abs() >= 10_000.0 {
-        true => numbers::grouped(value),
-        false => numbers::fixed(value, steps.unwrap_or(9)),
+    if value.abs() >= FOUR_DIGITS * 10.0 || value == 0.0 {
+        return numbers::grouped(value);
     }
+    let tells = |decimals: &i32| value.abs() * 10_f64.powi(*decimals) >= FOUR_DIGITS;
+    let decimals = (0..MOST_DECIMALS).find(tells).unwrap_or(MOST_DECIMALS);
+    numbers::fixed(value, usize::try_from(decimals).unwrap_or_default())
 }
 
 impl Phrases<'_> {
@@ -84,6 +84,6 @@ mod tests {
             assert_eq!(result(value), text);
         }
         assert_eq!(result(13_297.1), "13\u{202f}297");
-        assert_eq!(result(0.0), "0.000000000");
+        assert_eq!(result(0.0), "0");
     }
 }
