@@ -203,7 +203,10 @@ fn each_check_voids_the_test_from_its_figure_on() {
         let system = &tests_of(&rating).systems[0];
         assert_eq!((system.result, system.from), (None, ResultFrom::Void));
         let why = rating.given.systems.as_ref().unwrap()[0].void.clone().unwrap();
-        assert!(why.en.starts_with("the test is void (") && why.zh.starts_with("测试作废（"), "{why:?}");
+        assert!(
+            why.en.starts_with("the test is void, not met: ") && why.zh.starts_with("测试作废，不满足："),
+            "{why:?}"
+        );
     }
     let on = [
         ("end = \"2025-01-10 08:20:00\"", "end = \"2025-01-10 09:00:00\""),

@@ -58,10 +58,7 @@ fn check_keys(record: &TestRecord, text: &str) -> Result<(), Fault> {
         if !there && needed.contains(&kind) {
             let span = toml_text::span_of(text, &["kind"]).unwrap_or(0..0);
             let what = format!("a test of kind `{}` needs the key `{key}`", kind.word());
-            return Err((
-                span,
-                Problem::new(what).hint(format!("add `{key} = …`, as the document of test records tells")),
-            ));
+            return Err((span, Problem::new(what).hint(format!("add `{key} = …`, see docs/it-tests.md"))));
         }
         if there && !needed.contains(&kind) && !allowed.contains(&kind) {
             let kinds = ALL.iter().filter(|kind| needed.contains(kind) || allowed.contains(kind));
@@ -102,7 +99,7 @@ fn check_work(record: &TestRecord) -> Result<(), Fault> {
     }
     if !unit.belongs_to(record.kind) {
         let what = format!("a test of kind `{}` does not do work in `{}`", record.kind.word(), unit.word());
-        let hint = "HPL is in GFLOP/s to EFLOP/s, training and inference in samples or tokens, storage in IOPS";
+        let hint = "write GFLOP/s to EFLOP/s for HPL, samples or tokens for training and inference, IOPS for storage";
         return Err(fault(work, what, hint));
     }
     Ok(())

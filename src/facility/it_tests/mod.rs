@@ -143,7 +143,7 @@ impl Reader<'_> {
         let file = self.facility.folder.join(self.path);
         let (text, bytes) = read_text(&file)?;
         let origin = Origin { name: file.display().to_string(), text };
-        let hint = "compare with the test records in the documentation";
+        let hint = "compare with the records in docs/it-tests.md";
         let record: TestRecord = toml_text::parse_as(&origin.text, &origin.name, hint)?;
         check::check(&record, &origin.text)
             .map_err(|(span, problem)| problem.at_span(&origin.name, &origin.text, span))?;
@@ -199,7 +199,7 @@ impl Reader<'_> {
         let file = self.facility.folder.join(table.get_ref());
         let bytes = std::fs::read(&file).map_err(|error| {
             let problem = Problem::io("read", &file, &error);
-            Problem { place: None, ..problem }.hint(format!("paths are relative to {}", self.facility.folder.display()))
+            Problem { place: None, ..problem }.hint("the path is below the facility's folder")
         });
         let bytes = bytes.map_err(|problem| origin.at(table, problem))?;
         let raw = match kind {

@@ -199,20 +199,25 @@ impl TestResult {
 
     /// Why the test is void; `None` where it stands.
     pub fn void(&self) -> Option<Text> {
-        let each: Vec<Text> = self
-            .failed()
-            .map(|check| {
-                Text::new(
-                    format!("{}：{}", check.title.zh, check.found.zh),
-                    format!("{}: {}", check.title.en, check.found.en),
-                )
-            })
-            .collect();
+        let each: Vec<Text> = self.failed().map(Check::in_words).collect();
         let join = |of: fn(&Text) -> &str, mark: &str| each.iter().map(of).collect::<Vec<_>>().join(mark);
         let text = Text::new(
-            format!("测试作废（{}）", join(|text| &text.zh, "；")),
-            format!("the test is void ({})", join(|text| &text.en, "; ")),
+            format!("测试作废，不满足：{}", join(|text| &text.zh, "；")),
+            format!("the test is void, not met: {}", join(|text| &text.en, "; ")),
         );
         (!each.is_empty()).then_some(text)
+    }
+}
+
+impl Check {
+    /// What it asks, with what was found and the figure it was held against.
+    fn in_words(&self) -> Text {
+        let figure = self.figure.as_ref().map(|figure| figure.value);
+        let zh = figure.map(|figure| format!("，限值 {figure}")).unwrap_or_default();
+        let en = figure.map(|figure| format!(", against {figure}")).unwrap_or_default();
+        Text::new(
+            format!("{}（{}{zh}）", self.title.zh, self.found.zh),
+            format!("{} ({}{en})", self.title.en, self.found.en),
+        )
     }
 }
