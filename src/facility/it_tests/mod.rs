@@ -101,11 +101,11 @@ pub(super) fn load(facility: &Facility) -> Result<(Vec<ItTest>, Vec<SourceFile>)
     let mut seen = BTreeSet::new();
     let mut sources: Vec<SourceFile> = Vec::new();
     let mut tests = Vec::new();
-    let uses = facility.manifest.it_tests.iter().map(|test| test.record.get_ref().as_str());
-    let of_register = facility.systems.iter().flatten().filter_map(|row| row.test.as_deref());
-    for path in uses.chain(of_register) {
+    let uses = facility.manifest.it_tests.iter().map(|test| (test.record.get_ref().as_str(), Some(&test.record)));
+    let of_register = facility.systems.iter().flatten().filter_map(|row| Some((row.test.as_deref()?, None)));
+    for (path, named) in uses.chain(of_register) {
         if seen.insert(path) {
-            let (test, files) = Reader { facility, path }.read()?;
+            let (test, files) = Reader { facility, path, named }.read()?;
             tests.push(test);
             let new = files.into_iter().filter(|file| sources.iter().all(|known| known.path != file.path));
             sources.extend(new.collect::<Vec<_>>());
@@ -124,6 +124,8 @@ pub(super) fn load(facility: &Facility) -> Result<(Vec<ItTest>, Vec<SourceFile>)
 struct Reader<'a> {
     facility: &'a Facility,
     path: &'a str,
+    /// Where the manifest names it.
+    named: Option<&'a Spanned<String>>,
 }
 
 /// A record's own text, for errors that point at it.
@@ -141,7 +143,10 @@ impl Origin {
 impl Reader<'_> {
     fn read(&self) -> Result<(ItTest, Vec<SourceFile>)> {
         let file = self.facility.folder.join(self.path);
-        let (text, bytes) = read_text(&file)?;
+        let (text, bytes) = read_text(&file).map_err(|problem| match self.named {
+            Some(named) if !file.exists() => self.facility.at_manifest(problem, named),
+            _ => problem,
+        })?;
         let origin = Origin { name: file.display().to_string(), text };
         let hint = "compare with the records in docs/it-tests.md";
         let record: TestRecord = toml_text::parse_as(&origin.text, &origin.name, hint)?;
