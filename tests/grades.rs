@@ -117,11 +117,12 @@ fn a_test_that_does_not_count_is_shown_with_its_reason() {
         id: "a".to_owned(),
         class: "hpc-cpu".to_owned(),
         kind: None,
-        result: 7.0,
+        result: Some(7.0),
         annual_kwh: 1000.0,
         age_months: 36.0,
         power_trace: true,
         evidence: Some("a.pdf".to_owned()),
+        void: None,
     };
     let class = |class: &str, kind: Option<&str>| SystemTest {
         class: class.to_owned(),
@@ -132,6 +133,8 @@ fn a_test_that_does_not_count_is_shown_with_its_reason() {
         (SystemTest { age_months: 36.1, ..good.clone() }, "older than 36 months"),
         (SystemTest { power_trace: false, ..good.clone() }, "no power trace"),
         (SystemTest { evidence: None, ..good.clone() }, "no report"),
+        (SystemTest { result: None, ..good.clone() }, "no result"),
+        (SystemTest { void: Some(Text::new("作废", "the test is void")), ..good.clone() }, "the test is void"),
         (class("server-sert", Some("3-socket")), "no benchmark"),
         (class("ai-training", None), "without a level"),
         (class("abacus", None), "no such class"),

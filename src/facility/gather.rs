@@ -12,9 +12,7 @@ use crate::problem::{Problem, Result, nearest};
 use crate::telemetry::finding::HourSpan;
 use crate::telemetry::fold::{SecondPass, unfold};
 use crate::telemetry::integrate::integrate;
-use crate::telemetry::{
-    Channel, FileFacts, Finding, Kind, Layout, Meter, Reading, Rollup, Severity, Shape, Sign, read_file,
-};
+use crate::telemetry::{Channel, Finding, Kind, Layout, Meter, Reading, Rollup, Severity, Shape, Sign, read_file};
 use crate::text::Text;
 
 /// A facility's telemetry, rolled up.
@@ -87,7 +85,7 @@ impl Facility {
             other_keys.extend(facts.other_keys.iter().cloned());
             telemetry.findings.extend(tell_footer(&name, facts.footer));
             unmapped.add(&name, &facts, layout);
-            files.insert(name.clone(), source_file(name, facts));
+            files.insert(name.clone(), SourceFile::of_facts(name, facts));
         }
         let (values, valid_hours) = readings.split_at_mut(meters.len());
         for (index, (meter, readings)) in meters.iter().zip(values).enumerate() {
@@ -110,35 +108,10 @@ impl Facility {
     pub(super) fn files_of(&self, layout: &Layout) -> Result<BTreeMap<String, PathBuf>> {
         let mut files = BTreeMap::new();
         for pattern in layout.files.get_ref() {
-            let found = self.files_matching(pattern)?;
-            if found.is_empty() {
-                let problem = Problem::new(format!("no file matches `{}`", pattern.get_ref()))
-                    .hint(format!("paths are relative to {}", self.folder.display()));
-                return Err(self.at_manifest(problem, pattern));
-            }
-            files.extend(found);
+            let found = files_matching(&self.folder, pattern.get_ref());
+            files.extend(found.map_err(|problem| self.at_manifest(problem, pattern))?);
         }
         Ok(files)
-    }
-
-    fn files_matching(&self, pattern: &Spanned<String>) -> Result<Vec<(String, PathBuf)>> {
-        let plain = Path::new(pattern.get_ref());
-        if !pattern.get_ref().contains(['*', '?', '[']) {
-            return Ok(vec![(pattern.get_ref().clone(), self.folder.join(plain))]);
-        }
-        // The folder's own name may hold characters that mean something in a pattern.
-        let full = format!("{}/{}", glob::Pattern::escape(&self.folder.display().to_string()), pattern.get_ref());
-        let paths = glob::glob(&full).map_err(|error| {
-            let problem = Problem::new(format!("`{}` is not a pattern of files: {}", pattern.get_ref(), error.msg));
-            self.at_manifest(problem.hint("use `*` for any part of a name, as in `2025-*.csv`"), pattern)
-        })?;
-        let mut found = Vec::new();
-        for path in paths {
-            let path = path.map_err(|error| Problem::io("look into the folder", error.path(), error.error()))?;
-            let name = path.strip_prefix(&self.folder).unwrap_or(&path).display().to_string();
-            found.push((name, path));
-        }
-        Ok(found)
     }
 
     fn tell_second(&self, meter: &Meter, passes: SecondPass) -> Option<Finding> {
@@ -168,6 +141,33 @@ impl Facility {
     pub(super) fn at_manifest<T>(&self, problem: Problem, part: &Spanned<T>) -> Problem {
         self.texts.at_part(part, problem)
     }
+}
+
+/// The files below a folder that a path or a pattern names, at least one.
+///
+/// # Errors
+/// A pattern that is none, or that no file matches.
+pub(super) fn files_matching(folder: &Path, pattern: &str) -> Result<Vec<(String, PathBuf)>> {
+    if !pattern.contains(['*', '?', '[']) {
+        return Ok(vec![(pattern.to_owned(), folder.join(pattern))]);
+    }
+    // The folder's own name may hold characters that mean something in a pattern.
+    let full = format!("{}/{pattern}", glob::Pattern::escape(&folder.display().to_string()));
+    let paths = glob::glob(&full).map_err(|error| {
+        let problem = Problem::new(format!("`{pattern}` is not a pattern of files: {}", error.msg));
+        problem.hint("use `*` for any part of a name, as in `2025-*.csv`")
+    })?;
+    let mut found = Vec::new();
+    for path in paths {
+        let path = path.map_err(|error| Problem::io("look into the folder", error.path(), error.error()))?;
+        let name = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
+        found.push((name, path));
+    }
+    if found.is_empty() {
+        let problem = Problem::new(format!("no file matches `{pattern}`"));
+        return Err(problem.hint(format!("paths are relative to {}", folder.display())));
+    }
+    Ok(found)
 }
 
 /// What is to be read: one channel a meter, then one for each meter that tells its hours of validity.
@@ -235,8 +235,4 @@ fn tell_footer(file: &str, rows: u64) -> Option<Finding> {
         format!("{rows} rows at the end of {file} are no data and were left out"),
     );
     (rows > 0).then(|| Finding::new("footer-rows", Severity::Note, text).times(rows, None))
-}
-
-fn source_file(path: String, facts: FileFacts) -> SourceFile {
-    SourceFile { path, sha256: facts.sha256, bytes: facts.bytes, rows: Some(facts.rows), rolled_up_in: None }
 }

@@ -9,6 +9,7 @@ use toml::value::Datetime;
 
 use super::efficiency::{EuReport, WeatherFile};
 use super::gaps::Gaps;
+use super::it_tests::TestUse;
 use super::mapping::MappingUse;
 use super::operation_logs::OperationLogFiles;
 use crate::standard::ids::{IndicatorId, SupplySourceId};
@@ -132,6 +133,9 @@ pub struct Manifest {
     pub weather: Option<WeatherFile>,
     /// Declared values of the report of (EU) 2024/1364.
     pub eu_report: Option<EuReport>,
+    /// Tests of IT systems that are computed from their raw files.
+    #[serde(default, rename = "it_test")]
+    pub it_tests: Vec<TestUse>,
 }
 
 /// The racks of a facility; a number that is left out is missing, not zero.

@@ -6,6 +6,7 @@ pub mod clean_energy;
 pub mod efficiency;
 pub mod gaps;
 pub mod gather;
+pub mod it_tests;
 mod layouts;
 pub mod manifest;
 pub mod mapping;
@@ -30,8 +31,8 @@ pub use texts::Texts;
 use crate::files::{read_text, sha256_hex};
 use crate::period::Clock;
 use crate::problem::Result;
-use crate::telemetry::Finding;
 use crate::telemetry::rollup_file::RollupFile;
+use crate::telemetry::{FileFacts, Finding};
 use crate::toml_text;
 
 /// The name of a facility's manifest in its folder.
@@ -51,7 +52,7 @@ pub struct Facility {
     /// Its civil clock.
     pub clock: Clock,
     /// Its tested IT systems; `None` where it names no table.
-    pub systems: Option<Vec<tables::SystemRow>>,
+    pub systems: Option<Vec<it_tests::SystemRow>>,
     /// Its operation; `None` where it names no table.
     pub operation: Option<Vec<tables::OperationRow>>,
     /// The logs of its operation; `None` where it names none.
@@ -60,6 +61,8 @@ pub struct Facility {
     pub clean_records: clean_energy::CleanRecords,
     /// The outdoor temperature; `None` where it names no file of it.
     pub weather: Option<efficiency::Weather>,
+    /// The tests of IT systems that it names, with their raw data.
+    pub it_tests: Vec<it_tests::ItTest>,
     /// The manifest and the tables as they were read.
     pub sources: Vec<SourceFile>,
     /// The rollup file that stands in for its telemetry.
@@ -97,6 +100,10 @@ impl Facility {
         check::check(&manifest, &texts)?;
         let clock =
             Clock::parse(manifest.clock.get_ref()).map_err(|problem| texts.at_part(&manifest.clock, problem))?;
+        let systems = match &manifest.tables.it_systems {
+            Some(path) => Some(it_tests::systems(folder, path, &mut sources)?),
+            None => None,
+        };
         let mut table = |path: &Option<String>| -> Result<Option<(PathBuf, String)>> {
             let Some(path) = path else { return Ok(None) };
             let file = folder.join(path);
@@ -104,7 +111,6 @@ impl Facility {
             sources.push(SourceFile::of(path, &bytes));
             Ok(Some((file, text)))
         };
-        let systems = table(&manifest.tables.it_systems)?;
         let operation = table(&manifest.tables.smart_operation)?;
         let mut logs =
             |files| operation_logs::read(files, operation_logs::Place { folder, clock: &clock, sources: &mut sources });
@@ -116,9 +122,9 @@ impl Facility {
             sources.push(source);
             weather
         });
-        Ok(Self {
+        let mut facility = Self {
             folder: folder.to_owned(),
-            systems: systems.map(|(file, text)| tables::systems(&file, &text)).transpose()?,
+            systems,
             operation: operation.map(|(file, text)| tables::operation(&file, &text)).transpose()?,
             operation_logs,
             clean_records,
@@ -127,9 +133,14 @@ impl Facility {
             texts,
             mapping_findings,
             clock,
+            it_tests: Vec::new(),
             sources,
             rollup: None,
-        })
+        };
+        let (it_tests, files) = it_tests::load(&facility)?;
+        facility.it_tests = it_tests;
+        facility.sources.extend(files);
+        Ok(facility)
     }
 
     /// The facility's short name.
@@ -142,5 +153,10 @@ impl SourceFile {
     fn of(path: &str, bytes: &[u8]) -> Self {
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         Self { path: path.to_owned(), sha256: sha256_hex(bytes), bytes: size, rows: None, rolled_up_in: None }
+    }
+
+    /// A file of readings.
+    fn of_facts(path: String, facts: FileFacts) -> Self {
+        Self { path, sha256: facts.sha256, bytes: facts.bytes, rows: Some(facts.rows), rolled_up_in: None }
     }
 }

@@ -96,6 +96,11 @@ impl TableRow {
         self.cells.iter().find(|(name, ..)| name == column).map(|(.., text)| text.as_str())
     }
 
+    /// The text of a cell that has any.
+    pub(super) fn text(&self, column: &str) -> Option<&str> {
+        self.get(column).filter(|text| !text.is_empty())
+    }
+
     /// Ties a problem to a cell of the row.
     pub(super) fn at(&self, column: &str, problem: Problem) -> Problem {
         let title = self.cells.iter().find(|(name, ..)| name == column).map(|(_, title, _)| title.as_str());

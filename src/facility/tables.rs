@@ -1,9 +1,6 @@
-//! The small tables of a facility: tested IT systems, and its operation.
+//! The small table of a facility's operation.
 //!
 //! ```text
-//! id,class,type,result,annual_kwh,tested_on,power_trace,evidence
-//! node-a,server-sert,2-socket-rack-high,44.1,350000,2025-03-11,yes,reports/node-a.pdf
-//!
 //! kind,item,value,evidence
 //! capability,monitoring,4,docs/monitoring.pdf
 //! quantity,automation_rate,0.71,logs/2025.csv
@@ -11,43 +8,7 @@
 
 use std::path::Path;
 
-use jiff::civil::Date;
-
 use crate::problem::{Problem, Result, nearest};
-
-/// A row of the table of tested systems.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SystemRow {
-    /// Its name.
-    pub id: String,
-    /// Its class, as the pack names it.
-    pub class: String,
-    /// Its type, where its class has benchmarks by type.
-    pub kind: Option<String>,
-    /// The test's result, in the class's unit.
-    pub result: f64,
-    /// Its energy in a year, kWh.
-    pub annual_kwh: f64,
-    /// The day of the test.
-    pub tested_on: Date,
-    /// Whether the test's power trace is kept.
-    pub power_trace: bool,
-    /// The test report.
-    pub evidence: Option<String>,
-}
-
-impl SystemRow {
-    /// How old the test is on a day, in months; the days beyond whole months count as a part of one.
-    pub fn age_months(&self, on: Date) -> f64 {
-        let span = (jiff::Unit::Month, on);
-        self.tested_on
-            .until(span)
-            .map_or(f64::INFINITY, |age| f64::from(age.get_months()) + f64::from(age.get_days()) / LONGEST_MONTH_DAYS)
-    }
-}
-
-/// Days of the longest month, so that a part of a month never counts as a whole one.
-const LONGEST_MONTH_DAYS: f64 = 31.0;
 
 /// What a row of the table of operation tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,34 +46,10 @@ pub struct OperationRow {
     pub evidence: Option<String>,
 }
 
-/// Reads the table of tested systems.
-///
-/// # Errors
-/// A missing column, or a cell that can not be read, with its row and column.
-pub fn systems(file: &Path, text: &str) -> Result<Vec<SystemRow>> {
-    let columns = ["id", "class", "type", "result", "annual_kwh", "tested_on", "power_trace", "evidence"];
-    rows(file, text, columns)?
-        .into_iter()
-        .map(|row| {
-            let [id, class, kind, result, annual_kwh, tested_on, power_trace, evidence] = row.cells;
-            Ok(SystemRow {
-                id: id.required()?,
-                class: class.required()?,
-                kind: kind.optional(),
-                result: result.not_negative()?,
-                annual_kwh: annual_kwh.not_negative()?,
-                tested_on: tested_on.date()?,
-                power_trace: power_trace.yes()?,
-                evidence: evidence.optional(),
-            })
-        })
-        .collect()
-}
-
 /// Reads the table of operation.
 ///
 /// # Errors
-/// As [`systems`].
+/// A missing column, or a cell that can not be read, with its row and column.
 pub fn operation(file: &Path, text: &str) -> Result<Vec<OperationRow>> {
     rows(file, text, ["kind", "item", "value", "evidence"])?
         .into_iter()
@@ -183,10 +120,6 @@ impl Cell<'_> {
             .ok_or_else(|| self.wrong("a number of zero or more", "write a plain decimal such as `0.85`, and no unit"))
     }
 
-    fn date(&self) -> Result<Date> {
-        self.text.parse().map_err(|_| self.wrong("a date", "write it as `2025-03-11`"))
-    }
-
     fn yes(&self) -> Result<bool> {
         match self.text.as_str() {
             "yes" | "是" => Ok(true),
@@ -235,33 +168,8 @@ fn rows<'a, const N: usize>(file: &'a Path, text: &str, columns: [&'static str; 
 mod tests {
     use super::*;
 
-    const HEADING: &str = "id,class,type,result,annual_kwh,tested_on,power_trace,evidence\n";
-
-    #[test]
-    fn a_system_is_read() {
-        let text = format!("{HEADING}a,hpc-cpu,,5.1,1000,2025-03-11,yes,a.pdf\n");
-        let rows = systems(Path::new("s.csv"), &text).unwrap();
-        assert_eq!(rows[0].kind, None);
-        assert_eq!(rows[0].result.to_bits(), 5.1_f64.to_bits());
-        assert!(rows[0].power_trace);
-    }
-
-    #[test]
-    fn a_test_is_older_than_three_years_from_the_day_after() {
-        let row = systems(Path::new("s.csv"), &format!("{HEADING}a,hpc-cpu,,5,1,2023-01-01,yes,\n")).unwrap();
-        let age = |year, month, day| row[0].age_months(jiff::civil::date(year, month, day));
-        assert_eq!(age(2026, 1, 1).to_bits(), 36.0_f64.to_bits());
-        assert!(age(2025, 12, 31) < 36.0);
-        assert!(age(2026, 1, 2) > 36.0);
-    }
-
     #[test]
     fn a_wrong_cell_is_named_by_row_and_column() {
-        let text = format!("{HEADING}a,hpc-cpu,,fast,1000,2025-03-11,yes,a.pdf\n");
-        let problem = systems(Path::new("s.csv"), &text).unwrap_err();
-        assert_eq!(problem.to_string(), "`fast` is not a number of zero or more (s.csv, row 2, column `result`)");
-        let text = format!("{HEADING}a,hpc-cpu,,5,1000,11.3.2025,yes,a.pdf\n");
-        assert!(systems(Path::new("s.csv"), &text).unwrap_err().what.contains("not a date"));
         let problem = operation(Path::new("o.csv"), "kind,item,value,evidence\nskill,x,1,\n").unwrap_err();
         assert_eq!(problem.what, "`skill` is not a kind of row");
         let problem = operation(Path::new("o.csv"), "kind,item,value,evidence\nquantity,mtr,1,\n").unwrap_err();

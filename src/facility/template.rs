@@ -36,8 +36,13 @@ mod tests {
         )
         .unwrap();
         std::fs::write(folder.path().join("smart-operation.csv"), "kind,item,value,evidence\n").unwrap();
+        std::fs::create_dir(folder.path().join("tests")).unwrap();
+        let record = "kind = \"iteesv\"\noperations = \"ssj_ops\"\ntable = \"servers.csv\"\n";
+        std::fs::write(folder.path().join("tests/node-a.test.toml"), record).unwrap();
+        std::fs::write(folder.path().join("servers.csv"), "server,units,performance,watts\n").unwrap();
         let facility = Facility::load(folder.path()).unwrap();
         assert_eq!(facility.systems, Some(Vec::new()));
+        assert_eq!(facility.it_tests.len(), 1);
         assert!(facility.manifest.attribution.is_some());
         assert!(facility.manifest.meters.iter().any(|meter| meter.multiplier.is_some()));
         assert!(facility.manifest.meters.iter().any(|meter| meter.rollover.is_some() && meter.replaced.len() == 1));

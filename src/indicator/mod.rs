@@ -10,6 +10,7 @@ pub mod clean_energy;
 mod efficiency;
 pub mod efficiency_detail;
 mod it_systems;
+pub mod it_tests;
 mod operation;
 pub mod operation_logs;
 mod portfolio;

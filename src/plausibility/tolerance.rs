@@ -1,18 +1,14 @@
 //! How far a meter may be off by its accuracy class.
 
+use crate::telemetry::meter::class_percent;
+
 /// What a meter without a class, or with one that is not understood, may be off by. Class 2 is the coarsest that
 /// electricity meters for billing have (IEC 62053-21).
 const WITHOUT_CLASS: f64 = 0.02;
-/// No class of an electricity meter is coarser than 3 (reactive energy); a larger number is no class.
-const COARSEST_PERCENT: f64 = 3.0;
 
 /// The share of its reading that a meter of this class may be off by: `0.5S` is 0.005.
 pub(super) fn of_class(class: Option<&str>) -> f64 {
-    let number = class.map(|class| class.trim().trim_end_matches(['s', 'S']).trim_end());
-    let percent = number.and_then(|number| number.parse::<f64>().ok());
-    percent
-        .filter(|percent| (0.0..=COARSEST_PERCENT).contains(percent))
-        .map_or(WITHOUT_CLASS, |percent| percent / 100.0)
+    class.and_then(class_percent).map_or(WITHOUT_CLASS, |percent| percent / 100.0)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::calendar::CalendarDay;
 use super::grounds::{Grounds, name_of, name_of_period};
+use super::it_tests::{TestTrace, traces};
 use super::judge::{judge, tell_misfits};
 use super::months::months;
 use super::record::{Outcome, OutcomeStatus, Rating, SCHEMA};
@@ -42,6 +43,8 @@ pub struct Rated {
     pub calendar: Vec<CalendarDay>,
     /// Clean supply against load, where both are known by the hour.
     pub matched: Vec<MatchedHour>,
+    /// The traces of power of its tests of IT systems.
+    pub traces: Vec<TestTrace>,
 }
 
 /// PUE of one hour.
@@ -90,9 +93,10 @@ pub fn rate(facility: &Facility, request: &Request<'_>) -> Result<Rated> {
         operation_logs: grounds.operation,
         clean_energy: grounds.clean_energy,
         efficiency: grounds.efficiency,
+        it_tests: grounds.it_tests,
     };
-    let (calendar, matched) = (grounds.calendar, grounds.matched);
-    Ok(Rated { rating, hourly: hourly(&hours), period, calendar, matched })
+    let (calendar, matched, traces) = (grounds.calendar, grounds.matched, traces(facility));
+    Ok(Rated { rating, hourly: hourly(&hours), period, calendar, matched, traces })
 }
 
 fn outcome(refused: Vec<Text>, deciding: Option<&Assessment>) -> Outcome {

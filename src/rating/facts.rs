@@ -41,11 +41,11 @@ pub(super) fn facts(subject: &Subject<'_>, indicators: &[Indicator]) -> (BTreeMa
         ("storage", &report.storage_pb),
         ("traffic", &report.traffic_pb),
     ] {
-        work.tell(id, declared.as_ref().map(number));
+        work.put(id, declared.as_ref().map(number));
     }
-    work.tell("refrigerants", report.refrigerants.as_ref().map(names));
+    work.put("refrigerants", report.refrigerants.as_ref().map(names));
     let power = &report.installed_it_power;
-    work.tell("installed-it-power", (!power.is_empty()).then(|| installed(subject, power)));
+    work.put("installed-it-power", (!power.is_empty()).then(|| installed(subject, power)));
     (work.facts, work.findings)
 }
 
@@ -56,7 +56,7 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    fn tell(&mut self, id: &str, fact: Option<Fact>) {
+    fn put(&mut self, id: &str, fact: Option<Fact>) {
         if let Some(fact) = fact {
             self.facts.insert(id.to_owned(), fact);
         }
@@ -70,7 +70,7 @@ impl Work<'_> {
             let fact = input
                 .zip(pue.coverage)
                 .map(|(input, coverage)| Fact::number(input.value, Standing::Measured, &within(&input.from, coverage)));
-            self.tell(id, fact);
+            self.put(id, fact);
         }
     }
 
@@ -84,12 +84,12 @@ impl Work<'_> {
     ) {
         let sums = hours.map(|hours| (hours, self.subject.hours.paired_sums([hours])));
         let Some((hours, sums)) = sums.filter(|(_, sums)| sums.counted() > 0) else {
-            return self.tell(id, declared.map(number));
+            return self.put(id, declared.map(number));
         };
         let [amount] = sums.amounts;
         let value = unit(amount);
         let coverage = Coverage::of(sums.covered, self.subject.hours.period.hour_count());
-        self.tell(id, Some(Fact::number(value, Standing::Measured, &within(&hours.formula, coverage))));
+        self.put(id, Some(Fact::number(value, Standing::Measured, &within(&hours.formula, coverage))));
         if let Some(declared) = declared.filter(|declared| (declared.value - value).abs() > AGREEMENT * value.abs()) {
             self.findings.push(differs(id, declared.value, value));
         }

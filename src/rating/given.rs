@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::facility::Facility;
+use super::it_tests::systems;
 use crate::facility::tables::{OperationKind, OperationRow};
+use crate::facility::{BoundaryHours, Facility};
 use crate::indicator::Indicator;
+use crate::indicator::it_tests::ItTests;
 use crate::indicator::operation_logs::{CapabilityRecord, OperationRecord};
 use crate::period::Period;
 use crate::standard::facts::Fact;
@@ -36,11 +38,12 @@ pub struct Given {
 
 impl Given {
     /// What a facility gives; tests are as old as they were at the end of the period.
-    /// Capabilities of its logs take the place of those of the table.
+    /// Capabilities of its logs take the place of those of the table, and computed tests that of declared results.
     pub(super) fn of(
         facility: &Facility,
+        hours: &BoundaryHours,
         period: &Period,
-        logs: Option<&OperationRecord>,
+        records: Records<'_>,
         facts: BTreeMap<String, Fact>,
     ) -> Self {
         let manifest = &facility.manifest;
@@ -49,10 +52,10 @@ impl Given {
         Self {
             categories: manifest.categories(),
             not_applicable: reasons.map(|(id, reason)| (id.get_ref().clone(), reason.clone())).collect(),
-            systems: facility.systems.as_ref().map(|_| systems(facility, period)),
+            systems: facility.systems.as_ref().map(|_| systems(facility, hours, period, records.tests)),
             capabilities: capabilities(
                 operation(OperationKind::Capability),
-                logs.and_then(|record| record.capabilities.as_deref()),
+                records.logs.and_then(|record| record.capabilities.as_deref()),
             ),
             items: operation(OperationKind::Item).map(|rows| {
                 rows.map(|row| (row.item.clone(), Item { met: row.value > 0.5, evidence: row.evidence.clone() }))
@@ -87,6 +90,15 @@ impl Given {
     }
 }
 
+/// What was computed from a facility's records.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Records<'a> {
+    /// The logs of operation.
+    pub logs: Option<&'a OperationRecord>,
+    /// The tests of IT systems.
+    pub tests: Option<&'a ItTests>,
+}
+
 /// The capabilities of the table and of the logs; `None` where there is neither.
 fn capabilities<'a>(
     table: Option<impl Iterator<Item = &'a OperationRow>>,
@@ -104,20 +116,4 @@ fn capabilities<'a>(
         .flatten()
         .map(|record| (record.domain.clone(), Capability { maturity: record.maturity, evidence: record.proof() }));
     Some(table.chain(logs).collect())
-}
-
-fn systems(facility: &Facility, period: &Period) -> Vec<SystemTest> {
-    let end = facility.clock.civil(period.end).date();
-    let rows = facility.systems.iter().flatten();
-    rows.map(|row| SystemTest {
-        id: row.id.clone(),
-        class: row.class.clone(),
-        kind: row.kind.clone(),
-        result: row.result,
-        annual_kwh: row.annual_kwh,
-        age_months: row.age_months(end),
-        power_trace: row.power_trace,
-        evidence: row.evidence.clone(),
-    })
-    .collect()
 }

@@ -5,14 +5,16 @@ use std::collections::BTreeSet;
 use super::calendar::{CalendarDay, calendar};
 use super::facts::facts;
 use super::gaps::gap_policy;
-use super::given::Given;
+use super::given::{Given, Records};
 use super::in_effect::InEffect;
+use super::it_tests::findings as it_test_findings;
 use super::record::{Efficiency, FacilityName, GapPolicy, Input, PeriodName};
 use super::sufficiency::{Sufficiency, sufficiency};
 use super::{Request, clean_records, period};
 use crate::facility::gather::Telemetry;
 use crate::facility::{BoundaryHours, Facility, SourceFile};
 use crate::indicator::clean_energy::{CleanEnergy, MatchedHour, clean_energy, matched_hours};
+use crate::indicator::it_tests::{self, ItTests};
 use crate::indicator::operation_logs::{self, OperationRecord};
 use crate::indicator::{Indicator, Subject, compute, efficiency_detail};
 use crate::period::Period;
@@ -37,6 +39,7 @@ pub(super) struct Grounds {
     pub given: Given,
     pub operation: Option<OperationRecord>,
     pub observed: Observations,
+    pub it_tests: Option<ItTests>,
     pub findings: Vec<Finding>,
     pub sufficiency: Vec<Sufficiency>,
     pub calendar: Vec<CalendarDay>,
@@ -64,6 +67,8 @@ impl Grounds {
             minutes => facility.telemetry_held_for(minutes)?,
         };
         let hours = BoundaryHours::under(in_effect.gaps.policy, &facility.manifest, &rollup, period);
+        let it_tests = it_tests::compute(facility, &hours);
+        findings.extend(it_tests.iter().flat_map(|tests| it_test_findings(facility, tests)));
         findings.extend(in_effect.overruled.clone());
         let Inspection { mut findings, marks } = inspect(facility, &rollup, &hours, findings);
 
@@ -90,7 +95,8 @@ impl Grounds {
         findings.extend(efficiency_detail::findings(&subject).into_iter().chain(differing));
         findings.iter_mut().for_each(advice::complete);
         findings.sort_by(|a, b| (a.severity, &a.id, &a.meter).cmp(&(b.severity, &b.id, &b.meter)));
-        let given = Given::of(facility, &period, operation.as_ref(), facts);
+        let records = Records { logs: operation.as_ref(), tests: it_tests.as_ref() };
+        let given = Given::of(facility, &hours, &period, records, facts);
         let observed = given.observations(&indicators);
         Ok(Self {
             days,
@@ -108,6 +114,7 @@ impl Grounds {
             given,
             operation,
             observed,
+            it_tests,
             findings,
             efficiency,
         })

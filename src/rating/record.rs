@@ -10,6 +10,7 @@ pub use super::sufficiency::{Gap, Required, Sufficiency};
 pub use crate::facility::gaps::Policy;
 pub use crate::indicator::clean_energy::CleanEnergy;
 pub use crate::indicator::efficiency_detail::Efficiency;
+pub use crate::indicator::it_tests::ItTests;
 pub use crate::indicator::operation_logs::OperationRecord;
 pub use crate::indicator::{Coverage, Indicator, IndicatorInput};
 use crate::problem::{Problem, Result};
@@ -61,6 +62,9 @@ pub struct Rating {
     /// Energy efficiency beyond its indicators; `None` where there is nothing to tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub efficiency: Option<Efficiency>,
+    /// The tests of IT systems that were computed from raw files; `None` where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub it_tests: Option<ItTests>,
 }
 
 /// Who is rated.

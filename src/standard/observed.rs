@@ -50,8 +50,8 @@ pub struct SystemTest {
     pub class: String,
     /// Its type, for classes with benchmarks by type.
     pub kind: Option<String>,
-    /// The test's result in the class's unit.
-    pub result: f64,
+    /// The test's result in the class's unit; `None` where it has none.
+    pub result: Option<f64>,
     /// Its energy in a year, kWh.
     pub annual_kwh: f64,
     /// How old the test was at the end of the period, in months.
@@ -60,6 +60,9 @@ pub struct SystemTest {
     pub power_trace: bool,
     /// The test report.
     pub evidence: Option<String>,
+    /// Why its test is void: a check of the method failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub void: Option<Text>,
 }
 
 /// A capability of operation.

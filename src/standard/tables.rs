@@ -174,13 +174,13 @@ pub(super) fn set(trace: &mut CriterionTrace, id: &str, figure: FigureUsed) -> f
 fn system_item(system: &SystemTest, class: Option<&SystemClass>, ledger: &mut Ledger) -> ItemTrace {
     let title = class.map_or_else(|| Text::new(&system.class, &system.class), |class| class.title.clone());
     let mut item = ItemTrace {
-        value: Some(system.result),
+        value: system.result,
         weight: system.annual_kwh,
         evidence: system.evidence.clone(),
         ..ItemTrace::blank(&system.id, title)
     };
     let Some(class) = class else { return item };
-    let Some(result) = Exact::of(system.result) else { return item };
+    let Some(result) = system.result.and_then(Exact::of) else { return item };
     let counted = match (class.benchmarks.is_empty(), &system.kind) {
         (true, _) => Some(result),
         (false, kind) => match kind.as_ref().and_then(|kind| class.benchmarks.get(kind)) {
@@ -215,6 +215,10 @@ fn system_item(system: &SystemTest, class: Option<&SystemClass>, ledger: &mut Le
 fn not_counted(system: &SystemTest, class: Option<&SystemClass>, max_age: f64, needs_trace: bool) -> Option<Text> {
     match class {
         None => Some(Text::new("标准中没有这一系统类别，不计入", "the standard has no such class: not counted")),
+        Some(_) if system.void.is_some() => system.void.clone(),
+        Some(_) if system.result.is_none() => {
+            Some(Text::new("没有测试结果，不计入", "the test has no result: not counted"))
+        }
         Some(class) if class.rows.is_empty() => {
             Some(Text::new("该类别只报告、不定级", "this class is reported without a level"))
         }

@@ -185,3 +185,12 @@ impl Meter {
         }
     }
 }
+
+/// No class of an electricity meter is coarser than 3 (reactive energy); a larger number is no class.
+const COARSEST_PERCENT: f64 = 3.0;
+
+/// The limit of error of an accuracy class, in percent of the reading: `0.5S` is 0.5. `None` for what is no class.
+pub fn class_percent(class: &str) -> Option<f64> {
+    let percent: f64 = class.trim().trim_end_matches(['s', 'S']).trim_end().parse().ok()?;
+    (0.0..=COARSEST_PERCENT).contains(&percent).then_some(percent)
+}

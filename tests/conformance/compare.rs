@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use greengrade::indicator;
+use greengrade::indicator::it_tests::ItTests;
 use greengrade::standard::Assessment;
 use greengrade::standard::assessment::CriterionState;
 use greengrade::telemetry;
 use serde::Serialize;
 
-use crate::form::{FieldValue, Finding, Indicator, Number, Standard};
+use crate::form::{Expected, FieldValue, Finding, Indicator, Number, Standard};
 
 /// The status of a facility whose data is impossible: no standard judges it.
 pub const REFUSED: &str = "refused";
@@ -161,6 +162,46 @@ pub fn record(expected: &BTreeMap<String, Indicator>, found: &serde_json::Value)
     for (pointer, expected) in expected {
         let number = found.pointer(pointer).and_then(serde_json::Value::as_f64);
         differences.number(pointer, &expected.value, number, expected.tolerance.unwrap_or_default());
+    }
+    differences.0
+}
+
+/// The tests of IT systems that a case looks at.
+pub fn it_tests(expected: &Expected, found: Option<&ItTests>) -> Vec<String> {
+    let mut differences = Differences::default();
+    for (record, expected) in &expected.it_tests {
+        let Some(test) = found.and_then(|found| found.tests.iter().find(|test| &test.record == record)) else {
+            differences.0.push(format!("there is no test `{record}`"));
+            continue;
+        };
+        let what = |what: &str| format!("{record}: {what}");
+        let failed = listed(test.failed().map(|check| check.id.as_str()));
+        differences.text(
+            &what("the list of failed checks"),
+            &listed(expected.failed.iter().map(String::as_str)),
+            &failed,
+        );
+        let value = test.value();
+        let tolerance = expected.tolerance.unwrap_or_default();
+        differences.number(&what("the result"), &expected.value, value.map(|value| value.value), tolerance);
+        if let Some(unit) = &expected.unit {
+            differences.text(&what("the unit"), unit, value.map_or("none", |value| &value.unit));
+        }
+        if let Some(second) = expected.second {
+            let found = test.results.get(1).map(|value| value.value);
+            differences.number(&what("the second result"), &Number::Number(second), found, tolerance);
+        }
+    }
+    for (kind, expected) in &expected.it_tests_together {
+        let one = found.and_then(|found| found.aggregates.iter().find(|one| one.kind.word() == kind));
+        let what = format!("{kind}: the tests together");
+        let tolerance = expected.tolerance.unwrap_or_default();
+        differences.number(&what, &expected.value, one.and_then(|one| one.value), tolerance);
+        differences.text(
+            &format!("{kind}: whether several tests are looked at together"),
+            "true",
+            &one.is_some().to_string(),
+        );
     }
     differences.0
 }

@@ -18,6 +18,12 @@ pub struct Expected {
     /// By the place in the rating's record (a JSON pointer), the number there.
     #[serde(default)]
     pub record: BTreeMap<String, Indicator>,
+    /// By record, what the tests of IT systems give.
+    #[serde(default)]
+    pub it_tests: BTreeMap<String, ItTest>,
+    /// By kind, what several tests of it give together.
+    #[serde(default)]
+    pub it_tests_together: BTreeMap<String, Together>,
     pub findings: Option<Vec<Finding>>,
     pub why: Vec<Text>,
 }
@@ -91,6 +97,28 @@ pub struct Indicator {
     pub tolerance: Option<f64>,
     pub covered_hours: Option<f64>,
     pub period_hours: Option<f64>,
+}
+
+/// The result of a test of an IT system.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItTest {
+    pub value: Number,
+    pub unit: Option<String>,
+    pub tolerance: Option<f64>,
+    /// The second result, where the kind has one.
+    pub second: Option<f64>,
+    /// The checks that fail, and void it.
+    #[serde(default)]
+    pub failed: Vec<String>,
+}
+
+/// What several tests give together.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Together {
+    pub value: Number,
+    pub tolerance: Option<f64>,
 }
 
 /// A finding; what is left out is not looked at.

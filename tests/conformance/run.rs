@@ -112,6 +112,7 @@ fn facility(folder: &Path, expected: &Expected, library: &Library) -> Result<Vec
     let mut wrong = compare::indicators(&expected.indicators, &rating.indicators);
     wrong.extend(compare::record(&expected.record, &serde_json::to_value(&rating).unwrap()));
     wrong.extend(compare::findings(expected.findings.as_deref().unwrap_or_default(), &rating.findings));
+    wrong.extend(compare::it_tests(expected, rating.it_tests.as_ref()));
     for standard in &expected.standards {
         let found = rating.standards.iter().find(|found| found.standard.id == standard.id);
         wrong.extend(compare::standard(standard, found));

@@ -8,9 +8,11 @@ mod canvas;
 mod coverage_calendar;
 mod days;
 mod face;
+mod load_line;
 mod months;
 mod outline;
 mod palette;
+mod power_trace;
 mod pue_by_condition;
 mod pue_by_month;
 mod pue_heatmap;
@@ -24,6 +26,7 @@ mod shape;
 mod sheet;
 mod supply_by_month;
 mod svg;
+mod systems;
 mod thresholds;
 
 use canvas::Canvas;
@@ -42,7 +45,7 @@ use crate::text::{Lang, Text};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
     /// Its name, good for a file: `scorecard`, `pue-by-month`, `supply-by-month`, `pue-heatmap`,
-    /// `coverage-calendar`, `pue-by-condition` or `ranking`.
+    /// `coverage-calendar`, `pue-by-condition`, `systems`, `load-line`, `power-trace` or `ranking`.
     pub name: &'static str,
     canvas: Canvas,
 }
@@ -68,7 +71,7 @@ impl Chart {
 
 /// Draws those charts of a facility that there is data for. The clock is the facility's.
 pub fn facility_charts(rated: &Rated, clock: &Clock, lang: Lang) -> Vec<Chart> {
-    let Rated { rating, hourly, period, calendar, matched: _ } = rated;
+    let Rated { rating, hourly, period, calendar, matched: _, traces } = rated;
     let owner = Owner {
         facility: &rating.facility,
         period: &rating.period.label,
@@ -81,6 +84,9 @@ pub fn facility_charts(rated: &Rated, clock: &Clock, lang: Lang) -> Vec<Chart> {
         pue_heatmap::draw(rating, hourly, clock, period, lang),
         coverage_calendar::draw(&owner, calendar, lang),
         pue_by_condition::draw(rating, lang),
+        systems::draw(rating, lang),
+        load_line::draw(rating, lang),
+        power_trace::draw(rating, traces, clock, lang),
     ];
     charts.into_iter().flatten().collect()
 }
@@ -114,7 +120,7 @@ mod tests {
         let (clock, period) = samples::clock_and_period("2025");
         let hourly = if hours { samples::hourly(&period) } else { Vec::new() };
         let calendar = if hours { vec![samples::day()] } else { Vec::new() };
-        let rated = Rated { rating: rating.clone(), hourly, period, calendar, matched: Vec::new() };
+        let rated = Rated { rating: rating.clone(), hourly, period, calendar, matched: Vec::new(), traces: Vec::new() };
         let charts = facility_charts(&rated, &clock, lang);
         charts.iter().map(|chart| chart.name).collect()
     }
@@ -132,7 +138,7 @@ mod tests {
         let (clock, period) = samples::clock_and_period("2025");
         let rating = samples::rating_of(1.18);
         let (hourly, calendar) = (samples::hourly(&period), vec![samples::day()]);
-        let rated = Rated { rating: rating.clone(), hourly, period, calendar, matched: Vec::new() };
+        let rated = Rated { rating: rating.clone(), hourly, period, calendar, matched: Vec::new(), traces: Vec::new() };
         let drawn = || {
             let mut charts = facility_charts(&rated, &clock, Lang::Zh);
             charts.push(portfolio_ranking(&[RankingRow::of(&rating)], Lang::Zh));
@@ -178,7 +184,8 @@ mod tests {
         let (clock, period) = samples::clock_and_period("2025");
         for lang in [Lang::Zh, Lang::En] {
             let (hourly, calendar) = (samples::hourly(&period), vec![samples::day()]);
-            let rated = Rated { rating: rating.clone(), hourly, period, calendar, matched: Vec::new() };
+            let rated =
+                Rated { rating: rating.clone(), hourly, period, calendar, matched: Vec::new(), traces: Vec::new() };
             let mut charts = facility_charts(&rated, &clock, lang);
             charts.push(portfolio_ranking(&[RankingRow::of(&rating)], lang));
             for chart in charts {

@@ -53,6 +53,15 @@ pub(super) fn level(rank: usize) -> Paint {
     }
 }
 
+/// The window of a test: pale, so that lines show on it.
+pub(super) const WINDOW: RGBColor = RGBColor(252, 236, 205);
+
+/// The colours of lines side by side, in their order; after the last they begin again.
+pub(super) fn series(index: usize) -> RGBColor {
+    let colours = [BLUE, VERMILION, GREEN, PURPLE, ORANGE, NAVY];
+    colours.get(index % colours.len()).copied().unwrap_or(INK)
+}
+
 /// A source of electricity by its id in the vocabulary; other ids share one look.
 pub(super) fn source(id: &str) -> Paint {
     match id {

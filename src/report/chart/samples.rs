@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use plotters::style::RGBColor;
 
+use crate::facility::it_tests::{Performance, TestKind};
+use crate::indicator::it_tests::{Fleet, ItTests, LevelPoint, TestResult, TestValue};
 use crate::period::{Clock, Period};
 use crate::rating::record::{Coverage, FacilityName, GapPolicy, Indicator, Month, Outcome, PeriodName};
 use crate::rating::{CalendarDay, Given, HourlyPue, OutcomeStatus, Rating, SCHEMA};
 use crate::standard::assessment::Status;
 use crate::standard::load::Library;
-use crate::standard::observed::Standing;
+use crate::standard::observed::{Standing, SystemTest};
 use crate::standard::{Assessment, Observations, Observed, evaluate};
 use crate::text::Text;
 
@@ -49,8 +51,58 @@ pub(super) fn rating_of(pue: f64) -> Rating {
         operation_logs: None,
         clean_energy: None,
         efficiency: None,
+        it_tests: None,
     };
     with_months(rating, 12)
+}
+
+/// The same rating with tests of IT systems: a load line, a run of HPL, and one that is void.
+pub(super) fn tested(rating: Rating) -> Rating {
+    let system = |id: &str, annual_kwh: f64, void: Option<Text>| SystemTest {
+        id: id.to_owned(),
+        class: "hpc-cpu".to_owned(),
+        kind: None,
+        result: void.is_none().then_some(3.0),
+        annual_kwh,
+        age_months: 1.0,
+        power_trace: true,
+        evidence: Some("a.pdf".to_owned()),
+        void,
+    };
+    let why = Text::new("测试作废（时窗在记录之内：没有覆盖）", "the test is void (the window inside the trace)");
+    let systems = vec![system("fast", 1e5, None), system("void", 9e5, Some(why))];
+    let observed = Observations { systems: Some(systems.clone()), ..Observations::default() };
+    let library = Library::embedded().unwrap();
+    let standards = vec![evaluate(library.newest("db63t-it-efficiency").unwrap(), &observed)];
+    let given = Given { systems: Some(systems), ..Given::default() };
+    let level = |tenths: u32| LevelPoint {
+        load: f64::from(tenths * 10),
+        operations: f64::from(tenths * 10_000),
+        watts: f64::from(tenths * 10 + 45),
+    };
+    let value = TestValue {
+        value: 550_000.0 / 1045.0,
+        unit: "ssj_ops/W".to_owned(),
+        formula: Text::new("Σ 操作数 ÷ Σ 功率", "Σ operations ÷ Σ watts"),
+        over: None,
+        under: None,
+    };
+    let test = TestResult {
+        record: "node.test.toml".to_owned(),
+        kind: TestKind::LoadLine,
+        system: Some("node".to_owned()),
+        precision: None,
+        performance: Performance::Measured,
+        phase: None,
+        window: None,
+        results: vec![value],
+        inputs: Vec::new(),
+        levels: (0..=10).rev().map(level).collect(),
+        checks: Vec::new(),
+    };
+    let fleet = Fleet { mean_it_kw: None, kw_per_rack: None, tested_share: None };
+    let it_tests = Some(ItTests { tests: vec![test], systems: Vec::new(), aggregates: Vec::new(), fleet });
+    Rating { it_tests, standards, given, ..rating }
 }
 
 /// A facility whose data was refused.

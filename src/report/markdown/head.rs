@@ -3,7 +3,7 @@
 use super::escape::escape;
 use crate::rating::OutcomeStatus;
 use crate::report::phrase::{Phrases, is_partial};
-use crate::report::words::{Words, efficiency as e, reports as w};
+use crate::report::words::{Words, efficiency as e, it_tests as t, reports as w};
 use crate::standard::assessment::StandardName;
 
 /// Title, who and when, the outcome with its reasons, and the standing of the figures.
@@ -95,6 +95,9 @@ pub(super) fn charts(phrases: &Phrases<'_>, charts: &[&str]) -> String {
             "coverage-calendar" => phrases.say(w::COVERAGE_CALENDAR),
             "supply-by-month" => phrases.say(w::SUPPLY_BY_MONTH),
             "pue-by-condition" => phrases.say(e::PUE_BY_CONDITION),
+            "load-line" => phrases.say(t::LOAD_LINE),
+            "power-trace" => phrases.say(t::POWER_TRACE),
+            "systems" => phrases.say(t::BUBBLES),
             other => other,
         };
         let name = phrases.text(&phrases.rating.facility.name);

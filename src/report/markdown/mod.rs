@@ -5,6 +5,7 @@ mod escape;
 mod facts;
 mod fields;
 mod head;
+mod it_tests;
 mod items;
 mod operation;
 mod quality;
@@ -32,6 +33,7 @@ pub fn report(rating: &Rating, charts: &[&str], lang: Lang) -> String {
     text.push_str(&efficiency::efficiency(&phrases));
     text.push_str(&facts::months(&phrases));
     text.push_str(&operation::operation(&phrases));
+    text.push_str(&it_tests::it_tests(&phrases));
     text.push_str(&quality::sufficiency(&phrases));
     text.push_str(&quality::findings(&phrases));
     text.push_str(&facts::inputs(&phrases));

@@ -7,6 +7,7 @@ mod field;
 mod figure;
 mod formula;
 mod gaps;
+mod it_tests;
 mod item;
 mod operation_logs;
 pub(super) mod quality;
@@ -16,6 +17,7 @@ use std::collections::BTreeMap;
 
 pub(super) use arithmetic::{rounding_of, roundings_of};
 pub(super) use criterion::BandRow;
+pub(super) use it_tests::result as it_test_result;
 pub(super) use operation_logs::LoggedRow;
 pub(super) use standard::is_partial;
 

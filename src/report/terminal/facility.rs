@@ -3,7 +3,7 @@
 use super::paint::{Paint, Tone, drawn};
 use crate::rating::record::{OutcomeStatus, Rating};
 use crate::report::phrase::{Phrases, is_partial, joined, quality};
-use crate::report::words::{Words, efficiency as e, operation_logs, reports as w};
+use crate::report::words::{Words, efficiency as e, it_tests as t, operation_logs, reports as w};
 use crate::standard::assessment::{Assessment, CriterionState, FieldTrace, StandardName};
 use crate::telemetry::Severity;
 use crate::text::Lang;
@@ -27,6 +27,7 @@ pub fn facility_summary(rating: &Rating, lang: Lang, colour: bool, width: Option
             text.push_str(&summary.others(others));
         }
     }
+    text.push_str(&summary.it_tests());
     text.push_str(&summary.findings());
     text
 }
@@ -236,6 +237,22 @@ impl Summary<'_> {
             }
         }
         let title = self.phrases.with_aside(self.phrases.say(w::INDICATORS), self.phrases.say(w::NOT_RELIABLE));
+        self.section(&title, &drawn(&mut table, &[], 2))
+    }
+
+    /// The tests of IT systems, where there are any.
+    fn it_tests(&self) -> String {
+        let (phrases, Some(tests)) = (&self.phrases, &self.rating.it_tests) else { return String::new() };
+        let mut table = self.paint.table(&[]);
+        for test in &tests.tests {
+            let tone = if test.value().is_some() { Tone::Good } else { Tone::Doubtful };
+            table.add_row([
+                self.paint.cell(test.system.as_deref().unwrap_or(&test.record), Tone::Plain),
+                self.paint.cell(t::kind(test.kind, phrases.lang), Tone::Plain),
+                self.paint.cell(&phrases.test_result(test), tone),
+            ]);
+        }
+        let title = phrases.labelled(t::TITLE, &phrases.tests_in_short(tests));
         self.section(&title, &drawn(&mut table, &[], 2))
     }
 

@@ -2,6 +2,7 @@
 
 pub mod charts;
 pub(crate) mod efficiency;
+pub(crate) mod it_tests;
 pub mod mapping;
 pub mod operation_logs;
 pub mod quality;

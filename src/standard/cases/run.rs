@@ -187,7 +187,7 @@ impl Runner<'_> {
             Some(("system", id)) => {
                 let systems = observed.systems.iter_mut().flatten();
                 let system = systems.into_iter().find(|system| system.id == id).ok_or_else(absent)?;
-                system.result = number.ok_or_else(absent)?;
+                system.result = Some(number.ok_or_else(absent)?);
             }
             Some(("capability", id)) => {
                 let capability = observed.capabilities.as_mut().and_then(|all| all.get_mut(id)).ok_or_else(absent)?;
