@@ -17,7 +17,7 @@ use tempfile::TempDir;
 /// More than the kit may take.
 const TOO_MANY_BYTES: u64 = 1_000_000;
 /// A kit of fewer cases has lost some.
-const CASES: usize = 33;
+const CASES: usize = 38;
 
 fn kit() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/conformance")
@@ -46,11 +46,13 @@ fn every_case_comes_out_as_it_was_worked_out() {
 }
 
 #[test]
-fn the_cases_are_numbered_in_a_row_and_the_readme_names_each_and_no_other() {
+fn each_case_has_a_number_of_its_own_and_the_readme_names_each_and_no_other() {
     let cases = cases();
     assert!(cases.len() >= CASES, "{}", cases.len());
-    for (index, folder) in cases.iter().enumerate() {
-        assert!(name(folder).starts_with(&format!("{:03}-", index + 1)), "{}", name(folder));
+    // Each subject has numbers of its own, so that they ascend with room between subjects.
+    let number = |folder: &Path| name(folder).split_once('-').unwrap().0.parse::<u32>().unwrap();
+    for pair in cases.windows(2) {
+        assert!(number(&pair[0]) < number(&pair[1]), "{}", name(&pair[1]));
     }
     let readme = std::fs::read_to_string(kit().join("README.md")).unwrap();
     let rows = readme.lines().filter_map(|line| line.strip_prefix("| [")?.split(']').next());
@@ -151,4 +153,14 @@ fn a_case_that_is_malformed_or_expects_nothing_is_refused() {
         told("010-it-above-total", "\"status\": \"refused\"", "\"status\": \"refused\", \"level\": \"1\"")
             .contains("what is refused is not judged")
     );
+}
+
+#[test]
+fn what_logs_come_to_otherwise_is_told_with_its_place() {
+    let logs = |from, to| told("060-mttr-from-the-alarm", from, to);
+    assert_eq!(
+        logs("\"p90_hours\": 15", "\"p90_hours\": 10"),
+        "operation_logs.faults.to_repair.p90_hours is 15.0, not 10"
+    );
+    assert_eq!(logs("\"faults\": 12", "\"fault\": 12"), "operation_logs.faults.fault is not there");
 }

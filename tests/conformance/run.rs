@@ -111,6 +111,10 @@ fn facility(folder: &Path, expected: &Expected, library: &Library) -> Result<Vec
     let rating: Rating = rate(&Facility::load(folder)?, &request)?.rating;
     let mut wrong = compare::indicators(&expected.indicators, &rating.indicators);
     wrong.extend(compare::findings(expected.findings.as_deref().unwrap_or_default(), &rating.findings));
+    if let Some(expected) = &expected.operation_logs {
+        let found = serde_json::to_value(&rating.operation_logs).map_err(|error| Problem::new(error.to_string()))?;
+        wrong.extend(compare::part("operation_logs", expected, &found));
+    }
     for standard in &expected.standards {
         let found = rating.standards.iter().find(|found| found.standard.id == standard.id);
         wrong.extend(compare::standard(standard, found));

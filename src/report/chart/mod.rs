@@ -3,11 +3,14 @@
 //! One chart a file. What is not known is a gap or a hatched area with words, never a zero; a chart without any data
 //! is left out.
 
+mod automation;
 mod axis;
 mod canvas;
 mod coverage_calendar;
 mod days;
 mod face;
+mod incidents;
+mod maturity;
 mod months;
 mod palette;
 mod pue_by_month;
@@ -37,7 +40,7 @@ use crate::text::{Lang, Text};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chart {
     /// Its name, good for a file: `scorecard`, `pue-by-month`, `supply-by-month`, `pue-heatmap`,
-    /// `coverage-calendar` or `ranking`.
+    /// `coverage-calendar`, `maturity`, `incidents-by-month`, `automation-by-month` or `ranking`.
     pub name: &'static str,
     /// The picture: RGB, 200 dots an inch.
     pub png: Vec<u8>,
@@ -60,6 +63,9 @@ pub fn facility_charts(rated: &Rated, clock: &Clock, lang: Lang) -> Result<Vec<C
         supply_by_month::draw(rating, lang)?,
         pue_heatmap::draw(rating, hourly, clock, period, lang)?,
         coverage_calendar::draw(&owner, calendar, lang)?,
+        maturity::draw(rating, lang)?,
+        incidents::draw(rating, lang)?,
+        automation::draw(rating, lang)?,
     ];
     Ok(charts.into_iter().flatten().collect())
 }
@@ -106,6 +112,9 @@ mod tests {
         for lang in [Lang::Zh, Lang::En] {
             let all = ["scorecard", "pue-by-month", "supply-by-month", "pue-heatmap", "coverage-calendar"];
             assert_eq!(names(&samples::rating_of(1.18), true, lang), all);
+            let logged = ["maturity", "incidents-by-month", "automation-by-month"];
+            let with_logs = samples::with_operation_logs(samples::rating_of(1.18));
+            assert_eq!(names(&with_logs, true, lang), [&all[..], &logged[..]].concat());
         }
     }
 
@@ -124,13 +133,16 @@ mod tests {
 
     #[test]
     fn a_name_without_end_is_cut_and_nothing_leaves_the_picture() {
-        let mut rating = samples::rating_of(1.18);
+        let mut rating = samples::with_operation_logs(samples::rating_of(1.18));
         rating.facility.name = Text::new("青藏高原清洁能源绿色算力产业示范基地".repeat(12), "Facility ".repeat(60));
         rating.facility.attribution = Some("National Laboratory of Long Names ".repeat(20));
         for criterion in &mut rating.standards[0].criteria {
             criterion.title = rating.facility.name.clone();
         }
         rating.outcome.level.as_mut().unwrap().title = rating.facility.name.clone();
+        for item in rating.standards.iter_mut().flat_map(|one| &mut one.criteria).flat_map(|one| &mut one.items) {
+            item.title = rating.facility.name.clone();
+        }
         let (clock, period) = samples::clock_and_period("2025");
         for lang in [Lang::Zh, Lang::En] {
             let (hourly, calendar) = (samples::hourly(&period), vec![samples::day()]);

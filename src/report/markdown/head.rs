@@ -3,7 +3,7 @@
 use super::escape::escape;
 use crate::rating::OutcomeStatus;
 use crate::report::phrase::{Phrases, is_partial};
-use crate::report::words::{Words, reports as w};
+use crate::report::words::{Words, operation_logs, reports as w};
 use crate::standard::assessment::StandardName;
 
 /// Title, who and when, the outcome with its reasons, and the standing of the figures.
@@ -94,6 +94,9 @@ pub(super) fn charts(phrases: &Phrases<'_>, charts: &[&str]) -> String {
             "pue-heatmap" => phrases.say(w::PUE_HEATMAP),
             "coverage-calendar" => phrases.say(w::COVERAGE_CALENDAR),
             "supply-by-month" => phrases.say(w::SUPPLY_BY_MONTH),
+            "maturity" => phrases.say(operation_logs::MATURITY_CHART),
+            "incidents-by-month" => phrases.say(operation_logs::INCIDENTS_CHART),
+            "automation-by-month" => phrases.say(operation_logs::AUTOMATION_CHART),
             other => other,
         };
         let name = phrases.text(&phrases.rating.facility.name);
