@@ -2,7 +2,7 @@
 
 use super::Chart;
 use super::automation::{COUNTS, number};
-use super::axis::{Axis, LEFT_ROOM, RIGHT_ROOM, TITLE_ROOM};
+use super::axis::{Axis, LEFT_ROOM, RIGHT_ROOM, TITLE_ROOM, TITLES};
 use super::canvas::Align;
 use super::months::{LABEL_ROOM, Months};
 use super::palette::{INK, MEASURED, OPEN, SOFT};
@@ -15,8 +15,8 @@ use crate::report::numbers;
 use crate::report::words::operation_logs as o;
 use crate::text::Lang;
 
-/// Room above the highest bar and the highest point, in shares of them: counts stand there.
-const SPARE: f64 = 1.12;
+/// How much higher the plot is than the highest bar and the highest point.
+const SPARE: f64 = 1.06;
 
 /// The chart; `None` where no log tells of incidents.
 pub(super) fn draw(rating: &Rating, lang: Lang) -> Result<Option<Chart>> {
@@ -32,13 +32,15 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Result<Option<Chart>> {
     let legend = legend.into_iter().filter(|(shown, ..)| *shown);
     let legend = legend.map(|(_, swatch, words)| (swatch, words.get(lang).to_owned())).collect();
     let (mut canvas, body) = Sheet::of(rating, o::INCIDENTS_CHART, lang).legend(legend).open();
-    let plot = body.inset(LEFT_ROOM, TITLE_ROOM, RIGHT_ROOM, LABEL_ROOM);
+    let plot = body.inset(LEFT_ROOM, TITLE_ROOM + COUNTS.line_height(), RIGHT_ROOM, LABEL_ROOM);
     let most = record.months.iter().map(|month| parts(month).iter().sum()).fold(1.0, f64::max);
     let axis = Axis::upward((0.0, most * SPARE), plot);
-    axis.draw_left(&mut canvas, plot, o::FAULTS_AXIS.get(lang));
+    axis.draw_left(&mut canvas, plot, "");
+    canvas.text(o::FAULTS_AXIS.get(lang), (body.left, body.top + 20), TITLES, SOFT, Align::Left);
     let longest = record.months.iter().filter_map(|month| month.mttr_hours).fold(0.0, f64::max);
     let hours = Axis::upward((0.0, longest * SPARE), plot);
-    hours.draw_right(&mut canvas, plot, o::MTTR_AXIS.get(lang), numbers::plain);
+    hours.draw_right(&mut canvas, plot, "", numbers::plain);
+    canvas.text(o::MTTR_AXIS.get(lang), (body.right, body.top + 20), TITLES, SOFT, Align::Right);
 
     let months = Months { plot, months: &rating.months, lang };
     for (index, month) in record.months.iter().enumerate() {
@@ -48,16 +50,13 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Result<Option<Chart>> {
     let point =
         |(index, month): (usize, &OperationMonth)| Some((months.slot(index).middle().0, hours.at(month.mttr_hours?)));
     draw_broken_line(&mut canvas, &record.months.iter().enumerate().map(point).collect::<Vec<_>>());
-    // At the foot, where the line seldom is, and said of months without a fault too.
+    // In a row of their own above the plot, where no line goes; said of months without a fault too.
     for (index, month) in record.months.iter().enumerate() {
         let all: f64 = parts(month).iter().sum();
-        let (x, colour) = (months.slot(index).middle().0, if all > 0.0 { INK } else { SOFT });
-        let text = numbers::plain(all);
-        if COUNTS.width(&text) + 8 <= months.slot(index).width() {
-            let middle = (x, plot.bottom - 20);
-            let ground = super::shape::Rect::new(x, middle.1 - 15, x, middle.1 + 15).narrowed(COUNTS.width(&text) + 10);
-            canvas.fill(ground, super::palette::PAPER);
-            canvas.text(&text, middle, COUNTS, colour, Align::Centre);
+        let (text, colour) = (numbers::plain(all), if all > 0.0 { INK } else { SOFT });
+        if COUNTS.width(&text) + 4 <= months.slot(index).width() {
+            let above = (months.slot(index).middle().0, plot.top - COUNTS.line_height() / 2);
+            canvas.text(&text, above, COUNTS, colour, Align::Centre);
         }
     }
     months.draw_names(&mut canvas);
