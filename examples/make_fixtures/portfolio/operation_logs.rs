@@ -71,6 +71,11 @@ pub fn write(site: &Site, folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The members of a list in turn, again and again.
+fn in_turn<T: Copy + Default>(list: &[T], index: usize) -> T {
+    list.get(index % list.len()).copied().unwrap_or_default()
+}
+
 /// Minutes into the year as a stamp of the facility's clock.
 fn stamp(minutes: i64) -> String {
     let start: DateTime = date(2025, 1, 1).at(0, 0, 0, 0);
@@ -109,18 +114,18 @@ fn alarm(index: usize) -> i64 {
 /// 40 faults of 110 h together, 14 of which heal by themselves: 0.35.
 fn incidents() -> Vec<String> {
     let fault = |index: usize| {
-        let (alarm, repair) = (alarm(index), REPAIRS[index % REPAIRS.len()]);
+        let (alarm, repair) = (alarm(index), in_turn(&REPAIRS, index));
         let acknowledged = repair.min(5 + 5 * i64::try_from(index % 4).unwrap_or_default());
         let healed = if repair <= 30 || [3, 13].contains(&index) { MODES[0] } else { MODES[2] };
         let times = [alarm - 5, alarm, alarm + acknowledged, alarm + repair].map(stamp).join(",");
-        format!("F{:03},{},{times},{healed}", index + 1, DEVICES[index % DEVICES.len()])
+        format!("F{:03},{},{times},{healed}", index + 1, in_turn(&DEVICES, index))
     };
     (0..FAULTS).map(fault).collect()
 }
 
 /// 39 predictions come true and 21 do not: precision 0.65, recall 0.975, F1 0.78.
 fn predictions() -> Vec<String> {
-    let foretold = (0..FAULTS - 1).map(|index| (alarm(index) - 6 * 60, DEVICES[index % DEVICES.len()]));
+    let foretold = (0..FAULTS - 1).map(|index| (alarm(index) - 6 * 60, in_turn(&DEVICES, index)));
     let false_alarms = (0..21).map(|index| (minutes(3 + index * 17, 12), "PDU-9"));
     foretold.chain(false_alarms).map(|(minutes, device)| format!("{},{device}", stamp(minutes))).collect()
 }
@@ -148,7 +153,7 @@ fn inspections() -> Vec<String> {
 /// Of the 50 of each quarter 29, 32, 36 and 40 are automatic: 137 of 200, 0.685.
 fn work_orders() -> Vec<String> {
     let order = |index: usize| {
-        let automatic = [29, 32, 36, 40][index / 50];
+        let automatic = in_turn(&[29, 32, 36, 40], index / 50);
         format!("{},{}", stamp(minutes(index * 365 / 200, 15)), mode(index, 37, [50, automatic, 6]))
     };
     (0..200).map(order).collect()

@@ -172,7 +172,7 @@ pub const DOMAINS: [&str; 9] = [
 
 /// The maturity of a domain: a fifth of a level up and down by turns.
 pub fn maturity(site: &Site, index: usize) -> f64 {
-    (site.maturity + if index % 2 == 0 { 0.2 } else { -0.2 }).min(5.0)
+    (site.maturity + if index.is_multiple_of(2) { 0.2 } else { -0.2 }).min(5.0)
 }
 
 pub fn write_operation(site: &Site, file: &Path) -> Result<()> {
