@@ -6,6 +6,7 @@ pub const MANIFEST_TEMPLATE: &str = include_str!("template.toml");
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facility::operation_logs::Mode;
     use crate::facility::{Facility, MANIFEST};
 
     #[test]
@@ -40,12 +41,18 @@ mod tests {
         let record = "kind = \"iteesv\"\noperations = \"ssj_ops\"\ntable = \"servers.csv\"\n";
         std::fs::write(folder.path().join("tests/node-a.test.toml"), record).unwrap();
         std::fs::write(folder.path().join("servers.csv"), "server,units,performance,watts\n").unwrap();
+        std::fs::create_dir(folder.path().join("logs")).unwrap();
+        let faults = "发生时间,恢复时间,处置方式\n2025-03-01 08:00,2025-03-01 09:00,值班员\n";
+        std::fs::write(folder.path().join("logs/incidents.xlsx"), faults).unwrap();
+        std::fs::write(folder.path().join("logs/capabilities.csv"), "domain,maturity\n").unwrap();
         let facility = Facility::load(folder.path()).unwrap();
         assert_eq!(facility.systems, Some(Vec::new()));
         assert_eq!(facility.it_tests.len(), 1);
         assert!(facility.manifest.attribution.is_some());
         assert!(facility.manifest.meters.iter().any(|meter| meter.multiplier.is_some()));
         assert!(facility.manifest.meters.iter().any(|meter| meter.rollover.is_some() && meter.replaced.len() == 1));
+        let faults = facility.operation_logs.and_then(|logs| logs.incidents).unwrap().rows;
+        assert_eq!(faults[0].healed, Some(Mode::Manual), "a word of the template");
         assert_eq!(facility.manifest.working_points.unwrap().points.get_ref().len(), 2);
     }
 

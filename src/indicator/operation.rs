@@ -41,7 +41,10 @@ fn auto_cooling(subject: &Subject<'_>, signals: &QuantityHours) -> Value {
 
 fn quantity(subject: &Subject<'_>, id: &str) -> Value {
     let Some(rows) = &subject.facility.operation else {
-        return Err(Text::new("没有智能运维表", "there is no table of operation"));
+        return Err(match subject.operation {
+            None => Text::new("没有智能运维表", "there is no table of operation"),
+            Some(_) => Text::new("没有相应的运维日志", "no log of operation tells it"),
+        });
     };
     let row = rows.iter().find(|row| row.kind == OperationKind::Quantity && row.item == id);
     let row = row.ok_or_else(|| Text::new("智能运维表中没有该项", "the table of operation does not tell it"))?;

@@ -4,7 +4,7 @@ use crate::telemetry::Finding;
 use crate::text::Text;
 
 /// By the id of a finding: what to do, in Chinese and in English.
-const ADVICE: [(&str, &str, &str); 22] = [
+const ADVICE: [(&str, &str, &str); 20] = [
     (
         "gap",
         "补交间断期间的读数；若采样间隔本来较长，请加大该表的 max_gap",

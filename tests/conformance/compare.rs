@@ -8,6 +8,7 @@ use greengrade::standard::Assessment;
 use greengrade::standard::assessment::CriterionState;
 use greengrade::telemetry;
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::form::{Expected, FieldValue, Finding, Indicator, Number, Standard};
 
@@ -246,4 +247,29 @@ pub fn findings(expected: &[Finding], found: &[telemetry::Finding]) -> Vec<Strin
         }
     }
     differences.0
+}
+
+/// Whether a part of a record is as expected; keys that are left out are not looked at, and numbers agree to a billionth.
+pub fn part(path: &str, expected: &Value, found: &Value) -> Vec<String> {
+    match (expected, found) {
+        (Value::Object(expected), Value::Object(found)) => {
+            let each = expected.iter().map(|(key, value)| (format!("{path}.{key}"), value, found.get(key)));
+            let told = each.map(|(path, value, found)| match found {
+                Some(found) => part(&path, value, found),
+                None => vec![format!("{path} is not there")],
+            });
+            told.flatten().collect()
+        }
+        (Value::Array(expected), Value::Array(found)) if expected.len() == found.len() => {
+            let pairs = expected.iter().zip(found).enumerate();
+            pairs.flat_map(|(index, (value, found))| part(&format!("{path}.{index}"), value, found)).collect()
+        }
+        (Value::Number(expected), Value::Number(found)) => {
+            let (wanted, came) = (expected.as_f64().unwrap(), found.as_f64().unwrap());
+            let close = (wanted - came).abs() <= 1e-9 * wanted.abs().max(1.0);
+            if close { Vec::new() } else { vec![format!("{path} is {found}, not {expected}")] }
+        }
+        _ if expected == found => Vec::new(),
+        _ => vec![format!("{path} is {found}, not {expected}")],
+    }
 }

@@ -25,6 +25,8 @@ pub struct Expected {
     #[serde(default)]
     pub it_tests_together: BTreeMap<String, Together>,
     pub findings: Option<Vec<Finding>>,
+    /// What the logs of operation come to, in the form of a rating; what is left out is not looked at.
+    pub operation_logs: Option<serde_json::Value>,
     pub why: Vec<Text>,
 }
 

@@ -17,7 +17,7 @@ use tempfile::TempDir;
 /// More than the kit may take.
 const TOO_MANY_BYTES: u64 = 1_000_000;
 /// A kit of fewer cases has lost some.
-const CASES: usize = 35;
+const CASES: usize = 53;
 
 fn kit() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/conformance")
@@ -153,4 +153,14 @@ fn a_case_that_is_malformed_or_expects_nothing_is_refused() {
         told("010-it-above-total", "\"status\": \"refused\"", "\"status\": \"refused\", \"level\": \"1\"")
             .contains("what is refused is not judged")
     );
+}
+
+#[test]
+fn what_logs_come_to_otherwise_is_told_with_its_place() {
+    let logs = |from, to| told("060-mttr-from-the-alarm", from, to);
+    assert_eq!(
+        logs("\"p90_hours\": 15", "\"p90_hours\": 10"),
+        "operation_logs.faults.to_repair.p90_hours is 15.0, not 10"
+    );
+    assert_eq!(logs("\"faults\": 12", "\"fault\": 12"), "operation_logs.faults.fault is not there");
 }

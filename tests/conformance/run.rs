@@ -113,6 +113,10 @@ fn facility(folder: &Path, expected: &Expected, library: &Library) -> Result<Vec
     wrong.extend(compare::record(&expected.record, &serde_json::to_value(&rating).unwrap()));
     wrong.extend(compare::findings(expected.findings.as_deref().unwrap_or_default(), &rating.findings));
     wrong.extend(compare::it_tests(expected, rating.it_tests.as_ref()));
+    if let Some(expected) = &expected.operation_logs {
+        let found = serde_json::to_value(&rating.operation_logs).map_err(|error| Problem::new(error.to_string()))?;
+        wrong.extend(compare::part("operation_logs", expected, &found));
+    }
     for standard in &expected.standards {
         let found = rating.standards.iter().find(|found| found.standard.id == standard.id);
         wrong.extend(compare::standard(standard, found));

@@ -6,6 +6,7 @@
 mod chance;
 mod files;
 mod model;
+mod operation_logs;
 mod paper;
 mod sites;
 
@@ -26,6 +27,9 @@ pub fn write(folder: &Path) -> Result<()> {
         paper::write_manifest(&site, &folder.join("facility.toml"))?;
         paper::write_systems(&site, &folder.join("it-systems.csv"))?;
         paper::write_operation(&site, &folder.join("smart-operation.csv"))?;
+        if site.keeps_logs {
+            operation_logs::write(&site, &folder)?;
+        }
     }
     Ok(())
 }

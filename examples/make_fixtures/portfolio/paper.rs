@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::Result;
 use super::files::METERS;
+use super::operation_logs;
 use super::sites::{Form, Site};
 
 pub fn write_manifest(site: &Site, file: &Path) -> Result<()> {
@@ -29,6 +30,9 @@ pub fn write_manifest(site: &Site, file: &Path) -> Result<()> {
     }
     writeln!(text, "no_violation = {{ value = true, evidence = \"bureau-letter-2025-118\" }}\n")?;
     writeln!(text, "[tables]\nit_systems = \"it-systems.csv\"\nsmart_operation = \"smart-operation.csv\"")?;
+    if site.keeps_logs {
+        text.push_str(operation_logs::BLOCK);
+    }
     Ok(std::fs::write(file, text)?)
 }
 
@@ -153,18 +157,25 @@ pub fn write_systems(site: &Site, file: &Path) -> Result<()> {
     Ok(csv.flush()?)
 }
 
+/// The domains of capabilities.
+pub const DOMAINS: [&str; 9] = [
+    "monitoring",
+    "alarms",
+    "inspection",
+    "self-healing",
+    "capacity",
+    "energy-saving",
+    "change",
+    "security",
+    "knowledge",
+];
+
+/// The maturity of a domain: a fifth of a level up and down by turns.
+pub fn maturity(site: &Site, index: usize) -> f64 {
+    (site.maturity + if index.is_multiple_of(2) { 0.2 } else { -0.2 }).min(5.0)
+}
+
 pub fn write_operation(site: &Site, file: &Path) -> Result<()> {
-    const DOMAINS: [&str; 9] = [
-        "monitoring",
-        "alarms",
-        "inspection",
-        "self-healing",
-        "capacity",
-        "energy-saving",
-        "change",
-        "security",
-        "knowledge",
-    ];
     /// Each quantity with what stands for a beginner and for a master.
     const QUANTITIES: [(&str, f64, f64); 8] = [
         ("monitoring_coverage", 0.8, 1.0),
@@ -178,14 +189,16 @@ pub fn write_operation(site: &Site, file: &Path) -> Result<()> {
     ];
     let mut csv = csv::Writer::from_path(file)?;
     csv.write_record(["kind", "item", "value", "evidence"])?;
-    for (index, domain) in DOMAINS.into_iter().enumerate() {
-        // Half a level up and down by turns; the last domain of an immature site has no evidence.
-        let maturity = (site.maturity + if index % 2 == 0 { 0.2 } else { -0.2 }).min(5.0);
+    for (index, domain) in DOMAINS.into_iter().enumerate().filter(|_| !site.keeps_logs) {
+        // The last domain of an immature site has no evidence.
+        let maturity = maturity(site, index);
         let evidence =
             if index == 8 && site.maturity < 3.0 { String::new() } else { format!("operation/{domain}.pdf") };
         csv.write_record(["capability", domain, &format!("{maturity:.1}"), &evidence])?;
     }
-    for (item, beginner, master) in QUANTITIES {
+    // The signals of cooling are in no log.
+    let told = |item: &str| !site.keeps_logs || item == "auto_cooling";
+    for (item, beginner, master) in QUANTITIES.into_iter().filter(|(item, ..)| told(item)) {
         let reached = beginner + (master - beginner) * site.automation;
         csv.write_record(["quantity", item, &format!("{reached:.3}"), "operation/logs-2025.csv"])?;
     }

@@ -51,6 +51,8 @@ pub struct Site {
     pub automation: f64,
     /// How good the tested systems are: the quotient of result and benchmark.
     pub systems: f64,
+    /// Whether it hands in the logs of its operation; what they tell is then not in its table.
+    pub keeps_logs: bool,
     /// Days of the year without any reading.
     pub dark: Option<[i64; 2]>,
     /// Whether the IT meter is scaled wrongly, so that it reads more than the whole.
@@ -90,6 +92,7 @@ const SOUND: Site = Site {
     maturity: 4.2,
     automation: 0.8,
     systems: 1.6,
+    keeps_logs: false,
     dark: None,
     it_misread: false,
 };
@@ -179,6 +182,7 @@ pub fn sites() -> [Site; 7] {
             demand_response: None,
             maturity: 3.9,
             automation: 0.7,
+            keeps_logs: true,
             systems: 1.5,
             ..SOUND
         },

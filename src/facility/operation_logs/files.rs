@@ -61,7 +61,7 @@ impl LogFile {
 
 /// Words for states.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields)]
 pub struct StateWords {
     /// Done without a person.
     #[serde(default)]

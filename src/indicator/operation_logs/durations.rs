@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     fn of(ended: &[f64], open: &[f64]) -> Durations {
-        #[expect(clippy::cast_possible_truncation, reason = "small numbers of hours")]
+        #[expect(clippy::as_conversions, reason = "small numbers of hours")]
         let seen = |hours: &f64, open| Seen { nanos: (hours * HOUR_NANOS as f64) as i64, open };
         let all = ended.iter().map(|hours| seen(hours, false)).chain(open.iter().map(|hours| seen(hours, true)));
         durations(all.collect()).unwrap()

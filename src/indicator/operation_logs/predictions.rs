@@ -62,13 +62,15 @@ pub(super) fn predictions(
         foretold,
         precision,
         recall,
-        f1: precision.zip(recall).map(|(precision, recall)| f1(precision, recall)),
+        f1: precision.zip(recall).map(|_| f1([came_true, decided], [foretold, all])),
     }
 }
 
-/// `2 · precision · recall ÷ (precision + recall)`; zero where both are.
-fn f1(precision: f64, recall: f64) -> f64 {
-    if precision + recall > 0.0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 }
+/// `2 · precision · recall ÷ (precision + recall)`, from their counts so that only one division rounds; zero where both
+/// are.
+fn f1([came_true, decided]: [u64; 2], [foretold, all]: [u64; 2]) -> f64 {
+    let (both, sum) = (2 * came_true * foretold, came_true * all + foretold * decided);
+    share(both, sum).unwrap_or_default()
 }
 
 #[expect(clippy::as_conversions, reason = "a horizon in nanoseconds, shown in hours")]

@@ -3,12 +3,15 @@
 //! One chart a file. What is not known is a gap or a hatched area with words, never a zero; a chart without any data
 //! is left out.
 
+mod automation;
 mod axis;
 mod canvas;
 mod coverage_calendar;
 mod days;
 mod face;
+mod incidents;
 mod load_line;
+mod maturity;
 mod months;
 mod outline;
 mod palette;
@@ -45,7 +48,8 @@ use crate::text::{Lang, Text};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
     /// Its name, good for a file: `scorecard`, `pue-by-month`, `supply-by-month`, `pue-heatmap`,
-    /// `coverage-calendar`, `pue-by-condition`, `systems`, `load-line`, `power-trace` or `ranking`.
+    /// `coverage-calendar`, `pue-by-condition`, `systems`, `load-line`, `power-trace`, `maturity`, `incidents-by-month`,
+    /// `automation-by-month` or `ranking`.
     pub name: &'static str,
     canvas: Canvas,
 }
@@ -87,6 +91,9 @@ pub fn facility_charts(rated: &Rated, clock: &Clock, lang: Lang) -> Vec<Chart> {
         systems::draw(rating, lang),
         load_line::draw(rating, lang),
         power_trace::draw(rating, traces, clock, lang),
+        maturity::draw(rating, lang),
+        incidents::draw(rating, lang),
+        automation::draw(rating, lang),
     ];
     charts.into_iter().flatten().collect()
 }
@@ -130,6 +137,9 @@ mod tests {
         for lang in [Lang::Zh, Lang::En] {
             let all = ["scorecard", "pue-by-month", "supply-by-month", "pue-heatmap", "coverage-calendar"];
             assert_eq!(names(&samples::rating_of(1.18), true, lang), all);
+            let logged = ["maturity", "incidents-by-month", "automation-by-month"];
+            let with_logs = samples::with_operation_logs(samples::rating_of(1.18));
+            assert_eq!(names(&with_logs, true, lang), [&all[..], &logged[..]].concat());
         }
     }
 
@@ -174,13 +184,16 @@ mod tests {
 
     #[test]
     fn a_name_without_end_is_cut_and_nothing_leaves_the_picture() {
-        let mut rating = samples::rating_of(1.18);
+        let mut rating = samples::with_operation_logs(samples::rating_of(1.18));
         rating.facility.name = Text::new("青藏高原清洁能源绿色算力产业示范基地".repeat(12), "Facility ".repeat(60));
         rating.facility.attribution = Some("National Laboratory of Long Names ".repeat(20));
         for criterion in &mut rating.standards[0].criteria {
             criterion.title = rating.facility.name.clone();
         }
         rating.outcome.level.as_mut().unwrap().title = rating.facility.name.clone();
+        for item in rating.standards.iter_mut().flat_map(|one| &mut one.criteria).flat_map(|one| &mut one.items) {
+            item.title = rating.facility.name.clone();
+        }
         let (clock, period) = samples::clock_and_period("2025");
         for lang in [Lang::Zh, Lang::En] {
             let (hourly, calendar) = (samples::hourly(&period), vec![samples::day()]);

@@ -41,6 +41,15 @@ pub(super) const BONUS: Paint = Paint::plain(ORANGE);
 /// Points that do not count because the criterion does not apply.
 pub(super) const NOT_APPLICABLE: Paint = Paint::plain(PAPER).edged(GREY);
 
+/// A maturity that is declared and does not count.
+pub(super) const CAPPED: Paint = Paint::hatched(PAPER, VERMILION).edged(VERMILION);
+/// What was done by a program that a person starts or confirms.
+pub(super) const SEMI_AUTOMATIC: Paint = Paint::hatched(RGBColor(226, 240, 250), SKY).edged(SKY);
+/// What was done by a person.
+pub(super) const MANUAL: Paint = Paint::plain(GREY);
+/// What was still open when it was last seen.
+pub(super) const OPEN: Paint = Paint::hatched(PAPER, VERMILION).edged(VERMILION);
+
 /// A level of a standard in the ranking: the better, the darker.
 pub(super) fn level(rank: usize) -> Paint {
     match rank {

@@ -6,12 +6,13 @@ use plotters::style::RGBColor;
 
 use crate::facility::it_tests::{Performance, TestKind};
 use crate::indicator::it_tests::{Fleet, ItTests, LevelPoint, TestResult, TestValue};
+use crate::indicator::operation_logs::{FaultRecord, ModeRecord, OperationMonth, OperationRecord};
 use crate::period::{Clock, Period};
 use crate::rating::record::{Coverage, FacilityName, GapPolicy, Indicator, Month, Outcome, PeriodName};
 use crate::rating::{CalendarDay, Given, HourlyPue, OutcomeStatus, Rating, SCHEMA};
 use crate::standard::assessment::Status;
 use crate::standard::load::Library;
-use crate::standard::observed::{Standing, SystemTest};
+use crate::standard::observed::{Capability, Standing, SystemTest};
 use crate::standard::{Assessment, Observations, Observed, evaluate};
 use crate::text::Text;
 
@@ -117,6 +118,62 @@ pub(super) fn with_months(rating: Rating, count: usize) -> Rating {
     let pue = rating.indicators[0].value.unwrap();
     let months = (0..count).map(|index| month(index, pue)).collect();
     Rating { months, ..rating }
+}
+
+/// The same rating with twelve months of logs, and judged by the standard of operation too.
+pub(super) fn with_operation_logs(mut rating: Rating) -> Rating {
+    let capability = |(domain, maturity, proven): (&str, f64, bool)| {
+        let evidence = proven.then(|| "a.pdf".to_owned());
+        (domain.to_owned(), Capability { maturity, evidence })
+    };
+    let capabilities = [
+        ("monitoring", 5.0, true),
+        ("alarms", 5.0, false),
+        ("inspection", 3.5, true),
+        ("self-healing", 0.0, true),
+        ("capacity", 2.0, false),
+        ("energy-saving", 4.0, true),
+        ("change", 1.0, true),
+        ("security", 3.0, true),
+    ];
+    let capabilities = Some(capabilities.map(capability).into_iter().collect());
+    let library = Library::embedded().unwrap();
+    let observed = Observations { capabilities, ..Observations::default() };
+    rating.standards.push(evaluate(library.newest("db63t-smart-ops").unwrap(), &observed));
+    let months = rating.months.iter().zip(0..).map(|(month, index): (&Month, u64)| OperationMonth {
+        label: month.label.clone(),
+        automatic: Some(20 + 5 * index),
+        semi_automatic: Some(15),
+        manual: Some(60 - 4 * index),
+        faults: Some(index % 4 * 3),
+        open: Some(index / 11),
+        mttr_hours: (index % 4 > 0).then_some([9.0, 7.5, 6.0, 2.0][usize::try_from(index % 4).unwrap()]),
+    });
+    let modes = ModeRecord {
+        file: "orders.csv".to_owned(),
+        automatic: 1,
+        semi_automatic: 0,
+        manual: 0,
+        automatic_share: Some(1.0),
+    };
+    let faults = FaultRecord {
+        file: "incidents.csv".to_owned(),
+        faults: 54,
+        from_alarm: 54,
+        open: 1,
+        self_healed: None,
+        self_healed_share: None,
+        to_acknowledge: None,
+        to_repair: None,
+    };
+    let record = OperationRecord {
+        operations: Some(modes),
+        faults: Some(faults),
+        capabilities: Some(Vec::new()),
+        months: months.collect(),
+        ..OperationRecord::default()
+    };
+    Rating { operation_logs: Some(record), ..rating }
 }
 
 fn month(index: usize, pue: f64) -> Month {

@@ -110,7 +110,7 @@ fn legend(rating: &Rating, sources: &[&str], has_share: bool, lang: Lang) -> Vec
 }
 
 /// Draws the parts on top of each other and gives the top of the last.
-fn draw_stack(canvas: &mut Canvas, bar: Rect, axis: &Axis, parts: &[(f64, Paint)], unit: f64) -> i32 {
+pub(super) fn draw_stack(canvas: &mut Canvas, bar: Rect, axis: &Axis, parts: &[(f64, Paint)], unit: f64) -> i32 {
     let mut sum = 0.0;
     let mut foot = axis.at(0.0);
     for (kwh, paint) in parts {
@@ -132,6 +132,11 @@ fn draw_share(canvas: &mut Canvas, months: &Months<'_>, axis: &Axis) {
         .enumerate()
         .map(|(index, month)| Some((months.slot(index).middle().0, axis.at(month.clean_share?))))
         .collect();
+    draw_broken_line(canvas, &points);
+}
+
+/// A line through points that breaks where one is not known.
+pub(super) fn draw_broken_line(canvas: &mut Canvas, points: &[Option<(i32, i32)>]) {
     for (colour, thick, radius) in [(PAPER, 10, 12), (INK, 4, 8)] {
         for run in points.split(Option::is_none) {
             let run: Vec<(i32, i32)> = run.iter().flatten().copied().collect();

@@ -3,7 +3,7 @@
 use super::escape::escape;
 use crate::rating::OutcomeStatus;
 use crate::report::phrase::{Phrases, is_partial};
-use crate::report::words::{Words, efficiency as e, it_tests as t, reports as w};
+use crate::report::words::{Words, efficiency as e, it_tests as t, operation_logs, reports as w};
 use crate::standard::assessment::StandardName;
 
 /// Title, who and when, the outcome with its reasons, and the standing of the figures.
@@ -98,6 +98,9 @@ pub(super) fn charts(phrases: &Phrases<'_>, charts: &[&str]) -> String {
             "load-line" => phrases.say(t::LOAD_LINE),
             "power-trace" => phrases.say(t::POWER_TRACE),
             "systems" => phrases.say(t::BUBBLES),
+            "maturity" => phrases.say(operation_logs::MATURITY_CHART),
+            "incidents-by-month" => phrases.say(operation_logs::INCIDENTS_CHART),
+            "automation-by-month" => phrases.say(operation_logs::AUTOMATION_CHART),
             other => other,
         };
         let name = phrases.text(&phrases.rating.facility.name);

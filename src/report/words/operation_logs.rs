@@ -70,7 +70,8 @@ pub(crate) const CAPPED: Words = Words::new("申报而未计入（缺有效佐�
 pub(crate) const MATURITY_AXIS: Words = Words::new("成熟度（0–{} 级）", "Maturity (0 to {})");
 pub(crate) const NOT_DECLARED: Words = Words::new("未申报", "not declared");
 pub(crate) const INCIDENTS_CHART: Words = Words::new("各月故障与修复时间", "Faults and time to repair by month");
-pub(crate) const FAULTS_AXIS: Words = Words::new("故障数（起）", "Faults");
+pub(crate) const FAULTS_AXIS: Words =
+    Words::new("故障数（起，柱上为各月合计）", "Faults (their number above each month)");
 pub(crate) const MTTR_AXIS: Words = Words::new("MTTR（h）", "MTTR (h)");
 pub(crate) const CLOSED_FAULTS: Words = Words::new("已关闭的故障", "faults closed by the end of the period");
 pub(crate) const OPEN_FAULTS: Words = Words::new("期末未关闭", "open at the end of the period");
