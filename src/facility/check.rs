@@ -295,6 +295,7 @@ fn declared(manifest: &Manifest) -> Option<WrongNumber> {
     let all = [
         ("erf", &declared.erf, 0.0..=1.0, share),
         ("demand_response", &declared.demand_response, 0.0..=1.0, share),
+        ("demand_response_kw", &declared.demand_response_kw, 0.0..=f64::MAX, "write kilowatts of zero or more"),
         ("design_pue", &declared.design_pue, 1.0..=10.0, "a PUE is 1 or more"),
         ("wue", &declared.wue, 0.0..=1e3, "write litres per kWh of IT energy"),
     ];

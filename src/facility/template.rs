@@ -36,7 +36,12 @@ mod tests {
         )
         .unwrap();
         std::fs::write(folder.path().join("smart-operation.csv"), "kind,item,value,evidence\n").unwrap();
+        std::fs::write(folder.path().join("weather-2025.csv"), "time,outdoor_celsius\n2025-01-01,-9\n").unwrap();
         let facility = Facility::load(folder.path()).unwrap();
+        assert!(facility.weather.is_some());
+        let report = facility.manifest.eu_report.as_ref().unwrap();
+        assert!(report.numbers().iter().all(|(_, declared)| declared.is_some()), "each key is shown");
+        assert_eq!(report.installed_it_power.len(), 1);
         assert_eq!(facility.systems, Some(Vec::new()));
         assert!(facility.manifest.attribution.is_some());
         assert!(facility.manifest.meters.iter().any(|meter| meter.multiplier.is_some()));
@@ -47,6 +52,8 @@ mod tests {
     fn is_setting(comment: &str) -> bool {
         comment.starts_with(['[', ']'])
             || comment.starts_with("  {")
-            || comment.split_once(" = ").is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+            || comment
+                .split_once(" = ")
+                .is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'))
     }
 }
