@@ -49,16 +49,8 @@ pub fn check(manifest: &Manifest, texts: &Texts) -> Result<()> {
     check_boundary(manifest, &meters).map_err(|(span, problem)| at(span, problem))?;
     check_working_points(manifest).map_err(|(span, problem)| at(span, problem))?;
     check_words(manifest).map_err(|(span, problem)| at(span, problem))?;
-    check_days(manifest, texts)?;
+    efficiency::check::days(manifest.eu_report.as_ref(), texts)?;
     check_numbers(manifest, texts)
-}
-
-/// The days of changes are in order.
-fn check_days(manifest: &Manifest, texts: &Texts) -> Result<()> {
-    let wrong = manifest.eu_report.as_ref().and_then(efficiency::check::wrong_days);
-    let Some((index, problem)) = wrong else { return Ok(()) };
-    let keys = ["eu_report", "installed_it_power", &index.to_string(), "from"];
-    Err(texts.at(toml_text::span_of(texts.manifest(), &keys).unwrap_or(0..0), problem))
 }
 
 /// A fault and the part of the manifest it is about.
