@@ -6,7 +6,7 @@ mod common;
 use std::path::Path;
 
 use common::command::run;
-use common::{fixture, rated, value};
+use common::{fixture, indicator, rated, value};
 use greengrade::indicator::efficiency_detail::{InTotal, LoadBase};
 use greengrade::rating::Rating;
 use greengrade::report::explain::explain;
@@ -101,6 +101,27 @@ fn the_weather_file_is_an_input_with_its_hash() {
     let rating = case("072-pue-by-condition", "2025-04", "iso-30134");
     let input = rating.inputs.iter().find(|input| input.path == "weather.csv").unwrap();
     assert_eq!((input.rows, input.sha256.len()), (Some(5), 64));
+}
+
+#[test]
+fn nobody_gives_way_with_more_than_the_metered_peak_and_a_power_without_evidence_leaves_the_declared_share() {
+    let declared = "demand_response_kw = { value = 3.0, evidence = \"grid-agreement.pdf\" }";
+    let with = |to: &str| changed("077-demand-response", declared, to, "2025-04", "iso-30134");
+    let found = |rating: &Rating| indicator(rating, "demand_response").value;
+    // The peak is 60 kW.
+    let power = |kw: &str| with(&declared.replace("3.0", kw));
+    assert_eq!(found(&power("59.9")).map(f64::to_bits), Some((59.9_f64 / 60.0).to_bits()));
+    assert_eq!(found(&power("60.0")), Some(1.0));
+    let beyond = power("60.1");
+    assert_eq!(found(&beyond), None);
+    let why = indicator(&beyond, "demand_response").why.as_ref().unwrap();
+    assert_eq!(why.en, "the declared power of response is more than the peak load");
+    let unproven = with("demand_response_kw = { value = 3.0 }");
+    assert_eq!(found(&unproven), Some(0.08));
+    assert!(
+        unproven.findings.iter().all(|finding| finding.id != "declared-differs"),
+        "what is not taken contradicts nothing"
+    );
 }
 
 /// Writes a facility with one month of total and IT energy in MWh.
