@@ -163,9 +163,9 @@ fn a_pack_without_any_figure_gives_its_fields_and_is_not_called_official() {
     assert_eq!((assessment.status, assessment.standard.official), (Status::Reported, false));
     let pue = assessment.fields.iter().find(|field| field.id == "pue").unwrap();
     assert_eq!((pue.value, pue.clause.as_deref()), (Some(1.1), Some("ISO/IEC 30134-2")));
-    let cer = assessment.fields.iter().find(|field| field.id == "cer").unwrap();
+    let iteesv = assessment.fields.iter().find(|field| field.id == "iteesv").unwrap();
     assert_eq!(
-        (cer.value, cer.why.as_ref().unwrap().en.as_str()),
+        (iteesv.value, iteesv.why.as_ref().unwrap().en.as_str()),
         (None, "for the operator to fill in: not computed here")
     );
 }

@@ -52,16 +52,8 @@ pub fn check(manifest: &Manifest, texts: &Texts) -> Result<()> {
     check_words(manifest).map_err(|(span, problem)| at(span, problem))?;
     let logs = manifest.operation_logs.as_ref().map_or(Ok(()), operation_logs::check);
     logs.map_err(|(span, problem)| at(span, problem))?;
-    check_days(manifest, texts)?;
+    efficiency::check::days(manifest.eu_report.as_ref(), texts)?;
     check_numbers(manifest, texts)
-}
-
-/// The days of changes are in order.
-fn check_days(manifest: &Manifest, texts: &Texts) -> Result<()> {
-    let wrong = manifest.eu_report.as_ref().and_then(efficiency::check::wrong_days);
-    let Some((index, problem)) = wrong else { return Ok(()) };
-    let keys = ["eu_report", "installed_it_power", &index.to_string(), "from"];
-    Err(texts.at(toml_text::span_of(texts.manifest(), &keys).unwrap_or(0..0), problem))
 }
 
 /// A fault and the part of the manifest it is about.
@@ -313,6 +305,7 @@ fn declared(manifest: &Manifest) -> Option<WrongNumber> {
     let all = [
         ("erf", &declared.erf, 0.0..=1.0, share),
         ("demand_response", &declared.demand_response, 0.0..=1.0, share),
+        ("demand_response_kw", &declared.demand_response_kw, 0.0..=f64::MAX, "write kilowatts of zero or more"),
         ("design_pue", &declared.design_pue, 1.0..=10.0, "a PUE is 1 or more"),
         ("wue", &declared.wue, 0.0..=1e3, "write litres per kWh of IT energy"),
     ];

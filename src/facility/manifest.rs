@@ -298,6 +298,8 @@ pub struct Declarations {
     pub erf: Option<Declared>,
     /// Demand response as a share of peak load.
     pub demand_response: Option<Declared>,
+    /// The power of demand response in kW, held against the metered peak load.
+    pub demand_response_kw: Option<Declared>,
     /// Whether there was no accident and no violation in three years.
     pub no_violation: Option<Declared<bool>>,
 }

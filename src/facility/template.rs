@@ -43,9 +43,14 @@ mod tests {
         std::fs::write(folder.path().join("servers.csv"), "server,units,performance,watts\n").unwrap();
         std::fs::create_dir(folder.path().join("logs")).unwrap();
         let faults = "发生时间,恢复时间,处置方式\n2025-03-01 08:00,2025-03-01 09:00,值班员\n";
-        std::fs::write(folder.path().join("logs/incidents.xlsx"), faults).unwrap();
+        std::fs::write(folder.path().join("logs/incidents.csv"), faults).unwrap();
         std::fs::write(folder.path().join("logs/capabilities.csv"), "domain,maturity\n").unwrap();
+        std::fs::write(folder.path().join("weather-2025.csv"), "time,outdoor_celsius\n2025-01-01,-9\n").unwrap();
         let facility = Facility::load(folder.path()).unwrap();
+        assert!(facility.weather.is_some());
+        let report = facility.manifest.eu_report.as_ref().unwrap();
+        assert!(report.numbers().iter().all(|(_, declared)| declared.is_some()), "each key is shown");
+        assert_eq!(report.installed_it_power.len(), 1);
         assert_eq!(facility.systems, Some(Vec::new()));
         assert_eq!(facility.it_tests.len(), 1);
         assert!(facility.manifest.attribution.is_some());
@@ -59,6 +64,8 @@ mod tests {
     fn is_setting(comment: &str) -> bool {
         comment.starts_with(['[', ']'])
             || comment.starts_with("  {")
-            || comment.split_once(" = ").is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+            || comment
+                .split_once(" = ")
+                .is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'))
     }
 }

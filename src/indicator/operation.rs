@@ -1,7 +1,8 @@
 //! Intelligent operation: quantities from the facility's logs, or else as its table tells them, automatic cooling from
 //! its signals where it has meters of them, and demand response.
 
-use super::{IndicatorInput, Known, Subject, Value, operation_logs, proven, unproven};
+use super::efficiency_detail::demand_response;
+use super::{IndicatorInput, Known, Subject, Value, operation_logs, unproven};
 use crate::facility::boundary::QuantityHours;
 use crate::facility::tables::{OperationKind, QUANTITIES};
 use crate::standard::vocabulary::Vocabulary;
@@ -9,9 +10,7 @@ use crate::text::Text;
 use crate::units::Unit;
 
 pub(super) fn compute(subject: &Subject<'_>) -> Vec<(&'static str, Value)> {
-    let demand_response = proven(subject.facility.manifest.declared.demand_response.as_ref())
-        .map(|(value, evidence)| Known::declared(value, "demand response", "kW/kW", evidence));
-    let mut values = vec![("demand_response", demand_response)];
+    let mut values = vec![("demand_response", demand_response(subject))];
     values.extend(QUANTITIES.map(|id| match &subject.hours.auto_cooling {
         Some(signals) if id == "auto_cooling" => (id, auto_cooling(subject, signals)),
         _ => {

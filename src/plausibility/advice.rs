@@ -4,7 +4,7 @@ use crate::telemetry::Finding;
 use crate::text::Text;
 
 /// By the id of a finding: what to do, in Chinese and in English.
-const ADVICE: [(&str, &str, &str); 20] = [
+const ADVICE: [(&str, &str, &str); 22] = [
     (
         "gap",
         "补交间断期间的读数；若采样间隔本来较长，请加大该表的 max_gap",
@@ -94,6 +94,12 @@ const ADVICE: [(&str, &str, &str); 20] = [
         "mapping-not-reviewed",
         "对照原始文件核对列、单位与类型，然后在映射中写 reviewed = true",
         "compare columns, units and kinds with the files, then write `reviewed = true` in the mapping",
+    ),
+    ("it-test-untold", "在测试记录中补写所列各项", "write into the test records what they do not tell"),
+    (
+        "no-outdoor-temperature",
+        "补交这些小时的室外温度；无法补交的保持缺失即可",
+        "hand in the outdoor temperature of these hours; what can not be had stays missing",
     ),
     ("open-incidents", "关闭已修复的故障并补记关闭时间", "close what is repaired, and write down when it was"),
     (

@@ -9,11 +9,16 @@ use super::eu_report::EuReport;
 use crate::facility::boundary::signed;
 use crate::facility::check::{Fault, WrongNumber, fault, path};
 use crate::facility::manifest::SignedSum;
-use crate::problem::Problem;
+use crate::facility::texts::Texts;
+use crate::problem::{Problem, Result};
 use crate::telemetry::{Meter, Quantity};
+use crate::toml_text;
 
 /// Removed heat is measured as heat: the electricity of a chiller is not what it removes.
-pub(in crate::facility) fn removed_heat(sum: &SignedSum, meters: &BTreeMap<&str, &Meter>) -> Result<(), Fault> {
+pub(in crate::facility) fn removed_heat(
+    sum: &SignedSum,
+    meters: &BTreeMap<&str, &Meter>,
+) -> std::result::Result<(), Fault> {
     for (at, (_, name)) in sum.iter().zip(signed(sum)) {
         if meters.get(name).is_some_and(|meter| meter.quantity != Quantity::Heat) {
             let what = format!("meter `{name}` does not measure heat, which is what cooling removes");
@@ -43,20 +48,27 @@ pub(in crate::facility) fn wrong_number(report: &EuReport) -> Option<WrongNumber
 }
 
 /// The days from which the installed power holds are days, and in order.
-pub(in crate::facility) fn wrong_days(report: &EuReport) -> Option<(usize, Problem)> {
+///
+/// # Errors
+/// The first that is not, with its line.
+pub(in crate::facility) fn days(report: Option<&EuReport>, texts: &Texts) -> Result<()> {
     let mut last: Option<Date> = None;
-    for (index, power) in report.installed_it_power.iter().enumerate() {
+    for (index, power) in report.iter().flat_map(|report| &report.installed_it_power).enumerate() {
+        let at = |problem: Problem| {
+            let keys = ["eu_report", "installed_it_power", &index.to_string(), "from"];
+            texts.at(toml_text::span_of(texts.manifest(), &keys).unwrap_or(0..0), problem)
+        };
         let Some(day) = day(&power.from) else {
             let problem = Problem::new(format!("`{}` is not a day", power.from));
-            return Some((index, problem.hint("write it as 2025-03-11, without a time")));
+            return Err(at(problem.hint("write it as 2025-03-11, without a time")));
         };
         if last.is_some_and(|last| day <= last) {
             let problem = Problem::new(format!("`{}` is not after the day before it", power.from));
-            return Some((index, problem.hint("write the changes of the installed IT power in order of time")));
+            return Err(at(problem.hint("write the changes of the installed IT power in order of time")));
         }
         last = Some(day);
     }
-    None
+    Ok(())
 }
 
 /// The civil day of a TOML date; `None` for one with a time.

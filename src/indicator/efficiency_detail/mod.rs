@@ -5,6 +5,7 @@ mod backup;
 mod category;
 mod conditions;
 mod degree_days;
+mod demand_response;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ pub use backup::{Backup, CarrierEnergy, InTotal};
 pub use category::{PointMeters, PueCategory};
 pub use conditions::{ConditionBin, LoadBase, PueByLoad, PueByTemperature};
 pub(super) use degree_days::cooling_degree_days;
+pub(super) use demand_response::demand_response;
 
 use super::Subject;
 use crate::telemetry::Finding;
@@ -54,5 +56,6 @@ impl Efficiency {
 
 /// What is worth knowing about what goes into it.
 pub fn findings(subject: &Subject<'_>) -> Vec<Finding> {
-    degree_days::tell_missing_hours(subject).into_iter().collect()
+    let told = [degree_days::tell_missing_hours(subject), demand_response::tell_differing(subject)];
+    told.into_iter().flatten().collect()
 }

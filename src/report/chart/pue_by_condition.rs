@@ -53,12 +53,17 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
         end: |share| whole(share * 100.0),
         name: load_base(by, lang),
     });
+    let title = match (&by_temperature, &by_load) {
+        (Some(_), None) => e::BY_TEMPERATURE,
+        (None, Some(_)) => e::BY_LOAD,
+        _ => e::PUE_BY_CONDITION,
+    };
     let panels: Vec<Panel<'_>> = by_temperature.into_iter().chain(by_load).filter(Panel::has_any).collect();
     if panels.is_empty() {
         return None;
     }
     let whole_period = indicator_value(rating, "pue");
-    let sheet = Sheet::of(rating, e::PUE_BY_CONDITION, lang).legend(legend(whole_period, lang));
+    let sheet = Sheet::of(rating, title, lang).legend(legend(whole_period, lang));
     let (mut canvas, body) = sheet.open();
     let range = range(&panels, whole_period);
     for (panel, part) in panels.iter().zip(parts(&panels, body)) {
