@@ -534,3 +534,28 @@ fn a_rating_with_tests_is_read_back_and_judged_the_same() {
     let judged = again.judged_by(&Library::embedded().unwrap(), STANDARD, None).unwrap();
     assert_eq!(judged, rating.standards[0]);
 }
+
+#[test]
+fn a_record_may_be_named_by_the_register_in_a_workbook() {
+    let manifest = MANIFEST.replace("[[it_test]]\nrecord = \"a.test.toml\"\n", "").replace("it-systems.csv", "it.xlsx");
+    let folder = folder(A, HPL, &[("facility.toml", &manifest)]);
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let cells = REGISTER.trim().split(',').zip("a,hpc-cpu,,,100000,2025-01-10,no,,4,,a.test.toml".split(','));
+    for (column, (name, cell)) in (0_u16..).zip(cells) {
+        sheet.write(0, column, name).unwrap();
+        sheet.write(1, column, cell).unwrap();
+    }
+    book.save(folder.path().join("it.xlsx")).unwrap();
+    assert_eq!(only(&rated(folder.path())).value().unwrap().value.to_bits(), 4.85_f64.to_bits());
+}
+
+#[test]
+fn a_share_of_an_it_energy_that_is_not_known_counts_for_nothing() {
+    let manifest = MANIFEST.replace("it = [\"it\"]", "").replace("[[it_test]]\nrecord = \"a.test.toml\"\n", "");
+    let rating =
+        rated(folder("a,hpc-cpu,,5,,2025-01-10,yes,a.pdf,4,0.25,", HPL, &[("facility.toml", &manifest)]).path());
+    let criterion = rating.standards[0].criteria.iter().find(|criterion| criterion.id == "systems").unwrap();
+    assert_eq!((criterion.points, criterion.items[0].points), (None, None));
+    assert!(criterion.items[0].why.as_ref().unwrap().en.contains("share of the IT energy, which is not known"));
+}
