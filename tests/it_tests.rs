@@ -9,7 +9,10 @@ use common::{facility_folder, fixture};
 use greengrade::facility::Facility;
 use greengrade::indicator::it_tests::{CheckState, ItTests, ResultFrom, TestResult};
 use greengrade::rating::{self, Rating, Request};
+use greengrade::report::markdown;
+use greengrade::report::terminal::facility_summary;
 use greengrade::standard::Library;
+use greengrade::text::Lang;
 use tempfile::TempDir;
 
 const STANDARD: &str = "db63t-it-efficiency";
@@ -479,4 +482,80 @@ fn a_record_that_cannot_be_is_told_with_its_line() {
     }
     let problem = told(&LOAD_LINE.replace("levels", "nothing"));
     assert!(problem.what.contains("no such file") && problem.place.unwrap().contains("a.test.toml, line 4"));
+}
+
+/// A facility with a valid test and one that is void.
+fn valid_and_void() -> Rating {
+    let manifest = format!("{MANIFEST}[[it_test]]\nrecord = \"b.test.toml\"\n");
+    let register = format!("{A}\nb,hpc-cpu,,,100000,2025-01-10,no,,4,,");
+    let second = HPL.replace("\"a\"", "\"b\"").replace("\"0.5\"", "\"2\"");
+    rated(folder(&register, HPL, &[("facility.toml", &manifest), ("b.test.toml", &second)]).path())
+}
+
+#[test]
+fn reports_tell_results_and_what_is_void_in_both_languages() {
+    let rating = valid_and_void();
+    let cases = [
+        (
+            Lang::Zh,
+            "## 信息系统测试",
+            "| a.test.toml | HPL | a | 4.850 GFLOPS/W | FP64；实测；核心阶段 |",
+            "| b.test.toml | **未通过** | 功率表等级已知且足够 | 2 级 | 1（本项目选定） |",
+            "信息系统测试：共 2 项，作废 1 项",
+            "Rmax = 9700 GFLOP/s；P = 1000 W；计量节点比例 = 0.5",
+        ),
+        (
+            Lang::En,
+            "## Tests of IT systems",
+            "| a.test.toml | HPL | a | 4.850 GFLOPS/W | FP64; measured; core |",
+            "| b.test.toml | **failed** | the power meter's class known and good enough | class 2 | 1 (this project's choice) |",
+            "Tests of IT systems: 2, of which 1 void",
+            "Rmax = 9700 GFLOP/s; P = 1000 W; metered share = 0.5",
+        ),
+    ];
+    for (lang, title, result, check, summary, inputs) in cases {
+        let report = markdown::report(&rating, &[], lang);
+        for line in [title, result, check, inputs] {
+            assert!(report.contains(line), "{line}\n{report}");
+        }
+        let terminal = facility_summary(&rating, lang, false, Some(120));
+        assert!(terminal.contains(summary), "{terminal}");
+    }
+    let without = Rating { it_tests: None, ..rating };
+    assert!(!markdown::report(&without, &[], Lang::En).contains("Tests of IT systems"));
+}
+
+#[test]
+fn a_rating_with_tests_is_read_back_and_judged_the_same() {
+    let rating = valid_and_void();
+    let text = serde_json::to_string(&rating).unwrap();
+    let again: Rating = serde_json::from_str(&text).unwrap();
+    assert_eq!(again, rating);
+    let judged = again.judged_by(&Library::embedded().unwrap(), STANDARD, None).unwrap();
+    assert_eq!(judged, rating.standards[0]);
+}
+
+#[test]
+fn a_record_may_be_named_by_the_register_in_a_workbook() {
+    let manifest = MANIFEST.replace("[[it_test]]\nrecord = \"a.test.toml\"\n", "").replace("it-systems.csv", "it.xlsx");
+    let folder = folder(A, HPL, &[("facility.toml", &manifest)]);
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let cells = REGISTER.trim().split(',').zip("a,hpc-cpu,,,100000,2025-01-10,no,,4,,a.test.toml".split(','));
+    for (column, (name, cell)) in (0_u16..).zip(cells) {
+        sheet.write(0, column, name).unwrap();
+        sheet.write(1, column, cell).unwrap();
+    }
+    book.save(folder.path().join("it.xlsx")).unwrap();
+    assert_eq!(only(&rated(folder.path())).value().unwrap().value.to_bits(), 4.85_f64.to_bits());
+}
+
+#[test]
+fn a_share_of_an_it_energy_that_is_not_known_counts_for_nothing() {
+    let manifest = MANIFEST.replace("it = [\"it\"]", "").replace("[[it_test]]\nrecord = \"a.test.toml\"\n", "");
+    let rating =
+        rated(folder("a,hpc-cpu,,5,,2025-01-10,yes,a.pdf,4,0.25,", HPL, &[("facility.toml", &manifest)]).path());
+    let criterion = rating.standards[0].criteria.iter().find(|criterion| criterion.id == "systems").unwrap();
+    assert_eq!((criterion.points, criterion.items[0].points), (None, None));
+    assert!(criterion.items[0].why.as_ref().unwrap().en.contains("share of the IT energy, which is not known"));
 }

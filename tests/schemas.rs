@@ -134,8 +134,12 @@ fn a_rating_has_the_form_that_its_schema_tells_whatever_the_outcome() {
     let validator = validator("rating");
     let library = Library::embedded().unwrap();
     let standards: Vec<&str> = library.packs().map(|pack| pack.id.as_str()).collect();
-    for id in ["esif", "synthetic-qinghai-lake", "synthetic-qaidam", "synthetic-qilian"] {
-        let rating = rated(&fixture("portfolio").join(id), &standards, None);
+    let portfolio = ["esif", "synthetic-qinghai-lake", "synthetic-qaidam", "synthetic-qilian"];
+    let kit = ["conformance/050-load-line", "conformance/051-sert", "conformance/052-hpl-window"];
+    for id in portfolio.map(|id| format!("portfolio/{id}")).iter().map(String::as_str).chain(kit) {
+        let period = id.starts_with("conformance").then_some("2025-01");
+        let standards = if period.is_some() { &["db63t-it-efficiency"][..] } else { &standards };
+        let rating = rated(&fixture(id), standards, period);
         let value = serde_json::to_value(&rating).unwrap();
         assert_eq!(complaints(&validator, &value), [""; 0], "{id}");
     }

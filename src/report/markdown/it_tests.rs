@@ -56,10 +56,11 @@ fn results(phrases: &Phrases<'_>, tests: &ItTests) -> String {
 
 fn result_cells(phrases: &Phrases<'_>, test: &TestResult) -> [String; 7] {
     let none = || phrases.say(w::NONE_SIGN).to_owned();
-    let formulas = test.results.iter().map(|value| phrases.text(&value.formula).to_owned()).collect::<Vec<_>>();
-    let inputs = test.inputs.iter().map(|input| match input.unit.as_str() {
-        "1" => format!("{} = {}", input.name, numbers::amount(input.value)),
-        unit => format!("{} = {} {unit}", input.name, numbers::amount(input.value)),
+    let formulas: Vec<&str> = test.results.iter().map(|value| phrases.text(&value.formula)).collect();
+    let inputs = test.inputs.iter().map(|input| {
+        let (name, unit) = (t::input(&input.name, phrases.lang), t::input(&input.unit, phrases.lang));
+        let amount = numbers::amount(input.value);
+        if unit == "1" { format!("{name} = {amount}") } else { format!("{name} = {amount} {unit}") }
     });
     [
         test.record.clone(),
@@ -67,8 +68,8 @@ fn result_cells(phrases: &Phrases<'_>, test: &TestResult) -> [String; 7] {
         test.system.clone().unwrap_or_else(none),
         phrases.test_result(test),
         phrases.test_details(test),
-        if formulas.is_empty() { none() } else { formulas.join("; ") },
-        inputs.collect::<Vec<_>>().join("; "),
+        if formulas.is_empty() { none() } else { phrases.list(formulas) },
+        phrases.list(inputs),
     ]
 }
 

@@ -63,6 +63,26 @@ pub(crate) fn kind(kind: TestKind, lang: Lang) -> &'static str {
     words.get(lang)
 }
 
+/// The names of what goes into results, and their units; signs are the same in both languages.
+const INPUTS: [(&str, &str); 10] = [
+    ("metered share", "计量节点比例"),
+    ("Σ operations", "Σ 操作数"),
+    ("Σ watts", "Σ 功率"),
+    ("operations", "操作数"),
+    ("capacity", "容量"),
+    ("Σ max performance", "Σ 最大性能"),
+    ("Σ max power", "Σ 最大功率"),
+    ("samples", "样本"),
+    ("tokens", "词元"),
+    ("P_idle,max", "P_idle 上限"),
+];
+
+/// A name or a unit of what goes into a result.
+pub(crate) fn input(name: &str, lang: Lang) -> &str {
+    let known = INPUTS.iter().find(|(en, _)| *en == name && lang == Lang::Zh);
+    known.map_or(name, |(_, zh)| zh)
+}
+
 /// A phase or a kind of performance, by the record's word.
 pub(crate) fn detail(word: &'static str, lang: Lang) -> &'static str {
     let zh = match word {
