@@ -5,9 +5,12 @@
 
 mod axis;
 mod canvas;
+mod clean_meanings;
 mod coverage_calendar;
 mod days;
+mod energy_flow;
 mod face;
+mod hourly_match;
 mod months;
 mod palette;
 mod pue_by_month;
@@ -37,7 +40,7 @@ use crate::text::{Lang, Text};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chart {
     /// Its name, good for a file: `scorecard`, `pue-by-month`, `supply-by-month`, `pue-heatmap`,
-    /// `coverage-calendar` or `ranking`.
+    /// `coverage-calendar`, `hourly-match`, `clean-meanings`, `energy-flow` or `ranking`.
     pub name: &'static str,
     /// The picture: RGB, 200 dots an inch.
     pub png: Vec<u8>,
@@ -48,7 +51,7 @@ pub struct Chart {
 /// # Errors
 /// A picture that cannot be encoded, which is a fault of the program.
 pub fn facility_charts(rated: &Rated, clock: &Clock, lang: Lang) -> Result<Vec<Chart>> {
-    let Rated { rating, hourly, period, calendar, matched: _ } = rated;
+    let Rated { rating, hourly, period, calendar, matched } = rated;
     let owner = Owner {
         facility: &rating.facility,
         period: &rating.period.label,
@@ -60,6 +63,9 @@ pub fn facility_charts(rated: &Rated, clock: &Clock, lang: Lang) -> Result<Vec<C
         supply_by_month::draw(rating, lang)?,
         pue_heatmap::draw(rating, hourly, clock, period, lang)?,
         coverage_calendar::draw(&owner, calendar, lang)?,
+        hourly_match::draw(rating, matched, clock, period, lang)?,
+        clean_meanings::draw(rating, lang)?,
+        energy_flow::draw(rating, lang)?,
     ];
     Ok(charts.into_iter().flatten().collect())
 }

@@ -3,7 +3,7 @@
 use super::escape::escape;
 use crate::rating::OutcomeStatus;
 use crate::report::phrase::{Phrases, is_partial};
-use crate::report::words::{Words, reports as w};
+use crate::report::words::{Words, clean_energy, reports as w};
 use crate::standard::assessment::StandardName;
 
 /// Title, who and when, the outcome with its reasons, and the standing of the figures.
@@ -94,6 +94,9 @@ pub(super) fn charts(phrases: &Phrases<'_>, charts: &[&str]) -> String {
             "pue-heatmap" => phrases.say(w::PUE_HEATMAP),
             "coverage-calendar" => phrases.say(w::COVERAGE_CALENDAR),
             "supply-by-month" => phrases.say(w::SUPPLY_BY_MONTH),
+            "hourly-match" => phrases.say(clean_energy::CHART_HOURLY_MATCH),
+            "clean-meanings" => phrases.say(clean_energy::CHART_MEANINGS),
+            "energy-flow" => phrases.say(clean_energy::CHART_FLOW),
             other => other,
         };
         let name = phrases.text(&phrases.rating.facility.name);

@@ -1,6 +1,7 @@
 //! The one catalogue of words that reports and charts are made of, in both languages.
 
 pub mod charts;
+pub mod clean_energy;
 pub mod mapping;
 pub mod quality;
 pub mod reports;
