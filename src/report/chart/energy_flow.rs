@@ -193,6 +193,9 @@ impl Bands {
         colour: RGBColor,
     ) {
         let (Some(from), Some(to)) = (from.get(from_at), to.get(to_at)) else { return };
+        if height <= 0.0 {
+            return;
+        }
         let taken = |used: &mut BTreeMap<usize, f64>, at: usize| {
             let used = used.entry(at).or_default();
             let before = *used;

@@ -15,6 +15,9 @@ use crate::report::numbers;
 use crate::report::words::{charts as say, clean_energy as w};
 use crate::text::Lang;
 
+/// Where the scale begins at most, so that hours that are all met do not look unlike each other.
+const HIGHEST_LOW: f64 = 0.9;
+
 /// The chart; `None` where clean supply and load are not known by the hour.
 pub(super) fn draw(
     rating: &Rating,
@@ -25,13 +28,13 @@ pub(super) fn draw(
 ) -> Result<Option<Chart>> {
     let shares = matched.iter().filter_map(|hour| Some((hour.hour, hour.share()?)));
     let days = Days::of_values(shares, clock, period);
-    if days.sorted().is_empty() {
-        return Ok(None);
-    }
+    // The scale ends with the whole load, and begins where nearly all hours do.
+    let Some(of_hours) = Colours::of(&days.sorted()) else { return Ok(None) };
+    let low = of_hours.low.min(HIGHEST_LOW);
+    let colours = Colours { low, high: 1.0, beyond: (of_hours.beyond.0, false) };
     let (mut canvas, body) =
         Sheet::of(rating, w::HOURLY_MATCH, lang).outcome(outcome(matched, lang)).legend(legend(&days, lang)).open();
     let plot = body.inset(LEFT_ROOM, TITLE_ROOM, 230, 80);
-    let colours = Colours { low: 0.0, high: 1.0, beyond: (false, false) };
 
     canvas.edge(Rect::new(plot.left - 2, plot.top - 2, plot.right + 2, plot.bottom + 2), SOFT, 2);
     draw_cells(&mut canvas, plot, &days, &colours);

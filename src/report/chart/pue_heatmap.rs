@@ -57,7 +57,7 @@ pub(super) struct Colours {
 
 impl Colours {
     /// From values in ascending order; `None` where there are none.
-    fn of(sorted: &[f64]) -> Option<Self> {
+    pub(super) fn of(sorted: &[f64]) -> Option<Self> {
         let cut = sorted.len() * BEYOND / 1000;
         let (first, last) = (*sorted.first()?, *sorted.last()?);
         let (low, high) = (*sorted.get(cut)?, *sorted.get(sorted.len() - 1 - cut)?);
