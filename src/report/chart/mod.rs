@@ -97,6 +97,7 @@ fn standard_name(assessment: &Assessment) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::indicator::Indicator;
 
     fn names(rating: &Rating, hours: bool, lang: Lang) -> Vec<&'static str> {
         let (clock, period) = samples::clock_and_period("2025");
@@ -113,6 +114,20 @@ mod tests {
             let all = ["scorecard", "pue-by-month", "supply-by-month", "pue-heatmap", "coverage-calendar"];
             assert_eq!(names(&samples::rating_of(1.18), true, lang), all);
         }
+    }
+
+    #[test]
+    fn a_rating_with_records_of_clean_energy_has_their_charts_after_the_others() {
+        let (clock, period) = samples::clock_and_period("2025-03");
+        let mut rating = samples::rating_of(1.18);
+        let share = Indicator { id: "renewable_share".to_owned(), ..rating.indicators[0].clone() };
+        rating.indicators.push(share);
+        rating.clean_energy = Some(samples::clean_energy(Vec::new(), 10_000.0));
+        let matched = samples::matched(&period, |_| true);
+        let rated = Rated { rating, hourly: Vec::new(), period, calendar: Vec::new(), matched };
+        let charts = facility_charts(&rated, &clock, Lang::En).unwrap();
+        let names: Vec<&str> = charts.iter().map(|chart| chart.name).collect();
+        assert_eq!(names[names.len() - 3..], ["hourly-match", "clean-meanings", "energy-flow"]);
     }
 
     #[test]
