@@ -95,7 +95,7 @@ fn above_contract(facility: &Facility, told: &CleanEnergy) -> Option<Finding> {
         let rows = ledger.rows.iter().filter(|row| of_contract(&row.bound_to));
         let until = rows.filter(|row| format!("{:04}-{:02}", row.month.year(), row.month.month()).as_str() <= last);
         let held: u64 = until.map(|row| u64::from(row.count)).sum();
-        (held > due).then(|| (contract, held, due))
+        (held > due).then_some((contract, held, due))
     });
     let above: Vec<(&str, u64, u64)> = above.collect();
     let (contract, held, due) = *above.first()?;
