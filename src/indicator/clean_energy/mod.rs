@@ -52,7 +52,7 @@ fn told(subject: &Subject<'_>) -> Result<CleanEnergy, Text> {
         total_kwh: counted.total.kwh(),
         it_kwh: counted.it.map(Amount::kwh),
         residual_kwh: residual.kwh(),
-        exported_kwh: beyond.kwh(),
+        beyond_load_kwh: beyond.kwh(),
         shares: shares::shares(subject, &counted, days),
         hourly: followed.as_ref().and_then(|followed| hourly::sum_up(&followed.hours)),
         storage: followed.and_then(|followed| followed.storage),

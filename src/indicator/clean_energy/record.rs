@@ -22,8 +22,9 @@ pub struct CleanEnergy {
     /// What the total has beyond the electricity that is counted by source and path, at least zero: the residual mix, kWh.
     /// Metered supply is taken off hour by hour, so that a surplus of one hour takes nothing off another.
     pub residual_kwh: f64,
-    /// What is counted by source and path beyond the total, so that it left the facility; hour by hour too, kWh.
-    pub exported_kwh: f64,
+    /// What is counted by source and path beyond the total, hour by hour too, kWh: it left the facility, or was traded for
+    /// hours that did not need it.
+    pub beyond_load_kwh: f64,
     /// The shares of the total, each with its own meaning.
     pub shares: Vec<Share>,
     /// Clean supply, by the standard or else all renewable, against load hour by hour; `None` where no clean supply is metered by the hour.

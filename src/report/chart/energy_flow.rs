@@ -139,7 +139,7 @@ fn uses(told: &CleanEnergy, lang: Lang) -> Vec<Node> {
         }
         None => vec![node(w::TOTAL, told.total_kwh, strong)],
     };
-    uses.push(node(w::USE_EXPORT, told.exported_kwh, faint));
+    uses.push(node(w::USE_EXPORT, told.beyond_load_kwh, faint));
     uses.retain(|used| used.kwh > 0.0);
     uses
 }

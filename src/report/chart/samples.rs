@@ -156,7 +156,7 @@ pub(super) fn clean_energy(supply: Vec<SupplyLine>, residual_kwh: f64) -> CleanE
         it_kwh: Some(8000.0),
         supply,
         residual_kwh,
-        exported_kwh: 0.0,
+        beyond_load_kwh: 0.0,
         shares: Vec::new(),
         hourly: None,
         storage: None,

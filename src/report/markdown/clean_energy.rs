@@ -41,7 +41,7 @@ fn supply(phrases: &Phrases<'_>, told: &CleanEnergy) -> String {
             &line.from,
         ]));
     }
-    let rest = [(w::RESIDUAL, told.residual_kwh), (w::EXPORTED, told.exported_kwh)];
+    let rest = [(w::RESIDUAL, told.residual_kwh), (w::EXPORTED, told.beyond_load_kwh)];
     let rest = rest.into_iter().filter(|(_, kwh)| *kwh > 0.0);
     for (words, kwh) in rest.chain([(w::TOTAL, told.total_kwh)]) {
         text.push_str(&cells([phrases.say(words), "", &numbers::amount(kwh), "", ""]));

@@ -20,7 +20,7 @@ pub(crate) const RESIDUAL: Words = Words::new(
     "其余（电网剩余电量，含绿证所覆盖的）",
     "the rest: residual grid mix, with what certificates cover of it",
 );
-pub(crate) const EXPORTED: Words = Words::new("超出总能耗（外送）", "beyond the total: it left the facility");
+pub(crate) const EXPORTED: Words = Words::new("超出当时总能耗的部分", "beyond the total of its hour");
 pub(crate) const TOTAL: Words = Words::new("总能耗", "total");
 
 /// A path of supply.
@@ -115,7 +115,7 @@ pub(crate) const MEANINGS: Words = Words::new("清洁能源占比的各种含义
 pub(crate) const FLOW: Words = Words::new("电量流向：电源、路径、用途", "Energy from sources by paths to uses");
 pub(crate) const USE_IT: Words = Words::new("信息设备", "IT");
 pub(crate) const USE_OVERHEAD: Words = Words::new("制冷、供配电等", "all but IT");
-pub(crate) const USE_EXPORT: Words = Words::new("外送", "exported");
+pub(crate) const USE_EXPORT: Words = Words::new("超出当时用电", "beyond the load");
 pub(crate) const CERTIFIED_GRID: Words = Words::new("电网（绿证覆盖）", "grid, certified");
 pub(crate) const CHART_HOURLY_MATCH: Words = Words::new("逐时匹配热力图", "hourly match of clean supply");
 pub(crate) const CHART_MEANINGS: Words = Words::new("占比的各种含义", "meanings of the clean share");
