@@ -10,6 +10,7 @@ pub mod manifest;
 pub mod mapping;
 mod meter_keys;
 mod rolled;
+pub mod storage;
 mod table_file;
 pub mod tables;
 pub mod template;

@@ -1,14 +1,11 @@
 //! Energy from its sources by its paths to its uses, as bands whose heights are the energies.
 
-use std::collections::BTreeMap;
-
-use plotters::style::RGBColor;
-
 use super::Chart;
 use super::canvas::{Align, Canvas};
 use super::face::Face;
-use super::palette::{INK, PATH, SOFT, USE, pale, source};
-use super::shape::{Paint, Rect};
+use super::flow_nodes::{Bands, GAP, LEAST, NODE, Node, places, scale};
+use super::palette::{INK, PATH, SOFT, USE, source};
+use super::shape::Rect;
 use super::sheet::Sheet;
 use crate::facility::manifest::SupplyPath;
 use crate::indicator::clean_energy::CleanEnergy;
@@ -21,13 +18,8 @@ use crate::text::Lang;
 
 const NAMES: Face = Face::regular(24.0);
 const FIGURES: Face = Face::regular(21.0);
-/// How wide a node is.
-const NODE: i32 = 30;
 /// How wide the names beside the first and the last column may be.
 const ROOM: i32 = 330;
-/// A node has at least room for two lines.
-const LEAST: i32 = 66;
-const GAP: i32 = 14;
 /// The least height of the whole.
 const HEIGHT: i32 = 620;
 
@@ -36,13 +28,6 @@ struct Flow {
     source: String,
     path: SupplyPath,
     kwh: f64,
-}
-
-/// A node: its name, its energy, its look.
-struct Node {
-    name: String,
-    kwh: f64,
-    paint: Paint,
 }
 
 /// The chart; `None` where the facility keeps no records, or has no energy.
@@ -61,10 +46,11 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Result<Option<Chart>> {
         name: Vocabulary::embedded().supply_source(id).map_or(*id, |known| known.title.get(lang)).to_owned(),
         kwh: sum(&|flow| flow.source == **id),
         paint: source(id),
+        is_beyond: false,
     };
     let of_path = |path: &SupplyPath| {
         let name = if *path == SupplyPath::Certificates { w::CERTIFIED_GRID } else { w::path(*path) };
-        Node { name: name.get(lang).to_owned(), kwh: sum(&|flow| flow.path == *path), paint: PATH }
+        Node { name: name.get(lang).to_owned(), kwh: sum(&|flow| flow.path == *path), paint: PATH, is_beyond: false }
     };
     let columns: [Vec<Node>; 3] = [sources.iter().map(of_source).collect(), paths.iter().map(of_path).collect(), uses];
 
@@ -91,8 +77,7 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Result<Option<Chart>> {
     let mut bands = Bands::default();
     for (path_at, path) in paths.iter().enumerate() {
         for (use_at, used) in columns.iter().last().into_iter().flatten().enumerate() {
-            // What flows where within the facility nobody meters: each path has the same part in each use.
-            let kwh = sum(&|flow| flow.path == *path) * used.kwh / all;
+            let kwh = to_use(&flows, told, *path, used);
             bands.draw(&mut canvas, (of_paths, path_at), (of_uses, use_at), kwh * scale, used.paint.fill);
         }
     }
@@ -130,7 +115,8 @@ fn flows(told: &CleanEnergy) -> Vec<Flow> {
 }
 
 fn uses(told: &CleanEnergy, lang: Lang) -> Vec<Node> {
-    let node = |words: Words, kwh: f64, paint: Paint| Node { name: words.get(lang).to_owned(), kwh, paint };
+    let name = |words: Words| words.get(lang).to_owned();
+    let node = |words, kwh, paint| Node { name: name(words), kwh, paint, is_beyond: false };
     let [strong, soft, faint] = USE;
     let mut uses = match told.it_kwh {
         Some(it) => {
@@ -139,80 +125,30 @@ fn uses(told: &CleanEnergy, lang: Lang) -> Vec<Node> {
         }
         None => vec![node(w::TOTAL, told.total_kwh, strong)],
     };
-    uses.push(node(w::USE_EXPORT, told.beyond_load_kwh, faint));
+    uses.push(Node { name: name(w::USE_EXPORT), kwh: told.beyond_load_kwh, paint: faint, is_beyond: true });
     uses.retain(|used| used.kwh > 0.0);
     uses
 }
 
-/// Pixels for each kWh, so that a column fits a height with room for the letters of its smallest nodes.
-fn scale(nodes: &[Node], height: i32) -> f64 {
-    let room = f64::from(height - GAP * i32::try_from(nodes.len().saturating_sub(1)).unwrap_or_default());
-    let fits = |scale: f64| nodes.iter().map(|node| (node.kwh * scale).max(f64::from(LEAST))).sum::<f64>() <= room;
-    let all: f64 = nodes.iter().map(|node| node.kwh).sum();
-    let (mut low, mut high) = (0.0, if all > 0.0 { room / all } else { 0.0 });
-    for _ in 0..40 {
-        let middle = f64::midpoint(low, high);
-        if fits(middle) { low = middle } else { high = middle }
-    }
-    low
+/// Whether a path brings what is drawn from the grid as it is needed, and so nothing beyond the load.
+fn follows_load(path: SupplyPath) -> bool {
+    matches!(path, SupplyPath::Grid | SupplyPath::Certificates)
 }
 
-/// The nodes of a column from the top on, the column in the middle of the height.
-fn places(nodes: &[Node], x: i32, body: Rect, scale: f64) -> Vec<Rect> {
-    let heights: Vec<i32> = nodes.iter().map(|node| pixels(node.kwh * scale).max(2)).collect();
-    let slots = || heights.iter().map(|height| (*height).max(LEAST));
-    let gaps = GAP * i32::try_from(nodes.len().saturating_sub(1)).unwrap_or_default();
-    let mut top = body.top + (body.height() - slots().sum::<i32>() - gaps).max(0) / 2;
-    let place = |(height, slot): (&i32, i32)| {
-        let start = top + (slot - height) / 2;
-        top += slot + GAP;
-        Rect::new(x, start, x + NODE, start + height)
+/// What of a path goes to a use. What flows where within the facility nobody meters: of the paths that can bring more
+/// than the load each has the same part in what is beyond it, and all have the same mix of the other uses.
+fn to_use(flows: &[Flow], told: &CleanEnergy, path: SupplyPath, used: &Node) -> f64 {
+    let sum = |pick: &dyn Fn(SupplyPath) -> bool| {
+        flows.iter().filter(|flow| pick(flow.path)).map(|flow| flow.kwh).sum::<f64>()
     };
-    heights.iter().zip(slots()).map(place).collect()
-}
-
-#[expect(clippy::as_conversions, reason = "a height inside a picture, cut at the bounds of pixels")]
-fn pixels(height: f64) -> i32 {
-    height.round() as i32
-}
-
-/// The bands between two columns; each begins where the one before it ended.
-#[derive(Default)]
-struct Bands {
-    from: BTreeMap<usize, f64>,
-    to: BTreeMap<usize, f64>,
-}
-
-impl Bands {
-    fn draw(
-        &mut self,
-        canvas: &mut Canvas,
-        (from, from_at): (&[Rect], usize),
-        (to, to_at): (&[Rect], usize),
-        height: f64,
-        colour: RGBColor,
-    ) {
-        let (Some(from), Some(to)) = (from.get(from_at), to.get(to_at)) else { return };
-        if height <= 0.0 {
-            return;
-        }
-        let taken = |used: &mut BTreeMap<usize, f64>, at: usize| {
-            let used = used.entry(at).or_default();
-            let before = *used;
-            *used += height;
-            before
-        };
-        let start = f64::from(from.top) + taken(&mut self.from, from_at);
-        let end = f64::from(to.top) + taken(&mut self.to, to_at);
-        let (left, right) = (from.right, to.left);
-        for x in left..right {
-            let part = f64::from(x - left) / f64::from((right - left).max(1));
-            // Level at both ends.
-            let eased = part * part * (3.0 - 2.0 * part);
-            let top = start + (end - start) * eased;
-            let (top, bottom) = (pixels(top), pixels(top + height));
-            canvas.fill(Rect::new(x, top, x + 1, bottom.max(top + 1)), pale(colour));
-        }
+    let (mine, others) = (sum(&|of| of == path), sum(&|of| !follows_load(of)));
+    let beyond = match follows_load(path) || others <= 0.0 {
+        true => 0.0,
+        false => told.beyond_load_kwh * mine / others,
+    };
+    match used.is_beyond {
+        true => beyond,
+        false => (mine - beyond).max(0.0) * used.kwh / told.total_kwh,
     }
 }
 
@@ -266,6 +202,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_beyond_the_load_did_not_come_over_the_grid() {
+        // 10,000 kWh, 8,000 of them IT; solar 6,000 of which 1,000 are beyond the load, and 5,000 from the grid.
+        let mut told = told(&[("solar", SupplyPath::SelfGenerated, 6000.0)], 5000.0);
+        told.beyond_load_kwh = 1000.0;
+        let (flows, uses) = (flows(&told), uses(&told, Lang::En));
+        let of = |path| uses.iter().map(|used| to_use(&flows, &told, path, used)).collect::<Vec<_>>();
+        assert_eq!(of(SupplyPath::SelfGenerated), [4000.0, 1000.0, 1000.0]);
+        assert_eq!(of(SupplyPath::Grid), [4000.0, 1000.0, 0.0]);
+    }
+
+    #[test]
     fn many_sources_are_drawn_the_same_twice_in_both_languages() {
         let ids = Vocabulary::embedded().supply_sources.iter().map(|known| known.id.as_str());
         let lines: Vec<_> = ids.map(|id| (id, SupplyPath::DirectLine, 800.0)).collect();
@@ -282,15 +229,5 @@ mod tests {
     #[test]
     fn without_records_there_is_no_chart() {
         assert_eq!(draw(&samples::rating_of(1.18), Lang::Zh).unwrap(), None);
-    }
-
-    #[test]
-    fn a_column_never_outgrows_its_height() {
-        let node = |kwh: f64| Node { name: String::new(), kwh, paint: PATH };
-        let nodes = [node(1e6), node(1.0), node(0.5)];
-        let body = Rect::new(0, 0, 1000, 600);
-        let places = places(&nodes, 0, body, scale(&nodes, 600));
-        assert!(places.iter().all(|place| place.top >= 0 && place.bottom <= 600), "{places:?}");
-        assert!(places.windows(2).all(|pair| pair[0].bottom < pair[1].top));
     }
 }

@@ -10,6 +10,7 @@ mod coverage_calendar;
 mod days;
 mod energy_flow;
 mod face;
+mod flow_nodes;
 mod hourly_match;
 mod months;
 mod palette;
