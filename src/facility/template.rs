@@ -36,7 +36,17 @@ mod tests {
         )
         .unwrap();
         std::fs::write(folder.path().join("smart-operation.csv"), "kind,item,value,evidence\n").unwrap();
+        let records = [
+            ("certificates.csv", "first,last,technology,province,month,mwh,bought,retired,expiry,bound_to\n"),
+            ("bills.csv", "month,source,path,kwh,document\n"),
+            ("contracts.csv", "contract,month,source,kwh,document,path\n"),
+        ];
+        for (name, heading) in records {
+            std::fs::write(folder.path().join(name), heading).unwrap();
+        }
         let facility = Facility::load(folder.path()).unwrap();
+        assert!(facility.clean_records.certificates.is_some() && facility.clean_records.contracts.is_some());
+        assert!(facility.clean_records.bills.is_some() && facility.manifest.boundary.storage.len() == 1);
         assert_eq!(facility.systems, Some(Vec::new()));
         assert!(facility.manifest.attribution.is_some());
         assert!(facility.manifest.meters.iter().any(|meter| meter.multiplier.is_some()));
