@@ -143,6 +143,11 @@ fn a_rating_has_the_form_that_its_schema_tells_whatever_the_outcome() {
         let value = serde_json::to_value(&rating).unwrap();
         assert_eq!(complaints(&validator, &value), [""; 0], "{id}");
     }
+    for (id, period) in [("040-certificate-ledger", "2025-03"), ("043-storage-keeps-origin", "2025-01")] {
+        let rating = rated(&fixture("conformance").join(id), &["db63t-clean-energy"], Some(period));
+        assert!(rating.clean_energy.is_some());
+        assert_eq!(complaints(&validator, &serde_json::to_value(&rating).unwrap()), [""; 0], "{id}");
+    }
     // Every key that is always written is asked for.
     let mut value = serde_json::to_value(rated(&fixture("portfolio/esif"), &standards, None)).unwrap();
     value["facility"].as_object_mut().unwrap().remove("synthetic");

@@ -13,6 +13,7 @@ use crate::units::Amount;
 use super::efficiency::carriers::{CarrierHours, by_carrier};
 use super::gaps::{Filling, Policy};
 use super::manifest::{Manifest, SignedSum, SupplyPath};
+use super::storage::StorageHours;
 
 /// The largest difference of covered times within an hour that is a share of a longer span.
 const AGREEMENT_OF_SHARES: i64 = HOUR_NANOS / 100;
@@ -80,15 +81,6 @@ pub struct BoundaryHours {
     pub supply: Vec<SupplyHours>,
     /// What each storage takes and gives.
     pub storage: Vec<StorageHours>,
-}
-
-/// A storage of electricity, hour by hour.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StorageHours {
-    /// What it takes.
-    pub charge: QuantityHours,
-    /// What it gives.
-    pub discharge: QuantityHours,
 }
 
 impl BoundaryHours {

@@ -11,6 +11,7 @@ use super::layouts::fault_of;
 use super::manifest::{Manifest, SignedSum};
 use super::meter_keys;
 use super::operation_logs;
+use super::storage;
 use super::texts::Texts;
 use crate::period::{Clock, Period};
 use crate::problem::{Problem, Result, nearest};
@@ -169,24 +170,11 @@ fn check_boundary(manifest: &Manifest, meters: &BTreeMap<&str, &Meter>) -> std::
     for sum in energies {
         check_sum(sum, meters, Dimension::Energy)?;
     }
-    check_storage(manifest)?;
+    storage::check(manifest)?;
     efficiency::check::removed_heat(&boundary.heat_removed, meters)?;
     check_sum(&boundary.auto_cooling, meters, Dimension::Time)?;
     meter_keys::check_signals(&boundary.auto_cooling)?;
     check_sum(&boundary.water, meters, Dimension::Volume)
-}
-
-/// A storage whose losses and origins can be followed is metered both ways.
-fn check_storage(manifest: &Manifest) -> std::result::Result<(), Fault> {
-    let sides = manifest.boundary.storage.iter().map(|storage| (&storage.charge, &storage.discharge));
-    match sides.clone().find(|(charge, discharge)| charge.is_empty() != discharge.is_empty()) {
-        Some((charge, discharge)) => {
-            let at = charge.iter().chain(discharge).next().map_or(0..0, Spanned::span);
-            let what = "a storage names the meters of one way only".to_owned();
-            Err((at, Problem::new(what).hint("name what it takes in `charge` and what it gives in `discharge`")))
-        }
-        None => Ok(()),
-    }
 }
 
 fn check_sum(sum: &SignedSum, meters: &BTreeMap<&str, &Meter>, dimension: Dimension) -> std::result::Result<(), Fault> {

@@ -14,6 +14,7 @@ mod meter_keys;
 pub mod operation_logs;
 mod rolled;
 pub mod rows;
+pub mod storage;
 mod table_file;
 pub mod tables;
 pub mod template;

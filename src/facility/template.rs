@@ -37,6 +37,14 @@ mod tests {
         )
         .unwrap();
         std::fs::write(folder.path().join("smart-operation.csv"), "kind,item,value,evidence\n").unwrap();
+        let records = [
+            ("certificates.csv", "first,last,technology,province,month,mwh,bought,retired,expiry,bound_to\n"),
+            ("bills.csv", "month,source,path,kwh,document\n"),
+            ("contracts.csv", "contract,month,source,kwh,document,path\n"),
+        ];
+        for (name, heading) in records {
+            std::fs::write(folder.path().join(name), heading).unwrap();
+        }
         std::fs::create_dir(folder.path().join("tests")).unwrap();
         let record = "kind = \"iteesv\"\noperations = \"ssj_ops\"\ntable = \"servers.csv\"\n";
         std::fs::write(folder.path().join("tests/node-a.test.toml"), record).unwrap();
@@ -51,6 +59,8 @@ mod tests {
         let report = facility.manifest.eu_report.as_ref().unwrap();
         assert!(report.numbers().iter().all(|(_, declared)| declared.is_some()), "each key is shown");
         assert_eq!(report.installed_it_power.len(), 1);
+        assert!(facility.clean_records.certificates.is_some() && facility.clean_records.contracts.is_some());
+        assert!(facility.clean_records.bills.is_some() && facility.manifest.boundary.storage.len() == 1);
         assert_eq!(facility.systems, Some(Vec::new()));
         assert_eq!(facility.it_tests.len(), 1);
         assert!(facility.manifest.attribution.is_some());

@@ -1,12 +1,12 @@
 //! What is to be said of a facility's records of clean energy: what was not counted and why, and what contradicts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facility::Facility;
 use crate::facility::clean_energy::{BillRow, Binding};
 use crate::facility::manifest::SupplyPath;
-use crate::indicator::Subject;
+use crate::facility::{BoundaryHours, Facility};
 use crate::indicator::clean_energy::record::{CertificateState, CleanEnergy, Evidence};
+use crate::indicator::{Coverage, Subject};
 use crate::telemetry::{Finding, Severity};
 use crate::text::Text;
 
@@ -95,7 +95,7 @@ fn above_contract(facility: &Facility, told: &CleanEnergy) -> Option<Finding> {
         let rows = ledger.rows.iter().filter(|row| of_contract(&row.bound_to));
         let until = rows.filter(|row| format!("{:04}-{:02}", row.month.year(), row.month.month()).as_str() <= last);
         let held: u64 = until.map(|row| u64::from(row.count)).sum();
-        (held > due).then(|| (contract, held, due))
+        (held > due).then_some((contract, held, due))
     });
     let above: Vec<(&str, u64, u64)> = above.collect();
     let (contract, held, due) = *above.first()?;
@@ -144,18 +144,15 @@ fn against_meters(subject: &Subject<'_>) -> Option<Finding> {
     let mut apart = Vec::new();
     for (label, month) in subject.hours.period.months(&subject.facility.clock) {
         let hours = subject.hours.cut(month);
-        for line in &hours.supply {
+        for ((source, path), (metered, is_whole)) in metered_of(&hours) {
             let mine = |row: &&BillRow| {
                 let of_month = format!("{:04}-{:02}", row.month.year(), row.month.month()) == label;
-                of_month && row.source == line.source && row.path == line.path
+                of_month && row.source == source && row.path == path
             };
             let rows: Vec<&BillRow> = bills.rows.iter().filter(mine).collect();
-            let sums = hours.paired_sums([&line.hours]);
-            let [metered] = sums.amounts.map(crate::units::Amount::kwh);
-            let is_whole = super::record::Coverage::of(sums.covered, hours.period.hour_count()).share() >= NEARLY_ALL;
             let billed: f64 = rows.iter().map(|row| row.kwh).sum();
             if is_whole && !rows.is_empty() && (billed - metered).abs() > BILL_AGREES * metered.max(billed) {
-                apart.push((label.clone(), line.source.clone(), billed, metered));
+                apart.push((label.clone(), source.to_owned(), billed, metered));
             }
         }
     }
@@ -169,6 +166,19 @@ fn against_meters(subject: &Subject<'_>) -> Option<Finding> {
     let advice =
         Text::new("核对账单周期、倍率与计量点", "compare the days of the bill, the multiplier and the metering point");
     finding("bill-against-meter", Severity::Warning, apart.len(), text, advice)
+}
+
+/// Metered supply by source and path, kWh, and whether nearly all of the hours are covered.
+fn metered_of(hours: &BoundaryHours) -> BTreeMap<(&str, SupplyPath), (f64, bool)> {
+    let mut metered: BTreeMap<(&str, SupplyPath), (f64, bool)> = BTreeMap::new();
+    for line in &hours.supply {
+        let sums = hours.paired_sums([&line.hours]);
+        let [energy] = sums.amounts;
+        let (kwh, is_whole) = metered.entry((&line.source, line.path)).or_insert((0.0, true));
+        *kwh += energy.kwh();
+        *is_whole &= Coverage::of(sums.covered, hours.period.hour_count()).share() >= NEARLY_ALL;
+    }
+    metered
 }
 
 fn more_given_than_taken(told: &CleanEnergy) -> Option<Finding> {

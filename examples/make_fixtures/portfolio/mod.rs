@@ -8,6 +8,7 @@ mod files;
 mod model;
 mod operation_logs;
 mod paper;
+mod records;
 mod sites;
 
 use std::error::Error;
@@ -23,7 +24,11 @@ pub fn write(folder: &Path) -> Result<()> {
     for site in sites::sites() {
         let folder = folder.join(site.id);
         std::fs::create_dir_all(folder.join("telemetry"))?;
-        files::write_telemetry(&site, &model::year(&site), &folder.join("telemetry"))?;
+        let steps = model::year(&site);
+        files::write_telemetry(&site, &steps, &folder.join("telemetry"))?;
+        if site.clean_records {
+            records::write(&site, &steps, &folder)?;
+        }
         paper::write_manifest(&site, &folder.join("facility.toml"))?;
         paper::write_systems(&site, &folder.join("it-systems.csv"))?;
         paper::write_operation(&site, &folder.join("smart-operation.csv"))?;

@@ -30,6 +30,9 @@ pub fn write_manifest(site: &Site, file: &Path) -> Result<()> {
     }
     writeln!(text, "no_violation = {{ value = true, evidence = \"bureau-letter-2025-118\" }}\n")?;
     writeln!(text, "[tables]\nit_systems = \"it-systems.csv\"\nsmart_operation = \"smart-operation.csv\"")?;
+    if site.clean_records {
+        writeln!(text, "certificates = \"certificates.csv\"\ncontracts = \"contracts.csv\"")?;
+    }
     if site.keeps_logs {
         text.push_str(operation_logs::BLOCK);
     }

@@ -57,6 +57,8 @@ pub struct Site {
     pub dark: Option<[i64; 2]>,
     /// Whether the IT meter is scaled wrongly, so that it reads more than the whole.
     pub it_misread: bool,
+    /// Whether it keeps a ledger of certificates and a table of contracts.
+    pub clean_records: bool,
 }
 
 impl Site {
@@ -95,6 +97,7 @@ const SOUND: Site = Site {
     keeps_logs: false,
     dark: None,
     it_misread: false,
+    clean_records: false,
 };
 
 pub fn sites() -> [Site; 7] {
@@ -122,6 +125,7 @@ pub fn sites() -> [Site; 7] {
             maturity: 4.6,
             automation: 0.9,
             systems: 1.7,
+            clean_records: true,
             ..SOUND
         },
         Site {

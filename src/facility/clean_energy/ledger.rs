@@ -8,6 +8,7 @@ use std::path::Path;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+pub use super::serials::Serials;
 use super::words;
 use crate::facility::manifest::SupplyPath;
 use crate::facility::table_file::{TableRow, read_rows};
@@ -17,24 +18,6 @@ use crate::problem::{Problem, Result};
 pub const KWH_A_CERTIFICATE: f64 = 1000.0;
 /// For how many months, that of generation among them, a certificate is valid where the ledger tells no expiry.
 const VALID_MONTHS: i32 = 24;
-
-/// A range of serials: what comes before the running number, and the numbers.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Serials {
-    /// What the serials have in common.
-    pub prefix: String,
-    /// The first running number.
-    pub first: u128,
-    /// The last running number, inclusive.
-    pub last: u128,
-}
-
-impl Serials {
-    /// Whether two ranges have a serial in common.
-    pub fn overlap(&self, other: &Self) -> bool {
-        self.prefix == other.prefix && self.first <= other.last && other.first <= self.last
-    }
-}
 
 /// To what energy a certificate belongs that is counted elsewhere already.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,7 +112,7 @@ fn overlapping<'r>(rows: impl Iterator<Item = &'r CertificateRow>) -> Option<(&'
 }
 
 fn certificate(row: &TableRow) -> Result<CertificateRow> {
-    let serials = serials(row)?;
+    let serials = Serials::read(row)?;
     let technology = words::source(&row.cell("technology"))?;
     if !technology.renewable {
         let hint = "a certificate is of renewable energy; storage, the grid's mix and nuclear power have none";
@@ -157,27 +140,6 @@ fn certificate(row: &TableRow) -> Result<CertificateRow> {
     };
     check_days(row, &certificate)?;
     Ok(certificate)
-}
-
-/// The serials of a row: digits at the end are the running number, and the rest is the same in both.
-fn serials(row: &TableRow) -> Result<Serials> {
-    let parts = |column: &str| -> Result<(String, u128)> {
-        let cell = row.cell(column);
-        let prefix = cell.text.trim_end_matches(|c: char| c.is_ascii_digit());
-        let number = cell.text.strip_prefix(prefix).and_then(|digits| digits.parse().ok());
-        let number = number.ok_or_else(|| {
-            cell.wrong("a serial", "write the certificate's number, which ends in digits, as text and in full")
-        })?;
-        Ok((prefix.to_owned(), number))
-    };
-    let ((prefix, first), (other, last)) = (parts("first")?, parts("last")?);
-    if prefix != other || last < first {
-        return Err(row.cell("last").wrong(
-            "the end of a range of serials",
-            "write a serial that is not before the first one and differs from it in the running number only",
-        ));
-    }
-    Ok(Serials { prefix, first, last })
 }
 
 /// How many certificates a row has, which its MWh must tell too.

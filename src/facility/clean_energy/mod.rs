@@ -13,6 +13,7 @@
 pub mod bills;
 pub mod contracts;
 pub mod ledger;
+mod serials;
 mod words;
 
 use std::path::Path;

@@ -30,8 +30,8 @@ impl Days {
 pub fn state(row: &CertificateRow, first: Date, end: Date) -> CertificateState {
     match row.retired {
         None => CertificateState::NotRetired,
-        Some(_) if row.is_expired() => CertificateState::Expired,
         Some(retired) if retired < first || retired >= end => CertificateState::OtherPeriod,
+        Some(_) if row.is_expired() => CertificateState::Expired,
         Some(_) if row.bound_to.is_some() => CertificateState::Bound,
         Some(_) => CertificateState::Counted,
     }
@@ -130,12 +130,16 @@ mod tests {
             (Some(date(2025, 1, 1)), CertificateState::Counted),
             (Some(date(2025, 12, 31)), CertificateState::Counted),
             (Some(date(2026, 1, 1)), CertificateState::OtherPeriod),
-            // Generated in March 2024: valid to the end of February 2026.
-            (Some(date(2026, 3, 1)), CertificateState::Expired),
         ];
         for (retired, expected) in cases {
             assert_eq!(state_of(retired), expected, "{retired:?}");
         }
+        // Valid to the end of June 2025 by the ledger itself.
+        let until = |retired| CertificateRow { expiry: Some(date(2025, 6, 30)), ..row(Some(retired), None) };
+        let state_until = |retired| state(&until(retired), date(2025, 1, 1), date(2026, 1, 1));
+        assert_eq!(state_until(date(2025, 6, 30)), CertificateState::Counted);
+        assert_eq!(state_until(date(2025, 7, 1)), CertificateState::Expired);
+        assert_eq!(state_until(date(2026, 1, 1)), CertificateState::OtherPeriod, "that period tells of it");
     }
 
     #[test]

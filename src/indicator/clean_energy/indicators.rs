@@ -14,7 +14,7 @@ pub(crate) fn indicators(subject: &Subject<'_>) -> Vec<(&'static str, Value)> {
         ["clean_share", "renewable_share", "non_fossil_share", "traceable_share", "direct_share", "certificate_share"];
     let of_lines = ids.into_iter().filter_map(|id| Some((id, Ok(share(subject, &told, id)?))));
     let mut values: Vec<(&'static str, Value)> = of_lines.collect();
-    if let Some(cue) = told.carbon.as_ref().and_then(|carbon| cue(&told, carbon)) {
+    if let Some(cue) = told.carbon.as_ref().and_then(|carbon| cue(subject, &told, carbon)) {
         values.push(("cue", Ok(cue)));
     }
     if told.storage.is_some() {
@@ -47,12 +47,12 @@ fn total(subject: &Subject<'_>, told: &CleanEnergy) -> IndicatorInput {
 }
 
 /// CUE by location, as the indicator has it.
-fn cue(told: &CleanEnergy, carbon: &Carbon) -> Option<Known> {
+fn cue(subject: &Subject<'_>, told: &CleanEnergy, carbon: &Carbon) -> Option<Known> {
     let Emissions { kwh, factor, own_fossil_kwh, own_fossil_factor, cue, .. } = &carbon.location;
     let named = |factor: &super::record::Factor| format!("{} ({})", factor.source.en, factor.year);
     let mut inputs = vec![
         IndicatorInput::new("E_grid", *kwh, "kWh", "E_total − E_self-generated − E_direct-line"),
-        IndicatorInput::new("E_IT", told.it_kwh?, "kWh", "E_IT"),
+        IndicatorInput::new("E_IT", told.it_kwh?, "kWh", &subject.hours.it.as_ref()?.formula),
         IndicatorInput::new("f_province", factor.kg_per_kwh, "kgCO2/kWh", &named(factor)),
     ];
     if let Some(fossil) = own_fossil_factor {

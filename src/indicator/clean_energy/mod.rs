@@ -43,7 +43,7 @@ pub fn clean_energy(subject: &Subject<'_>) -> Option<Result<CleanEnergy, Text>> 
 fn told(subject: &Subject<'_>) -> Result<CleanEnergy, Text> {
     let days = Days::of(subject);
     let mut counted = Counted::of(subject)?;
-    let electricity = counted.picked(|line| line.path != crate::facility::manifest::SupplyPath::Certificates);
+    let [residual, beyond] = counted.residual_and_beyond();
     let retired = counted.add_certificates(subject, days);
     let followed = hourly::followed(subject, &|source| shares::is_clean(subject, source));
     let contracts = subject.facility.clean_records.contracts.as_ref();
@@ -51,8 +51,8 @@ fn told(subject: &Subject<'_>) -> Result<CleanEnergy, Text> {
         coverage: counted.coverage,
         total_kwh: counted.total.kwh(),
         it_kwh: counted.it.map(Amount::kwh),
-        residual_kwh: (counted.total - electricity).at_least(Amount::ZERO).kwh(),
-        exported_kwh: (electricity - counted.total).at_least(Amount::ZERO).kwh(),
+        residual_kwh: residual.kwh(),
+        beyond_load_kwh: beyond.kwh(),
         shares: shares::shares(subject, &counted, days),
         hourly: followed.as_ref().and_then(|followed| hourly::sum_up(&followed.hours)),
         storage: followed.and_then(|followed| followed.storage),

@@ -19,10 +19,12 @@ pub struct CleanEnergy {
     pub it_kwh: Option<f64>,
     /// What was counted, by source and path.
     pub supply: Vec<SupplyLine>,
-    /// The total less all electricity that is counted by source and path, at least zero: the residual mix, kWh.
+    /// What the total has beyond the electricity that is counted by source and path, at least zero: the residual mix, kWh.
+    /// Metered supply is taken off hour by hour, so that a surplus of one hour takes nothing off another.
     pub residual_kwh: f64,
-    /// What is counted by source and path beyond the total, kWh: it left the facility.
-    pub exported_kwh: f64,
+    /// What is counted by source and path beyond the total, hour by hour too, kWh: it left the facility, or was traded for
+    /// hours that did not need it.
+    pub beyond_load_kwh: f64,
     /// The shares of the total, each with its own meaning.
     pub shares: Vec<Share>,
     /// Clean supply, by the standard or else all renewable, against load hour by hour; `None` where no clean supply is metered by the hour.

@@ -24,6 +24,8 @@ pub(super) struct Counted {
     pub it: Option<Amount>,
     /// What comes over the grid by the hour: the total less metered own generation and direct lines, at least zero.
     pub over_grid: Amount,
+    /// Hour by hour, what the total has beyond the metered supply, and what the supply has beyond the total.
+    pub rest: [Amount; 2],
     pub lines: Vec<SupplyLine>,
     /// The share of the period that counts, by measurement or by estimate.
     pub share: f64,
@@ -49,7 +51,8 @@ impl Counted {
         wanted.extend(hours.storage.iter().flat_map(|storage| [&storage.charge, &storage.discharge]));
 
         let mut sums = vec![Amount::ZERO; wanted.len()];
-        let (mut over_grid, mut covered, mut known) = (Amount::ZERO, 0, 0);
+        let (mut over_grid, mut rest) = (Amount::ZERO, [Amount::ZERO; 2]);
+        let (mut covered, mut known) = (0, 0);
         let mut by_month: BTreeMap<String, i128> = BTreeMap::new();
         let clock = &subject.facility.clock;
         for hour in hours.paired(&wanted) {
@@ -57,7 +60,12 @@ impl Counted {
             let lines = hour.amounts.get(lines_at..lines_end).unwrap_or_default();
             let beside = hours.supply.iter().zip(lines).filter(|(line, _)| is_beside_grid(line.path));
             let beside: Amount = beside.map(|(_, amount)| *amount).sum();
-            over_grid += (hour.amounts.first().copied().unwrap_or_default() - beside).at_least(Amount::ZERO);
+            let of_total = hour.amounts.first().copied().unwrap_or_default();
+            over_grid += (of_total - beside).at_least(Amount::ZERO);
+            let supplied: Amount =
+                told_lines(subject).zip(lines).filter(|(told, _)| *told).map(|(_, energy)| *energy).sum();
+            let apart = [of_total - supplied, supplied - of_total];
+            rest.iter_mut().zip(apart).for_each(|(sum, apart)| *sum += apart.at_least(Amount::ZERO));
             covered += i128::from(hour.covered);
             known += i128::from(hour.covered + hour.estimated);
             *by_month.entry(month_label(clock.civil_hour(hour.hour).date())).or_default() +=
@@ -81,6 +89,7 @@ impl Counted {
             total: sum_of(0),
             it: hours.it.as_ref().map(|_| sum_of(1)),
             over_grid,
+            rest,
             lines: Vec::new(),
             share: Coverage::of(known, period_hours).share(),
         };
@@ -91,6 +100,14 @@ impl Counted {
     /// The energy of the lines that are picked.
     pub(super) fn picked(&self, pick: impl Fn(&SupplyLine) -> bool) -> Amount {
         self.lines.iter().filter(|line| pick(line)).map(amount).sum()
+    }
+
+    /// The residual mix, and what was supplied beyond the load: hour by hour as far as meters tell, and less what is told
+    /// by the month.
+    pub(super) fn residual_and_beyond(&self) -> [Amount; 2] {
+        let by_month = self.picked(|line| line.by != Evidence::Metered && line.path != SupplyPath::Certificates);
+        let [residual, beyond] = self.rest;
+        [(residual - by_month).at_least(Amount::ZERO), beyond + (by_month - residual).at_least(Amount::ZERO)]
     }
 
     /// Adds the certificates of the ledger that count on their own, cut at the consumption that no carbon-free supply
@@ -128,14 +145,19 @@ pub(super) fn amount(line: &SupplyLine) -> Amount {
 
 type Key = (String, SupplyPath);
 
+/// For each metered line whether it is supply of its own: with a ledger, only the ledger tells certificates.
+fn told_lines(subject: &Subject<'_>) -> impl Iterator<Item = bool> {
+    let has_ledger = subject.facility.clean_records.certificates.is_some();
+    subject.hours.supply.iter().map(move |line| !(has_ledger && line.path == SupplyPath::Certificates))
+}
+
 fn lines(subject: &Subject<'_>, metered: &[Amount], parts: &[Part], share: f64) -> Vec<SupplyLine> {
     let records = &subject.facility.clean_records;
-    let has_ledger = records.certificates.is_some();
-    // With a ledger, only the ledger tells certificates.
-    let is_told = |path: SupplyPath| !(has_ledger && path == SupplyPath::Certificates);
+    let is_told = |path: SupplyPath| records.certificates.is_none() || path != SupplyPath::Certificates;
     let mut lines = Vec::new();
     let mut known: BTreeSet<Key> = BTreeSet::new();
-    for (line, energy) in subject.hours.supply.iter().zip(metered).filter(|(line, _)| is_told(line.path)) {
+    let metered = subject.hours.supply.iter().zip(metered).zip(told_lines(subject));
+    for ((line, energy), _) in metered.filter(|(_, told)| *told) {
         known.insert((line.source.clone(), line.path));
         let from = line.hours.formula.clone();
         lines.push(SupplyLine {

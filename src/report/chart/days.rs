@@ -27,7 +27,11 @@ pub(super) struct Days {
 
 impl Days {
     pub(super) fn of(hourly: &[HourlyPue], clock: &Clock, period: &Period) -> Self {
-        let known: BTreeMap<Hour, f64> = hourly.iter().map(|hour| (hour.hour, hour.pue)).collect();
+        Self::of_values(hourly.iter().map(|hour| (hour.hour, hour.pue)), clock, period)
+    }
+
+    pub(super) fn of_values(values: impl Iterator<Item = (Hour, f64)>, clock: &Clock, period: &Period) -> Self {
+        let known: BTreeMap<Hour, f64> = values.collect();
         let mut days: BTreeMap<Date, [Cell; 24]> = BTreeMap::new();
         for hour in period.hours() {
             let civil = clock.civil_hour(hour);

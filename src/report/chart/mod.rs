@@ -6,9 +6,13 @@
 mod automation;
 mod axis;
 mod canvas;
+mod clean_meanings;
 mod coverage_calendar;
 mod days;
+mod energy_flow;
 mod face;
+mod flow_nodes;
+mod hourly_match;
 mod incidents;
 mod load_line;
 mod maturity;
@@ -49,7 +53,7 @@ use crate::text::{Lang, Text};
 pub struct Chart {
     /// Its name, good for a file: `scorecard`, `pue-by-month`, `supply-by-month`, `pue-heatmap`,
     /// `coverage-calendar`, `pue-by-condition`, `systems`, `load-line`, `power-trace`, `maturity`, `incidents-by-month`,
-    /// `automation-by-month` or `ranking`.
+    /// `automation-by-month`, `hourly-match`, `clean-meanings`, `energy-flow` or `ranking`.
     pub name: &'static str,
     canvas: Canvas,
 }
@@ -75,7 +79,7 @@ impl Chart {
 
 /// Draws those charts of a facility that there is data for. The clock is the facility's.
 pub fn facility_charts(rated: &Rated, clock: &Clock, lang: Lang) -> Vec<Chart> {
-    let Rated { rating, hourly, period, calendar, matched: _, traces } = rated;
+    let Rated { rating, hourly, period, calendar, matched, traces } = rated;
     let owner = Owner {
         facility: &rating.facility,
         period: &rating.period.label,
@@ -94,6 +98,9 @@ pub fn facility_charts(rated: &Rated, clock: &Clock, lang: Lang) -> Vec<Chart> {
         maturity::draw(rating, lang),
         incidents::draw(rating, lang),
         automation::draw(rating, lang),
+        hourly_match::draw(rating, matched, clock, period, lang),
+        clean_meanings::draw(rating, lang),
+        energy_flow::draw(rating, lang),
     ];
     charts.into_iter().flatten().collect()
 }
@@ -122,6 +129,7 @@ fn standard_name(assessment: &Assessment) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::indicator::Indicator;
 
     fn names(rating: &Rating, hours: bool, lang: Lang) -> Vec<&'static str> {
         let (clock, period) = samples::clock_and_period("2025");
@@ -167,6 +175,20 @@ mod tests {
             assert_eq!(opened, svg.matches("</g>").count());
         }
         assert!(svgs == drawn());
+    }
+
+    #[test]
+    fn a_rating_with_records_of_clean_energy_has_their_charts_after_the_others() {
+        let (clock, period) = samples::clock_and_period("2025-03");
+        let mut rating = samples::rating_of(1.18);
+        let share = Indicator { id: "renewable_share".to_owned(), ..rating.indicators[0].clone() };
+        rating.indicators.push(share);
+        rating.clean_energy = Some(samples::clean_energy(Vec::new(), 10_000.0));
+        let matched = samples::matched(&period, |_| true);
+        let rated = Rated { rating, hourly: Vec::new(), period, calendar: Vec::new(), matched, traces: Vec::new() };
+        let charts = facility_charts(&rated, &clock, Lang::En);
+        let names: Vec<&str> = charts.iter().map(|chart| chart.name).collect();
+        assert_eq!(names[names.len() - 3..], ["hourly-match", "clean-meanings", "energy-flow"]);
     }
 
     #[test]

@@ -36,6 +36,12 @@ pub(super) const THRESHOLD: RGBColor = VERMILION;
 pub(super) const GAINED: Paint = Paint::plain(BLUE);
 /// Points that could be gained.
 pub(super) const POSSIBLE: Paint = Paint::plain(PALE).edged(GREY);
+/// A share beside the four meanings.
+pub(super) const MEANING_BESIDE: Paint = Paint::plain(SKY);
+/// A path of supply.
+pub(super) const PATH: Paint = Paint::plain(RGBColor(110, 110, 110));
+/// The uses of energy: IT, what is not IT, what left.
+pub(super) const USE: [Paint; 3] = [Paint::plain(NAVY), Paint::plain(ORANGE), Paint::plain(RGBColor(165, 165, 165))];
 /// Points of bonus that were gained.
 pub(super) const BONUS: Paint = Paint::plain(ORANGE);
 /// Points that do not count because the criterion does not apply.
@@ -133,6 +139,11 @@ pub(super) fn scale(place: f64) -> RGBColor {
         start += 1.0;
     }
     colour
+}
+
+/// A colour for wide bands behind letters: a third of it on paper.
+pub(super) fn pale(colour: RGBColor) -> RGBColor {
+    mixed(PAPER, colour, 0.35)
 }
 
 fn mixed(from: RGBColor, to: RGBColor, part: f64) -> RGBColor {

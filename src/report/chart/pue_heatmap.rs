@@ -34,21 +34,23 @@ pub(super) fn draw(rating: &Rating, hourly: &[HourlyPue], clock: &Clock, period:
     draw_cells(&mut canvas, plot, &days, &colours);
     draw_hours(&mut canvas, plot, lang);
     draw_dates(&mut canvas, plot, &days, lang);
-    draw_scale(&mut canvas, Rect { left: plot.right + 60, right: plot.right + 100, ..plot }, &colours, lang);
+    let bar = Rect { left: plot.right + 60, right: plot.right + 100, ..plot };
+    let label = |pue| numbers::indicator("pue", pue, lang);
+    draw_scale(&mut canvas, bar, &colours, say::PUE_AXIS.get(lang), label, |axis| axis.lettered(8));
     Some(Chart { name: "pue-heatmap", canvas })
 }
 
 /// Which values have the colours at the ends of the scale.
-struct Colours {
-    low: f64,
-    high: f64,
+pub(super) struct Colours {
+    pub(super) low: f64,
+    pub(super) high: f64,
     /// Whether there are values below `low`, and above `high`.
-    beyond: (bool, bool),
+    pub(super) beyond: (bool, bool),
 }
 
 impl Colours {
     /// From values in ascending order; `None` where there are none.
-    fn of(sorted: &[f64]) -> Option<Self> {
+    pub(super) fn of(sorted: &[f64]) -> Option<Self> {
         let cut = sorted.len() * BEYOND / 1000;
         let (first, last) = (*sorted.first()?, *sorted.last()?);
         let (low, high) = (*sorted.get(cut)?, *sorted.get(sorted.len() - 1 - cut)?);
@@ -62,7 +64,7 @@ impl Colours {
     }
 }
 
-fn draw_cells(canvas: &mut Canvas, plot: Rect, days: &Days, colours: &Colours) {
+pub(super) fn draw_cells(canvas: &mut Canvas, plot: Rect, days: &Days, colours: &Colours) {
     for (index, (_, cells)) in days.days.iter().enumerate() {
         let column = plot.column(index, days.days.len());
         for (hour, cell) in cells.iter().enumerate() {
@@ -76,7 +78,7 @@ fn draw_cells(canvas: &mut Canvas, plot: Rect, days: &Days, colours: &Colours) {
     }
 }
 
-fn draw_hours(canvas: &mut Canvas, plot: Rect, lang: Lang) {
+pub(super) fn draw_hours(canvas: &mut Canvas, plot: Rect, lang: Lang) {
     let axis = Axis::upward((0.0, 24.0), plot);
     for hour in [0.0, 6.0, 12.0, 18.0, 24.0] {
         canvas.rule((plot.left - 10, plot.left - 2), axis.at(hour), SOFT, 2);
@@ -87,7 +89,7 @@ fn draw_hours(canvas: &mut Canvas, plot: Rect, lang: Lang) {
 }
 
 /// Names the months, or the days where the period has few, as many as have room.
-fn draw_dates(canvas: &mut Canvas, plot: Rect, days: &Days, lang: Lang) {
+pub(super) fn draw_dates(canvas: &mut Canvas, plot: Rect, days: &Days, lang: Lang) {
     let few = days.days.len() <= FEW_DAYS;
     let mut end = plot.left - 60;
     for (index, (date, _)) in days.days.iter().enumerate().filter(|(_, (date, _))| few || date.day() == 1) {
@@ -125,7 +127,14 @@ fn dates(days: &Days, title: Words, lang: Lang) -> String {
 }
 
 /// The bar that says which colour is which value.
-fn draw_scale(canvas: &mut Canvas, bar: Rect, colours: &Colours, lang: Lang) {
+pub(super) fn draw_scale(
+    canvas: &mut Canvas,
+    bar: Rect,
+    colours: &Colours,
+    title: &str,
+    letter: impl Fn(f64) -> String,
+    ticks: impl Fn(&Axis) -> Vec<(f64, String)>,
+) {
     let axis = Axis::upward((colours.low, colours.high), bar);
     for y in bar.top..bar.bottom {
         let place = f64::from(bar.bottom - 1 - y) / f64::from((bar.height() - 1).max(1));
@@ -137,23 +146,21 @@ fn draw_scale(canvas: &mut Canvas, bar: Rect, colours: &Colours, lang: Lang) {
         canvas.text(text, (bar.right + 16, axis.at(value)), TICKS, INK, Align::Left);
     };
     let (below, above) = colours.beyond;
-    let end = |beyond: bool, sign: &str, value: f64| {
-        format!("{}{}", if beyond { sign } else { "" }, numbers::indicator("pue", value, lang))
-    };
+    let end = |beyond: bool, sign: &str, value: f64| format!("{}{}", if beyond { sign } else { "" }, letter(value));
     label(colours.low, &end(below, "≤ ", colours.low));
     label(colours.high, &end(above, "≥ ", colours.high));
-    for (tick, text) in axis.lettered(8) {
+    for (tick, text) in ticks(&axis) {
         // Not where it would touch the values at the ends.
         let y = axis.at(tick);
         if y > bar.top + TICKS.line_height() && y < bar.bottom - TICKS.line_height() {
             label(tick, &text);
         }
     }
-    let title = (bar.right + 130, title_height(bar));
-    canvas.text(say::PUE_AXIS.get(lang), title, TITLES, SOFT, Align::Right);
+    let place = (bar.right + 130, title_height(bar));
+    canvas.text(title, place, TITLES, SOFT, Align::Right);
 }
 
-fn count(hours: usize) -> f64 {
+pub(super) fn count(hours: usize) -> f64 {
     f64::from(u32::try_from(hours).unwrap_or(u32::MAX))
 }
 

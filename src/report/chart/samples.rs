@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use plotters::style::RGBColor;
 
 use crate::facility::it_tests::{Performance, TestKind};
+use crate::indicator::clean_energy::record::SupplyLine;
+use crate::indicator::clean_energy::{CleanEnergy, MatchedHour};
 use crate::indicator::it_tests::{Fleet, ItTests, LevelPoint, TestResult, TestValue};
 use crate::indicator::operation_logs::{FaultRecord, ModeRecord, OperationMonth, OperationRecord};
 use crate::period::{Clock, Period};
@@ -249,6 +251,31 @@ pub(super) fn clock_and_period(period: &str) -> (Clock, Period) {
 pub(super) fn hourly(period: &Period) -> Vec<HourlyPue> {
     let value = |index: usize| 1.1 + f64::from(u32::try_from(index * 37 % 200).unwrap()) / 1000.0;
     period.hours().enumerate().map(|(index, hour)| HourlyPue { hour, pue: value(index) }).collect()
+}
+
+/// The hours of a period that are kept, met from none to all.
+pub(super) fn matched(period: &Period, keep: impl Fn(usize) -> bool) -> Vec<MatchedHour> {
+    let supply = |index: usize| f64::from(u32::try_from(index * 7 % 121).unwrap());
+    let kept = period.hours().enumerate().filter(|(index, _)| keep(*index));
+    kept.map(|(index, hour)| MatchedHour { hour, load_kwh: 100.0, supply_kwh: supply(index) }).collect()
+}
+
+/// The use of clean energy by a facility of 10,000 kWh, 8,000 of them IT.
+pub(super) fn clean_energy(supply: Vec<SupplyLine>, residual_kwh: f64) -> CleanEnergy {
+    CleanEnergy {
+        coverage: Coverage { covered_hours: 8760.0, period_hours: 8760.0 },
+        total_kwh: 10_000.0,
+        it_kwh: Some(8000.0),
+        supply,
+        residual_kwh,
+        beyond_load_kwh: 0.0,
+        shares: Vec::new(),
+        hourly: None,
+        storage: None,
+        certificates: None,
+        contracts: Vec::new(),
+        carbon: None,
+    }
 }
 
 /// A day that was covered in full.

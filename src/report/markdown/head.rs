@@ -3,7 +3,7 @@
 use super::escape::escape;
 use crate::rating::OutcomeStatus;
 use crate::report::phrase::{Phrases, is_partial};
-use crate::report::words::{Words, efficiency as e, it_tests as t, operation_logs, reports as w};
+use crate::report::words::{Words, clean_energy, efficiency as e, it_tests as t, operation_logs, reports as w};
 use crate::standard::assessment::StandardName;
 
 /// Title, who and when, the outcome with its reasons, and the standing of the figures.
@@ -101,6 +101,9 @@ pub(super) fn charts(phrases: &Phrases<'_>, charts: &[&str]) -> String {
             "maturity" => phrases.say(operation_logs::MATURITY_CHART),
             "incidents-by-month" => phrases.say(operation_logs::INCIDENTS_CHART),
             "automation-by-month" => phrases.say(operation_logs::AUTOMATION_CHART),
+            "hourly-match" => phrases.say(clean_energy::CHART_HOURLY_MATCH),
+            "clean-meanings" => phrases.say(clean_energy::CHART_MEANINGS),
+            "energy-flow" => phrases.say(clean_energy::CHART_FLOW),
             other => other,
         };
         let name = phrases.text(&phrases.rating.facility.name);

@@ -1,5 +1,6 @@
 //! A full report in Markdown.
 
+mod clean_energy;
 mod efficiency;
 mod escape;
 mod facts;
@@ -34,6 +35,7 @@ pub fn report(rating: &Rating, charts: &[&str], lang: Lang) -> String {
     text.push_str(&facts::months(&phrases));
     text.push_str(&operation::operation(&phrases));
     text.push_str(&it_tests::it_tests(&phrases));
+    text.push_str(&clean_energy::clean_energy(&phrases));
     text.push_str(&quality::sufficiency(&phrases));
     text.push_str(&quality::findings(&phrases));
     text.push_str(&facts::inputs(&phrases));

@@ -1,6 +1,7 @@
 //! Parts of a rating in words, which the terminal, Markdown and explanations share, so that all say the same.
 
 mod arithmetic;
+pub(super) mod clean_energy;
 mod criterion;
 pub(super) mod efficiency;
 mod field;

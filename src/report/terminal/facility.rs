@@ -2,8 +2,10 @@
 
 use super::paint::{Paint, Tone, drawn};
 use crate::rating::record::{OutcomeStatus, Rating};
-use crate::report::phrase::{Phrases, is_partial, joined, quality};
-use crate::report::words::{Words, efficiency as e, it_tests as t, operation_logs, reports as w};
+use crate::report::phrase::{Phrases, clean_energy as clean, is_partial, joined, quality};
+use crate::report::words::{
+    Words, clean_energy as words, efficiency as e, it_tests as t, operation_logs, reports as w,
+};
 use crate::standard::assessment::{Assessment, CriterionState, FieldTrace, StandardName};
 use crate::telemetry::Severity;
 use crate::text::Lang;
@@ -28,6 +30,7 @@ pub fn facility_summary(rating: &Rating, lang: Lang, colour: bool, width: Option
         }
     }
     text.push_str(&summary.it_tests());
+    text.push_str(&summary.clean_energy());
     text.push_str(&summary.findings());
     text
 }
@@ -254,6 +257,22 @@ impl Summary<'_> {
         }
         let title = phrases.labelled(t::TITLE, &phrases.tests_in_short(tests));
         self.section(&title, &drawn(&mut table, &[], 2))
+    }
+
+    /// The shares apart from each other, and the hours, where the facility keeps records.
+    fn clean_energy(&self) -> String {
+        let phrases = &self.phrases;
+        let Some(told) = &self.rating.clean_energy else { return String::new() };
+        let mut table = self.paint.table(&[]);
+        for share in &told.shares {
+            let (title, value) = (clean::share_title(phrases, &share.id), clean::share_value(phrases, share));
+            table.add_row([self.paint.cell(&title, Tone::Plain), self.paint.cell(&value, Tone::Plain)]);
+        }
+        let mut body = if table.is_empty() { String::new() } else { drawn(&mut table, &[1], 2) };
+        for line in clean::hours(phrases, told) {
+            body.push_str(&format!("  {line}\n"));
+        }
+        self.section(phrases.say(words::CLEAN_ENERGY), &body)
     }
 
     fn findings(&self) -> String {

@@ -1,6 +1,7 @@
 //! The one catalogue of words that reports and charts are made of, in both languages.
 
 pub mod charts;
+pub mod clean_energy;
 pub(crate) mod efficiency;
 pub(crate) mod it_tests;
 pub mod mapping;

@@ -13,7 +13,7 @@ pub(crate) fn points_each(points: &str, lang: Lang) -> String {
 }
 
 /// The Chinese names of inputs, units and origins that indicators write in English.
-const INPUT_NAMES: [(&str, &str); 37] = [
+const INPUT_NAMES: [(&str, &str); 41] = [
     ("months", "个月"),
     ("h", "小时"),
     ("the manifest", "设施清单"),
@@ -51,6 +51,10 @@ const INPUT_NAMES: [(&str, &str); 37] = [
     ("no violation", "无事故与违规"),
     ("demand response", "需求响应占比"),
     ("pue", "指标 pue"),
+    ("supply − charge + discharge", "供电 − 充电 + 放电"),
+    ("total − charge + discharge", "总能耗 − 充电 + 放电"),
+    ("self-generated, direct-line", "自发自用、绿电直连"),
+    ("E_total − E_self-generated − E_direct-line", "总能耗 − 自发自用 − 绿电直连"),
 ];
 
 /// A name of an input, a unit or an origin; those of meters and of evidence are as they are.

@@ -1,0 +1,98 @@
+//! How much of the load clean supply meets, by hour of the day and day of the period, as colours.
+
+use super::Chart;
+use super::axis::{Axis, LEFT_ROOM, TITLE_ROOM};
+use super::days::Days;
+use super::palette::{SOFT, UNKNOWN};
+use super::pue_heatmap::{Colours, count, draw_cells, draw_dates, draw_hours, draw_scale};
+use super::shape::Rect;
+use super::sheet::{Sheet, Swatch};
+use crate::indicator::clean_energy::MatchedHour;
+use crate::period::{Clock, Period};
+use crate::rating::Rating;
+use crate::report::numbers;
+use crate::report::words::{charts as say, clean_energy as w};
+use crate::text::Lang;
+
+/// Where the scale begins at most, so that hours that are all met do not look unlike each other.
+const HIGHEST_LOW: f64 = 0.9;
+
+/// The chart; `None` where clean supply and load are not known by the hour.
+pub(super) fn draw(
+    rating: &Rating,
+    matched: &[MatchedHour],
+    clock: &Clock,
+    period: &Period,
+    lang: Lang,
+) -> Option<Chart> {
+    let shares = matched.iter().filter_map(|hour| Some((hour.hour, hour.share()?)));
+    let days = Days::of_values(shares, clock, period);
+    // The scale ends with the whole load, and begins where nearly all hours do.
+    let Some(of_hours) = Colours::of(&days.sorted()) else { return None };
+    let low = of_hours.low.min(HIGHEST_LOW);
+    let colours = Colours { low, high: 1.0, beyond: (of_hours.beyond.0, false) };
+    let (mut canvas, body) =
+        Sheet::of(rating, w::HOURLY_MATCH, lang).outcome(outcome(matched, lang)).legend(legend(&days, lang)).open();
+    let plot = body.inset(LEFT_ROOM, TITLE_ROOM, 230, 80);
+
+    canvas.edge(Rect::new(plot.left - 2, plot.top - 2, plot.right + 2, plot.bottom + 2), SOFT, 2);
+    draw_cells(&mut canvas, plot, &days, &colours);
+    draw_hours(&mut canvas, plot, lang);
+    draw_dates(&mut canvas, plot, &days, lang);
+    let bar = Rect { left: plot.right + 60, right: plot.right + 100, ..plot };
+    let label = |share: f64| format!("{} %", numbers::fixed(share * 100.0, 0));
+    let ticks = |axis: &Axis| axis.ticks(6).into_iter().map(|tick| (tick, label(tick))).collect();
+    draw_scale(&mut canvas, bar, &colours, w::MATCH_AXIS.get(lang), label, ticks);
+    Some(Chart { name: "hourly-match", canvas })
+}
+
+/// The matched share of all hours, and in how many of them the load was met in full.
+fn outcome(matched: &[MatchedHour], lang: Lang) -> String {
+    let load: f64 = matched.iter().map(|hour| hour.load_kwh).sum();
+    let met: f64 = matched.iter().map(MatchedHour::matched_kwh).sum();
+    let full = matched.iter().filter(|hour| hour.is_full()).count();
+    let [full, all] = [full, matched.len()].map(|hours| numbers::grouped(count(hours)));
+    let full = say::filled(w::HOURS_IN_FULL, lang, &[&full, &all]);
+    let share = if load > 0.0 { numbers::percent(met / load) } else { String::new() };
+    [w::MATCHED.get(lang), &share, say::BETWEEN.trim(), &full].join(" ")
+}
+
+fn legend(days: &Days, lang: Lang) -> Vec<(Swatch, String)> {
+    let missing = say::filled(say::HOURS_WITHOUT_DATA, lang, &[&numbers::grouped(count(days.missing()))]);
+    if days.missing() > 0 { vec![(Swatch::Area(UNKNOWN), missing)] } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{self, Picture};
+    use super::*;
+
+    fn draw_for(period: &str, keep: impl Fn(usize) -> bool, lang: Lang) -> Option<Chart> {
+        let (clock, period) = samples::clock_and_period(period);
+        draw(&samples::rating_of(1.18), &samples::matched(&period, keep), &clock, &period, lang)
+    }
+
+    #[test]
+    fn a_year_is_drawn_the_same_twice_in_both_languages() {
+        for lang in [Lang::Zh, Lang::En] {
+            let (first, second) =
+                (draw_for("2025", |_| true, lang).unwrap(), draw_for("2025", |_| true, lang).unwrap());
+            assert_eq!((first.name, first.png().unwrap()), ("hourly-match", second.png().unwrap()));
+            Picture::of(&first.png().unwrap()).assert_chart(1600, 900);
+        }
+    }
+
+    #[test]
+    fn missing_hours_look_unlike_any_share_and_without_hours_there_is_no_chart() {
+        let holed = draw_for("2025-03", |index| index < 300, Lang::Zh).unwrap();
+        assert!(Picture::of(&holed.png().unwrap()).count_of(UNKNOWN.fill) > 50_000);
+        assert_eq!(draw_for("2025", |_| false, Lang::Zh), None);
+    }
+
+    #[test]
+    fn the_head_tells_the_share_of_the_load_and_the_hours_in_full() {
+        let hour = |supply: f64| MatchedHour { hour: crate::period::Hour(0), load_kwh: 100.0, supply_kwh: supply };
+        // 80 + 100 of 200, in one of two hours in full.
+        assert_eq!(outcome(&[hour(80.0), hour(130.0)], Lang::En), "Matched hour by hour 90.0 % · in full 1 of 2 hours");
+    }
+}

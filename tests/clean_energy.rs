@@ -1,0 +1,164 @@
+//! Records of clean energy: what is read, what counts once, and what is told of the rest.
+#![cfg(test)]
+
+mod common;
+
+use common::{facility_folder, fixture, indicator, rated, value};
+use greengrade::facility::Facility;
+use greengrade::rating::Rating;
+use greengrade::standard::Standing;
+
+const LEDGER: &str = "first,last,technology,province,month,mwh,bought,retired,expiry,bound_to\n";
+const CONTRACTS: &str = "contract,month,source,kwh,document\n";
+const BILLS: &str = "month,source,path,kwh,document\n";
+
+/// A facility with monthly meters of these columns, and more in its manifest.
+fn manifest(columns: &[&str], more: &str) -> String {
+    let head = r#"
+        id = "records"
+        name = { zh = "记录", en = "Records" }
+        province = "青海"
+        category = "general"
+        clock = "+08:00"
+        [[telemetry]]
+        files = ["meters.csv"]
+        shape = "wide"
+        time = "time"
+    "#;
+    let meter = |id: &&str| {
+        format!(
+            "[[meter]]\nid = \"{id}\"\ncolumn = \"{id}\"\nkind = \"interval\"\ninterval = \"1h\"\nunit = \"kWh\"\n\
+             point = \"other\"\n"
+        )
+    };
+    let meters: String = columns.iter().map(meter).collect();
+    format!("{head}{meters}[boundary]\ntotal = [\"total\"]\nit = [\"it\"]\n{more}")
+}
+
+/// March 2025 with the same row in each of its 744 hours.
+fn march(columns: &[&str], row: &str) -> String {
+    let hour = |hour: usize| format!("2025-03-{:02}T{:02}:00:00+08:00,{row}\n", hour / 24 + 1, hour % 24);
+    format!("time,{}\n{}", columns.join(","), (0..744).map(hour).collect::<String>())
+}
+
+fn march_rated(columns: &[&str], row: &str, more: &str, tables: &[(&str, &str)]) -> Rating {
+    let named: String = tables.iter().map(|(key, _)| format!("{key} = \"{key}.csv\"\n")).collect();
+    let manifest = manifest(columns, &format!("{more}\n[tables]\n{named}"));
+    let telemetry = march(columns, row);
+    let paths: Vec<(String, &str)> = tables.iter().map(|(key, text)| (format!("{key}.csv"), *text)).collect();
+    let mut files = vec![("facility.toml", manifest.as_str()), ("meters.csv", telemetry.as_str())];
+    files.extend(paths.iter().map(|(path, text)| (path.as_str(), *text)));
+    rated(facility_folder(&files).path(), &["db63t-clean-energy"], Some("2025-03"))
+}
+
+/// How often a finding occurs.
+fn told(rating: &Rating, id: &str) -> u64 {
+    rating.findings.iter().filter(|finding| finding.id == id).map(|finding| finding.count).sum()
+}
+
+#[test]
+fn a_facility_without_records_says_nothing_of_them() {
+    let rating = rated(&fixture("portfolio/synthetic-qinghai-lake"), &["db63t-clean-energy"], Some("2025"));
+    assert_eq!(rating.clean_energy, None);
+    assert!(serde_json::to_value(&rating).unwrap().get("clean_energy").is_none());
+}
+
+#[test]
+fn a_ledger_is_the_same_from_a_workbook_and_its_file_is_an_input() {
+    let row = ["QH-1", "QH-10", "wind", "青海", "2025-01", "10", "2025-02-01", "2025-03-20", "", ""];
+    let csv = format!("{LEDGER}{}\n", row.join(","));
+    let of_csv = march_rated(&["total", "it"], "100,80", "", &[("certificates", &csv)]);
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, name) in (0..).zip(LEDGER.trim().split(',')) {
+        sheet.write(0, column, name).unwrap();
+        sheet.write(1, column, row[usize::from(column)]).unwrap();
+    }
+    sheet.write(1, 5, 10.0).unwrap();
+    let folder = facility_folder(&[
+        ("facility.toml", &manifest(&["total", "it"], "[tables]\ncertificates = \"ledger.xlsx\"\n")),
+        ("meters.csv", &march(&["total", "it"], "100,80")),
+    ]);
+    book.save(folder.path().join("ledger.xlsx")).unwrap();
+    let of_book = rated(folder.path(), &["db63t-clean-energy"], Some("2025-03"));
+    // 10,000 of 744 · 100 kWh.
+    assert_eq!(value(&of_book, "certificate_share").to_bits(), (10_000.0_f64 / 74_400.0).to_bits());
+    assert_eq!(value(&of_csv, "certificate_share"), value(&of_book, "certificate_share"));
+    assert_eq!(indicator(&of_book, "certificate_share").standing, Some(Standing::Measured));
+    assert!(of_book.inputs.iter().any(|input| input.path == "ledger.xlsx" && input.sha256.len() == 64));
+}
+
+#[test]
+fn certificates_on_their_own_replace_declared_ones_and_the_rating_says_so() {
+    let declared =
+        "[[declared_supply]]\nsource = \"wind\"\npath = \"certificates\"\nkwh = 40000\nevidence = \"a.pdf\"\n";
+    let ledger = format!("{LEDGER}QH-1,QH-10,wind,青海,2025-01,10,,2025-03-20,,\n");
+    let rating = march_rated(&["total", "it"], "100,80", declared, &[("certificates", &ledger)]);
+    assert_eq!(value(&rating, "certificate_share").to_bits(), (10_000.0_f64 / 74_400.0).to_bits());
+    assert_eq!(told(&rating, "supply-told-twice"), 1);
+    let only_declared = march_rated(&["total", "it"], "100,80", declared, &[]);
+    assert_eq!(value(&only_declared, "certificate_share").to_bits(), (40_000.0_f64 / 74_400.0).to_bits());
+}
+
+#[test]
+fn a_bill_of_what_is_metered_checks_the_meter_to_two_percent() {
+    // 50 kWh an hour are 37,200 in the month; 2 % of the larger of bill and meter may be apart.
+    let supply = "[[boundary.supply]]\nsource = \"hydro\"\npath = \"grid\"\nmeters = [\"hydro\"]\n";
+    for (billed, apart) in [(36_456.0, 0), (36_455.0, 1), (37_200.0, 0), (37_959.0, 0), (37_960.0, 1)] {
+        let bills = format!("{BILLS}2025-03,hydro,grid,{billed},B-1\n");
+        let rating = march_rated(&["total", "it", "hydro"], "100,80,50", supply, &[("bills", &bills)]);
+        assert_eq!(told(&rating, "bill-against-meter"), apart, "{billed}");
+        assert_eq!(value(&rating, "clean_share"), 0.5, "the meter counts, and the bill does not beside it");
+    }
+}
+
+#[test]
+fn more_certificates_than_whole_megawatt_hours_of_a_contract_are_told() {
+    // 1,999 + 1,001 kWh are due for 3 certificates, and 1,999 + 1,000 for 2.
+    let ledger = format!("{LEDGER}QH-1,QH-3,hydro,青海,2025-03,3,,2025-03-31,,C-1\n");
+    for (settled, above) in [(1001, 0), (1000, 1)] {
+        let contracts = format!("{CONTRACTS}C-1,2025-02,hydro,1999,S-2\nC-1,2025-03,hydro,{settled},S-3\n");
+        let tables = [("certificates", ledger.as_str()), ("contracts", contracts.as_str())];
+        let rating = march_rated(&["total", "it"], "100,80", "", &tables);
+        assert_eq!(told(&rating, "certificates-above-contract"), above, "{settled}");
+        assert_eq!(value(&rating, "certificate_share"), 0.0, "they belong to the contract");
+    }
+}
+
+#[test]
+fn storage_that_can_not_be_behind_the_total_or_gives_more_than_it_takes_is_told() {
+    let storage = "[[boundary.supply]]\nsource = \"solar\"\npath = \"self-generated\"\nmeters = [\"solar\"]\n\
+                   [[boundary.storage]]\ncharge = [\"charge\"]\ndischarge = [\"discharge\"]\n";
+    let columns = ["total", "it", "solar", "charge", "discharge"];
+    let rating = |row: &str| march_rated(&columns, row, storage, &[]);
+    let sound = rating("100,50,100,20,20");
+    assert_eq!((told(&sound, "storage-outside-total"), told(&sound, "storage-gives-more")), (0, 0));
+    assert_eq!(value(&sound, "matched_share"), 1.0);
+    assert_eq!(told(&rating("100,50,100,100,80"), "storage-outside-total"), 0);
+    assert_eq!(told(&rating("100,50,100,101,80"), "storage-outside-total"), 744);
+    let more = rating("100,50,100,20,30");
+    assert_eq!(told(&more, "storage-gives-more"), 1);
+    // Of 110 an hour 100 − 20 + 20 are solar, and 10 came from nobody knows where.
+    let used = more.clean_energy.unwrap().storage.unwrap();
+    assert!((used.unknown_kwh - 7440.0).abs() < 1e-6, "{}", used.unknown_kwh);
+}
+
+#[test]
+fn a_certificate_of_a_contract_that_there_is_not_is_refused() {
+    let ledger = format!("{LEDGER}QH-1,QH-1,hydro,青海,2025-03,1,,2025-03-31,,C-9\n");
+    let folder = facility_folder(&[
+        ("facility.toml", &manifest(&["total", "it"], "[tables]\ncertificates = \"certificates.csv\"\n")),
+        ("certificates.csv", &ledger),
+    ]);
+    let problem = Facility::load(folder.path()).unwrap_err();
+    assert_eq!(problem.what, "`C-9` is neither a path of supply nor a contract of the facility");
+    assert!(problem.place.unwrap().ends_with("certificates.csv, row 2, column `bound_to`"));
+}
+
+#[test]
+fn a_ledger_that_is_not_there_is_told_by_its_path() {
+    let folder =
+        facility_folder(&[("facility.toml", &manifest(&["total", "it"], "[tables]\ncertificates = \"gone.csv\"\n"))]);
+    let problem = Facility::load(folder.path()).unwrap_err();
+    assert!(problem.what.contains("no such file") && problem.place.unwrap().ends_with("gone.csv"));
+}
