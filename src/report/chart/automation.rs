@@ -18,9 +18,7 @@ pub(super) const COUNTS: Face = Face::bold(22.0);
 
 /// The chart; `None` where no log tells of operations.
 pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
-    let Some(record) = rating.operation_logs.as_ref().filter(|record| record.operations.is_some()) else {
-        return None;
-    };
+    let record = rating.operation_logs.as_ref().filter(|record| record.operations.is_some())?;
     let legend = [
         (Swatch::Area(MEASURED), o::AUTOMATIC),
         (Swatch::Area(SEMI_AUTOMATIC), o::SEMI_AUTOMATIC),

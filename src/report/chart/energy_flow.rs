@@ -31,7 +31,7 @@ struct Flow {
 
 /// The chart; `None` where the facility keeps no records, or has no energy.
 pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
-    let Some(told) = rating.clean_energy.as_ref().filter(|told| told.total_kwh > 0.0) else { return None };
+    let told = rating.clean_energy.as_ref().filter(|told| told.total_kwh > 0.0)?;
     let flows = flows(told);
     let mut sources: Vec<&str> = Vocabulary::embedded().supply_sources.iter().map(|known| known.id.as_str()).collect();
     sources.retain(|id| flows.iter().any(|flow| flow.source == *id));

@@ -28,7 +28,7 @@ pub(super) fn draw(
     let shares = matched.iter().filter_map(|hour| Some((hour.hour, hour.share()?)));
     let days = Days::of_values(shares, clock, period);
     // The scale ends with the whole load, and begins where nearly all hours do.
-    let Some(of_hours) = Colours::of(&days.sorted()) else { return None };
+    let of_hours = Colours::of(&days.sorted())?;
     let low = of_hours.low.min(HIGHEST_LOW);
     let colours = Colours { low, high: 1.0, beyond: (of_hours.beyond.0, false) };
     let (mut canvas, body) =

@@ -19,9 +19,7 @@ const SPARE: f64 = 1.06;
 
 /// The chart; `None` where no log tells of incidents.
 pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
-    let Some(record) = rating.operation_logs.as_ref().filter(|record| record.faults.is_some()) else {
-        return None;
-    };
+    let record = rating.operation_logs.as_ref().filter(|record| record.faults.is_some())?;
     let is_open = record.months.iter().any(|month| month.open.is_some_and(|open| open > 0));
     let legend = [
         (true, Swatch::Area(MEASURED), o::CLOSED_FAULTS),

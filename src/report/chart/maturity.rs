@@ -28,10 +28,7 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
     let told = rating.operation_logs.as_ref().is_some_and(|record| record.capabilities.is_some());
     let mut criteria = rating.standards.iter().flat_map(|assessment| &assessment.criteria);
     let judged = criteria.find(|criterion| criterion.rule == "maturity" && !criterion.items.is_empty());
-    let Some((criterion, scale)) = judged.filter(|_| told).and_then(|criterion| Some((criterion, scale(criterion)?)))
-    else {
-        return None;
-    };
+    let (criterion, scale) = judged.filter(|_| told).and_then(|criterion| Some((criterion, scale(criterion)?)))?;
     let sheet = Sheet::of(rating, o::MATURITY_CHART, lang).legend(legend(&criterion.items, lang));
     let (mut canvas, body) = sheet.open();
     let lines = i32::try_from(NAME_LINES).unwrap_or_default();
