@@ -2,6 +2,7 @@
 
 pub mod boundary;
 pub mod check;
+mod check_numbers;
 pub mod clean_energy;
 pub mod efficiency;
 pub mod gaps;
@@ -15,6 +16,7 @@ pub mod operation_logs;
 mod rolled;
 pub mod rows;
 pub mod storage;
+mod supply;
 mod table_file;
 pub mod tables;
 pub mod template;

@@ -162,7 +162,9 @@ impl Proof {
             found,
             passed: None,
             on_fail: None,
-            why: None,
+            why: found
+                .is_none()
+                .then(|| Text::new("总能耗与 IT 能耗没有同时计量", "total and IT energy are not both metered")),
             hours: self.hours,
             months_without_data: self.months_without_data.clone(),
             largest_gaps: self.largest_gaps.clone(),

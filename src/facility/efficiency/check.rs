@@ -7,7 +7,8 @@ use toml::value::Datetime;
 
 use super::eu_report::EuReport;
 use crate::facility::boundary::signed;
-use crate::facility::check::{Fault, WrongNumber, fault, path};
+use crate::facility::check::{Fault, fault};
+use crate::facility::check_numbers::{WrongNumber, path};
 use crate::facility::manifest::SignedSum;
 use crate::facility::texts::Texts;
 use crate::problem::{Problem, Result};
