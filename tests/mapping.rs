@@ -90,7 +90,7 @@ fn facilities_share_a_mapping_and_its_hash_is_among_their_inputs() {
             telemetry.rollup.meters[meter].covered_hours().map(|(_, cell)| cell.amount.kwh()).sum()
         };
         // A counter runs 1000 kWh an hour between four readings; of a power each of the four holds for an hour.
-        assert_eq!((sum("total"), sum("it")), (3000.0, 4.0 * it_kw));
+        assert_eq!((sum("total"), sum("ups")), (3000.0, 4.0 * it_kw));
     }
 }
 

@@ -10,10 +10,10 @@ use crate::text::Text;
 /// How many names a finding lists.
 const LISTED: usize = 8;
 
-/// What nobody asked for, by file.
+/// What nobody asked for, by file and sheet.
 #[derive(Debug, Default)]
 pub(super) struct Unmapped {
-    files: BTreeMap<String, BTreeSet<String>>,
+    files: BTreeMap<(String, String), BTreeSet<String>>,
 }
 
 impl Unmapped {
@@ -22,9 +22,10 @@ impl Unmapped {
     pub(super) fn add(&mut self, file: &str, facts: &FileFacts, layout: &Layout) {
         let names = facts.other_columns.iter().chain(&facts.other_keys);
         let others: BTreeSet<String> = names.filter(|name| !layout.ignores(name)).cloned().collect();
-        match self.files.get_mut(file) {
+        let sheet = layout.sheet.as_ref().map_or("", |sheet| sheet.get_ref().as_str());
+        match self.files.get_mut(&(file.to_owned(), sheet.to_owned())) {
             Some(known) => known.retain(|name| others.contains(name)),
-            None => drop(self.files.insert(file.to_owned(), others)),
+            None => drop(self.files.insert((file.to_owned(), sheet.to_owned()), others)),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::proposal::{Proposal, ProposedMeter, Target, UnitFrom};
+use super::proposal::{NotAMeter, Proposal, ProposedMeter, Target, UnitFrom};
 use crate::telemetry::{Kind, Layout, Quantity, Shape};
 
 /// What stands at the head of every mapping.
@@ -79,15 +79,37 @@ fn block(text: &mut String, proposal: &Proposal, file: &str, layout: &Layout) {
     if let Some(rows) = &layout.skip_rows {
         line(text, format_args!("skip_rows = {}", rows.get_ref()));
     }
-    if !proposal.ignored.is_empty() {
-        line(text, format_args!("# 已知且不需要的列 / known and not wanted"));
-        line(text, format_args!("ignore = {}", list(proposal.ignored.iter().map(|ignored| &ignored.column))));
+    let (unwanted, unknown): (Vec<_>, Vec<_>) =
+        proposal.ignored.iter().partition(|ignored| [NotAMeter::Empty, NotAMeter::NoNumbers].contains(&ignored.why));
+    if !unwanted.is_empty() {
+        line(text, format_args!("# 没有数值的列 / columns without numbers"));
+        line(text, format_args!("ignore = {}", list(unwanted.iter().map(|ignored| &ignored.column))));
+    }
+    if !unknown.is_empty() {
+        // Left out of `ignore`, so that a rating goes on telling of them until a person has decided.
+        line(
+            text,
+            format_args!("# 未能判断的列，请补为计量点或列入 ignore / not understood: make them meters, or list them"),
+        );
+        line(text, format_args!("# under ignore: {}", list(unknown.iter().map(|ignored| &ignored.column))));
     }
 }
 
 fn one_meter(text: &mut String, proposal: &Proposal, meter: &ProposedMeter) {
     line(text, format_args!("\n[[meter]]"));
     line(text, format_args!("# 例 / e.g. {}", meter.sample.join(" | ").replace(char::is_control, " ")));
+    match meter.counts {
+        Target::Boundary(_) | Target::Supply(..) => {}
+        Target::Counted => {
+            line(
+                text,
+                format_args!(
+                    "# 未计入边界：同一用量已由其他表代表，请核对 / does not count: other meters stand for it"
+                ),
+            );
+        }
+        Target::Nothing => line(text, format_args!("# 尚未计入边界 / counts towards nothing yet")),
+    }
     line(text, format_args!("id = {}", quoted(&meter.id)));
     line(text, format_args!("column = {}", quoted(&meter.column)));
     let quantity = match meter.quantity {
@@ -121,7 +143,12 @@ fn times(text: &mut String, proposal: &Proposal, meter: &ProposedMeter) {
     match (meter.kind, proposal.step) {
         (Kind::Interval, Some(step)) => {
             line(text, format_args!("interval = {}", quoted(&step.to_string())));
-            line(text, format_args!("stamp = \"start\" # 时标为区间起点；若为终点写 \"end\" / or \"end\""));
+            let ends = proposal.time.as_deref().is_some_and(|time| ENDS.iter().any(|word| time.contains(word)));
+            let (side, other) = if ends { ("end", "start") } else { ("start", "end") };
+            line(
+                text,
+                format_args!("stamp = {} # 时标在区间的起点还是终点，请核对 / or {other}: check it", quoted(side)),
+            );
         }
         (Kind::Interval, None) => line(text, format_args!("interval = {unknown}")),
         (Kind::Power | Kind::State, Some(step)) if step.nominal_nanos() > QUARTER => {
@@ -130,6 +157,9 @@ fn times(text: &mut String, proposal: &Proposal, meter: &ProposedMeter) {
         (Kind::Power | Kind::State | Kind::Counter, _) => {}
     }
 }
+
+/// Words of a column of stamps at the ends of intervals.
+const ENDS: [&str; 4] = ["end", "止", "结束", "截至"];
 
 /// How long a reading holds where a manifest does not say, in nanoseconds.
 const QUARTER: i64 = 15 * 60 * 1_000_000_000;

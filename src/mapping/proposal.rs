@@ -57,6 +57,9 @@ pub struct ProposedMeter {
     pub range: Option<(f64, f64)>,
     /// Its first cells.
     pub sample: Vec<String>,
+    /// Of the meters of one sum, only those of its lowest stage count.
+    #[serde(skip)]
+    pub(super) stage: u8,
     /// The numbers of the sample in the file's unit, for what compares meters with each other.
     #[serde(skip)]
     pub(super) numbers: Vec<f64>,
@@ -82,7 +85,7 @@ pub enum Target {
     Boundary(String),
     /// A supply, by source and path.
     Supply(String, String),
-    /// A meter that counts in another one already, or beside one that reads the same.
+    /// Nothing, because other meters of the same sum stand for it: it measures the same further up or down.
     Counted,
     /// Nothing yet.
     Nothing,

@@ -3,7 +3,7 @@
 use super::behaviour::Behaviour;
 use super::proposal::{Ignored, NotAMeter, Proposal, ProposedMeter, Target, UnitFrom};
 use super::table::{Series, Table};
-use super::words::{Role, role_of, unit_of};
+use super::words::{Role, meter_role_of, unit_of};
 use crate::period::Clock;
 use crate::telemetry::{Kind, MeteringPoint, Peek, Quantity};
 use crate::units::{Dimension, Unit, WrittenUnit};
@@ -40,6 +40,12 @@ impl Proposal {
                 }
             }
         }
+        let others = table.others.iter().map(|column| Ignored {
+            column: column.clone(),
+            why: NotAMeter::Unknown,
+            sample: String::new(),
+        });
+        proposal.ignored.extend(others);
         proposal.take_the_only_one(&table);
         super::twice::count_once(&mut proposal.meters);
         proposal
@@ -76,7 +82,7 @@ fn meter(series: &Series<'_>, heading: Option<Unit>) -> Result<ProposedMeter, No
     if behaviour.filled == 0 {
         return Err(NotAMeter::Empty);
     }
-    let role = role_of(&series.name).filter(|(role, _)| !role.is_of_tables());
+    let role = meter_role_of(&series.name);
     let counts = role.map_or(Target::Nothing, |(role, _)| target(role));
     if counts == Target::Boundary("auto_cooling".to_owned()) && behaviour.is_signal() {
         return Ok(state(series, &behaviour, role));
@@ -107,7 +113,8 @@ fn meter(series: &Series<'_>, heading: Option<Unit>) -> Result<ProposedMeter, No
         unit: Some(unit),
         unit_from,
         range: Some(behaviour.range()),
-        numbers: behaviour.numbers,
+        // Rows can be compared with those of other meters only where each has its number.
+        numbers: if behaviour.numbers.len() == series.cells.len() { behaviour.numbers } else { Vec::new() },
         ..plain(series, role)
     })
 }
@@ -137,6 +144,7 @@ fn plain(series: &Series<'_>, role: Option<(&'static Role, &'static str)>) -> Pr
         point: role.and_then(|(role, _)| role.point).unwrap_or(MeteringPoint::Other),
         counts: role.map_or(Target::Nothing, |(role, _)| target(role)),
         word: role.map(|(_, word)| word.to_owned()),
+        stage: role.map_or(0, |(role, _)| role.stage),
         states: Vec::new(),
         range: None,
         sample: shown.map(|cell| (*cell).to_owned()).collect(),
@@ -195,8 +203,8 @@ mod tests {
             meters,
             [
                 ("total", Kind::Counter, Some(Unit::KWh), UnitFrom::Told),
-                ("it", Kind::Power, Some(Unit::KW), UnitFrom::Told),
-                ("it-2", Kind::Power, Some(Unit::KW), UnitFrom::Told),
+                ("ups", Kind::Power, Some(Unit::KW), UnitFrom::Told),
+                ("ups-2", Kind::Power, Some(Unit::KW), UnitFrom::Told),
                 ("cooling", Kind::Power, Some(Unit::KW), UnitFrom::Guessed),
                 ("auto-cooling", Kind::State, None, UnitFrom::Told),
             ]

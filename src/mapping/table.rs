@@ -22,6 +22,8 @@ pub(super) struct Table<'p> {
     pub value: Option<String>,
     /// How far apart the rows of one meter are.
     pub step: Option<Interval>,
+    /// Columns of numbers that the shape has no place for (long files).
+    pub others: Vec<String>,
     /// What may be meters.
     pub series: Vec<Series<'p>>,
 }
@@ -60,6 +62,7 @@ impl<'p> Table<'p> {
             of_day: time.and_then(|time| time.of_day).map(|column| name(peek, column)),
             keys: Vec::new(),
             value: None,
+            others: Vec::new(),
             step: time.and_then(|time| time.step(peek.rows.iter(), clock)),
             series: series.collect(),
         }
@@ -130,6 +133,8 @@ struct Long {
     keys: Vec<usize>,
     value: usize,
     unit: Option<usize>,
+    /// Further columns of numbers.
+    others: Vec<usize>,
 }
 
 impl Long {
@@ -151,6 +156,7 @@ impl Long {
             [only] => Some(*only),
             _ => None,
         })?;
+        let further = numeric.clone();
         // Numbers may name meters too, where the heading says so.
         let numbered = numeric.into_iter().filter(|column| *column != value && has_role(&name(peek, *column), "key"));
         let told = worded.into_iter().filter(|column| {
@@ -163,7 +169,8 @@ impl Long {
         if !named.is_empty() {
             keys = named;
         }
-        (!keys.is_empty()).then_some(Self { time, keys, value, unit })
+        let others = further.into_iter().filter(|column| *column != value && !keys.contains(column)).collect();
+        (!keys.is_empty()).then_some(Self { time, keys, value, unit, others })
     }
 
     fn table<'p>(&self, peek: &'p Peek, clock: &Clock) -> Table<'p> {
@@ -180,6 +187,7 @@ impl Long {
             of_day: self.time.of_day.map(|column| name(peek, column)),
             keys: self.keys.iter().map(|column| name(peek, *column)).collect(),
             value: Some(name(peek, self.value)),
+            others: self.others.iter().map(|column| name(peek, *column)).collect(),
             step: self.time.step(longest.into_iter().flatten().copied(), clock),
             series: rows
                 .iter()

@@ -38,8 +38,14 @@ pub struct Role {
     pub quantity: Quantity,
     /// Where such a meter mostly sits.
     pub point: Option<MeteringPoint>,
+    /// Of the roles of one boundary, only those of the lowest stage that a file has count beside each other.
+    #[serde(default)]
+    pub stage: u8,
     /// The words by which it is recognised.
     words: Vec<String>,
+    /// Words of which one must be there too.
+    #[serde(default)]
+    also: Vec<String>,
 }
 
 /// A source and a path of electricity.
@@ -65,17 +71,24 @@ const fn electricity() -> Quantity {
 
 /// What a heading says: the role of its first known word, and the word.
 pub fn role_of(heading: &str) -> Option<(&'static Role, &'static str)> {
+    found(heading, |_| true)
+}
+
+/// What a heading says of a meter, whatever it says of tables: `IT设备用电量` names a device and is a meter.
+pub fn meter_role_of(heading: &str) -> Option<(&'static Role, &'static str)> {
+    found(heading, |role| !role.is_of_tables())
+}
+
+fn found(heading: &str, wanted: impl Fn(&Role) -> bool) -> Option<(&'static Role, &'static str)> {
     let lower = heading.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    ROLES.roles.iter().find_map(|role| {
-        let found = role.words.iter().find(|word| {
-            if word.is_ascii() {
-                words.contains(&word.to_lowercase().as_str())
-            } else {
-                heading.contains(word.as_str())
-            }
-        });
-        found.map(|word| (role, word.as_str()))
+    let has = |word: &str| match word.is_ascii() {
+        true => words.contains(&word.to_lowercase().as_str()),
+        false => heading.contains(word),
+    };
+    ROLES.roles.iter().filter(|role| wanted(role)).find_map(|role| {
+        let word = role.words.iter().find(|word| has(word))?;
+        (role.also.is_empty() || role.also.iter().any(|word| has(word))).then_some((role, word.as_str()))
     })
 }
 
@@ -107,19 +120,26 @@ mod tests {
             ("采集时间", "time"),
             ("timestamp", "time"),
             ("总用电量(kWh)", "total"),
-            ("1#市电进线有功功率", "total"),
-            ("UPS-A 输出功率(kW)", "it"),
+            ("1#市电进线有功功率", "intake"),
+            ("UPS-A 输出功率(kW)", "ups"),
+            ("UPS-A 输入功率(kW)", "ups-input"),
+            ("ups_a_input_kw", "ups-input"),
+            ("列头柜3功率", "pdu"),
+            ("IT设备用电量", "it"),
+            ("1#变压器有功功率(kW)", "throughput"),
+            ("配电损耗", "distribution"),
             ("it_kw", "it"),
             ("冷水机组用电", "cooling"),
             ("chiller 2", "cooling"),
             ("光伏发电量", "solar"),
             ("water_m3", "water"),
             ("UPS输入功率", "ups-input"),
-            ("单位", "unit"),
         ];
         for (heading, role) in cases {
-            assert_eq!(role_of(heading).map(|(role, _)| role.id.as_str()), Some(role), "{heading}");
+            let found = if role == "time" { role_of(heading) } else { meter_role_of(heading) };
+            assert_eq!(found.map(|(role, _)| role.id.as_str()), Some(role), "{heading}");
         }
+        assert_eq!(role_of("单位").map(|(role, _)| role.id.as_str()), Some("unit"));
         for heading in ["humidity", "sitting", "备注", "温度"] {
             assert_eq!(role_of(heading).map(|(role, _)| role.id.as_str()), None, "{heading}");
         }
