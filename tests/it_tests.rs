@@ -397,6 +397,42 @@ fn servers_have_an_efficiency_of_one_precision() {
     assert_eq!(failed(&of("FP64", "")), ["one-precision"]);
 }
 
+/// ITEEsv of two servers, of a system of the register.
+const ITEESV: &str =
+    "kind = \"iteesv\"\nsystem = \"a\"\noperations = \"ssj_ops\"\nmeter_class = \"0.5\"\ntable = \"servers.csv\"\n";
+const SERVERS: &str = "server,units,performance,watts\nm1,10,8000000,500\nm2,5,2000000,400\n";
+
+#[test]
+fn the_efficiency_of_servers_is_not_judged_in_the_unit_of_a_class() {
+    // 90,000,000 ssj_ops ÷ 7,000 W = 12,857 ssj_ops/W; the system has 5 GFLOPS/W, which is level 2 (from 4.85).
+    let rating = rated(folder(DECLARED, ITEESV, &[("servers.csv", SERVERS)]).path());
+    assert_eq!(only(&rating).value().unwrap().value.to_bits(), (90e6_f64 / 7000.0).to_bits());
+    let system = &tests_of(&rating).systems[0];
+    assert_eq!((system.result, system.from, system.record.as_ref()), (Some(5.0), ResultFrom::Register, None));
+    let given = &rating.given.systems.as_ref().unwrap()[0];
+    assert_eq!((given.result, given.power_trace, given.evidence.as_ref()), (Some(5.0), false, None));
+    assert_eq!(findings(&rating), [""; 0]);
+    let problem = Facility::load(folder(A, ITEESV, &[("servers.csv", SERVERS)]).path()).unwrap_err();
+    assert_eq!(problem.what, "the cell is empty where a number of zero or more belongs");
+}
+
+#[test]
+fn a_result_in_another_unit_than_the_classs_is_void() {
+    // 526 requests/W are no ssj_ops/W.
+    let row = A.replace("hpc-cpu", "server-load-line");
+    let of = |operations: &str| {
+        let record = format!("{LOAD_LINE}operations = \"{operations}\"\n");
+        rated(folder(&row, &record, &[("levels.csv", &levels())]).path())
+    };
+    assert_eq!(failed(&of("ssj_ops")), [""; 0]);
+    let rating = of("requests");
+    assert_eq!(failed(&rating), ["unit"]);
+    assert_eq!((tests_of(&rating).systems[0].result, tests_of(&rating).systems[0].from), (None, ResultFrom::Void));
+    let why = only(&rating).void().unwrap();
+    assert!(why.en.contains("it is in requests/W, the class is judged in ssj_ops/W"), "{why:?}");
+    assert!(why.zh.contains("结果为 requests/W，类别按 ssj_ops/W 评定"), "{why:?}");
+}
+
 #[test]
 fn the_use_of_processors_is_a_mean_over_a_week() {
     let hours = |days: u32, percent: u32| {

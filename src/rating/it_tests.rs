@@ -160,7 +160,7 @@ fn contradicted(system: &SystemResult) -> Option<Finding> {
 }
 
 fn other_day(facility: &Facility, row: &SystemRow) -> Option<Finding> {
-    let tests = facility.it_tests.iter().filter(|test| test.system() == Some(&row.id));
+    let tests = facility.it_tests.iter().filter(|test| test.judges(&row.id));
     let days: Vec<Date> = tests.filter_map(|test| day_of(facility, test)).collect();
     let day = days.first().filter(|_| !days.contains(&row.tested_on))?;
     let text = Text::new(
