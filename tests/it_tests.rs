@@ -243,6 +243,25 @@ fn a_hole_in_the_trace_is_coarse_and_uneven_sampling() {
 }
 
 #[test]
+fn samples_that_come_faster_for_a_while_do_not_count_for_more() {
+    // From 08:00:00: 400 samples of 50 W every 0.1 s are 40 s, 402 of 500 W every 10 s are 4,020 s. The mean over time is
+    // (50 · 40 + 500 · 4,020) ÷ 4,060 = 495.57 W; that of the samples would be (50 · 400 + 500 · 402) ÷ 802 = 275.56 W.
+    let row = |tenths: u32, watts: u32| {
+        let second = tenths / 10;
+        let (hour, minute) = (8 + second / 3600, second / 60 % 60);
+        format!("2025-01-10 {hour:02}:{minute:02}:{:02}.{},{watts}\n", second % 60, tenths % 10)
+    };
+    let fast: String = (0..400).map(|step| row(step, 50)).collect();
+    let slow: String = (0..402).map(|step| row(400 + step * 100, 500)).collect();
+    let trace = format!("time,power\n{fast}{slow}");
+    let record = HPL.replace("08:10:00", "08:00:00").replace("08:20:00", "09:07:40");
+    let rating = rated(folder(A, &record, &[("trace.csv", &trace)]).path());
+    assert_eq!(failed(&rating), [""; 0]);
+    let watts = only(&rating).inputs.iter().find(|input| input.name == "P").unwrap().value;
+    assert!((watts - 2_012_000.0 / 4060.0).abs() < 1e-9, "{watts}");
+}
+
+#[test]
 fn a_counter_is_read_between_the_ends_of_the_window() {
     let record = HPL.replace("kind = \"power\"", "kind = \"counter\"").replace("unit = \"W\"", "unit = \"J\"");
     let record = record.replace("\"power\"]", "\"joules\"]").replace("08:10:00", "08:10:05");
