@@ -222,6 +222,11 @@ fn each_check_voids_the_test_from_its_figure_on() {
     }
     let other = rated(folder(&A.replace("hpc-cpu", "storage"), HPL, &[]).path());
     assert_eq!(failed(&other), ["class"]);
+    for (class, precision) in [("hpc-accelerated", "FP16"), ("hpc-cpu", "FP32")] {
+        let rating = rated(folder(&A.replace("hpc-cpu", class), &HPL.replace("FP64", precision), &[]).path());
+        assert_eq!(failed(&rating), ["precision"], "the bands are of runs in FP64");
+        assert_eq!(tests_of(&rating).systems[0].result, None);
+    }
 }
 
 #[test]
@@ -414,6 +419,13 @@ fn servers_have_an_efficiency_of_one_precision() {
     assert!(only(&of("FP64", "FP64")).value().is_some());
     assert_eq!(failed(&of("FP64", "FP16")), ["one-precision"]);
     assert_eq!(failed(&of("FP64", "")), ["one-precision"]);
+    assert_eq!(failed(&of("FP64", "fp64")), [""; 0]);
+    // A record that says FP64 of servers that all count FP32.
+    let fp64 = format!("precision = \"FP64\"\n{record}");
+    let said = |both| rated(folder(DECLARED, &fp64, &[("servers.csv", &servers(both, both))]).path());
+    assert_eq!(failed(&said("FP32")), ["one-precision"]);
+    assert_eq!(failed(&said("FP64")), [""; 0]);
+    assert_eq!(failed(&said("")), [""; 0]);
 }
 
 /// ITEEsv of two servers, of a system of the register.
@@ -471,20 +483,24 @@ fn the_use_of_processors_is_a_mean_over_a_week() {
 
 #[test]
 fn tests_of_different_precisions_or_phases_are_not_put_together() {
-    let together = |second: &str| {
+    let together = |class: &str, first: &str, second: &str| {
         let manifest = format!("{MANIFEST}[[it_test]]\nrecord = \"b.test.toml\"\n");
-        let register = format!("{A}\nb,hpc-cpu,,,100000,2025-01-10,no,,4,,");
+        let register = format!("{A}\nb,hpc-cpu,,,100000,2025-01-10,no,,4,,").replace("hpc-cpu", class);
         let second = second.replace("\"a\"", "\"b\"");
-        let rating = rated(folder(&register, HPL, &[("facility.toml", &manifest), ("b.test.toml", &second)]).path());
+        let rating = rated(folder(&register, first, &[("facility.toml", &manifest), ("b.test.toml", &second)]).path());
         let [aggregate] = tests_of(&rating).aggregates.as_slice() else { panic!("there is not one aggregate") };
         aggregate.clone()
     };
     // (9,700 + 29,100) GFLOP/s ÷ (2,000 + 2,000) W.
-    assert_eq!(together(&HPL.replace("9.7", "29.1")).value, Some(9.7));
-    let mixed = together(&HPL.replace("FP64", "FP16"));
+    assert_eq!(together("hpc-cpu", HPL, &HPL.replace("9.7", "29.1")).value, Some(9.7));
+    let training = HPL
+        .replace("kind = \"hpl\"", "kind = \"training\"")
+        .replace("phase = \"core\"\nmetered_share = 0.5\n", "")
+        .replace("9.7, unit = \"TFLOP/s\"", "2000, unit = \"samples/s\"");
+    let mixed = together("ai-training", &training, &training.replace("FP64", "FP16"));
     assert_eq!(mixed.value, None);
     assert_eq!(mixed.why.unwrap().en, "the precisions differ (FP16, FP64): not put together");
-    assert!(together(&HPL.replace("core", "full")).why.unwrap().en.contains("phases differ"));
+    assert!(together("hpc-cpu", HPL, &HPL.replace("core", "full")).why.unwrap().en.contains("phases differ"));
 }
 
 #[test]

@@ -71,6 +71,18 @@ impl<'a> Book<'a> {
         self.check("unit", title, Some(result.unit == asked), found);
     }
 
+    /// Operations are counted in the precision that the class is judged in: those of a lower one are cheaper.
+    pub(super) fn precision(&mut self, test: &ItTest) {
+        let asked = self.methods.kind(test.record.kind).and_then(|kind| kind.precision);
+        let Some((asked, own)) = asked.zip(test.record.precision) else { return };
+        let title = Text::new("精度与系统类别相符", "the precision fits the system's class");
+        let found = Text::new(
+            format!("为 {}，类别按 {} 评定", own.word(), asked.word()),
+            format!("it is {}, the class is judged in {}", own.word(), asked.word()),
+        );
+        self.check("precision", title, Some(own == asked), found);
+    }
+
     fn meter_class(&mut self, test: &ItTest) {
         let title = Text::new("功率表等级已知且足够", "the power meter's class known and good enough");
         let figure = &self.methods.checks.meter_class;

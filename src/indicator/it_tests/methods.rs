@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::facility::it_tests::TestKind;
+use crate::facility::it_tests::{Precision, TestKind};
 use crate::standard::model::{Basis, Figure, Source};
 use crate::text::Text;
 
@@ -48,6 +48,8 @@ pub(super) struct Kind {
     pub(super) classes: Vec<String>,
     /// The unit that these classes are judged in.
     pub(super) unit: Option<String>,
+    /// The precision that these classes are judged in, where it matters.
+    pub(super) precision: Option<Precision>,
     pub(super) shortest: Option<Figure>,
     pub(super) farthest: Option<Figure>,
 }
