@@ -337,6 +337,18 @@ fn a_load_line_is_the_sum_of_operations_over_the_sum_of_power() {
 }
 
 #[test]
+fn a_table_is_no_trace_of_power() {
+    let row = A.replace("hpc-cpu", "server-load-line");
+    let kept = |row: &str, record: &str| {
+        let rating = rated(folder(row, record, &[("levels.csv", &levels())]).path());
+        rating.given.systems.as_ref().unwrap()[0].power_trace
+    };
+    assert!(!kept(&row, LOAD_LINE), "the register says no, and levels are means");
+    assert!(kept(&row.replace(",no,", ",yes,"), LOAD_LINE));
+    assert!(kept(A, HPL));
+}
+
+#[test]
 fn the_levels_of_a_load_line_are_checked() {
     let swapped = {
         let text = levels();
