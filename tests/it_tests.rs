@@ -553,6 +553,11 @@ fn a_record_that_cannot_be_is_told_with_its_line() {
         (HPL.replace("9.7", "0.0"), "an amount of work of 0 cannot be", "above zero"),
         (HPL.replace("TFLOP/s", "IOPS"), "a test of kind `hpl` does not do work in `IOPS`", "GFLOP/s"),
         (HPL.replace("unit = \"W\"", "unit = \"kWh\""), "the trace cannot be read in `kWh`", "W, kW or MW"),
+        (
+            HPL.replace("[\"power\"]", "[\"power\", \"joules\", \"power\"]"),
+            "`columns` names `power` twice",
+            "each column once",
+        ),
         (HPL.replace("FP64", "FP65"), "unknown word `FP65`", "FP64"),
         (HPL.replace("trace.csv", "trace-*.csv"), "no file matches `trace-*.csv`", "relative to"),
     ];
