@@ -222,6 +222,11 @@ fn each_check_voids_the_test_from_its_figure_on() {
     }
     let other = rated(folder(&A.replace("hpc-cpu", "storage"), HPL, &[]).path());
     assert_eq!(failed(&other), ["class"]);
+    for (class, precision) in [("hpc-accelerated", "FP16"), ("hpc-cpu", "FP32")] {
+        let rating = rated(folder(&A.replace("hpc-cpu", class), &HPL.replace("FP64", precision), &[]).path());
+        assert_eq!(failed(&rating), ["precision"], "the bands are of runs in FP64");
+        assert_eq!(tests_of(&rating).systems[0].result, None);
+    }
 }
 
 #[test]
@@ -240,6 +245,25 @@ fn a_hole_in_the_trace_is_coarse_and_uneven_sampling() {
     assert_eq!(failed(&keep("08:12:00", "08:12:30")), ["even-sampling"]);
     assert_eq!(failed(&keep("08:12:00", "08:13:00")), ["sampling", "even-sampling"]);
     assert_eq!(failed(&keep("08:12:00", "08:12:00")), [""; 0]);
+}
+
+#[test]
+fn samples_that_come_faster_for_a_while_do_not_count_for_more() {
+    // From 08:00:00: 400 samples of 50 W every 0.1 s are 40 s, 402 of 500 W every 10 s are 4,020 s. The mean over time is
+    // (50 · 40 + 500 · 4,020) ÷ 4,060 = 495.57 W; that of the samples would be (50 · 400 + 500 · 402) ÷ 802 = 275.56 W.
+    let row = |tenths: u32, watts: u32| {
+        let second = tenths / 10;
+        let (hour, minute) = (8 + second / 3600, second / 60 % 60);
+        format!("2025-01-10 {hour:02}:{minute:02}:{:02}.{},{watts}\n", second % 60, tenths % 10)
+    };
+    let fast: String = (0..400).map(|step| row(step, 50)).collect();
+    let slow: String = (0..402).map(|step| row(400 + step * 100, 500)).collect();
+    let trace = format!("time,power\n{fast}{slow}");
+    let record = HPL.replace("08:10:00", "08:00:00").replace("08:20:00", "09:07:40");
+    let rating = rated(folder(A, &record, &[("trace.csv", &trace)]).path());
+    assert_eq!(failed(&rating), [""; 0]);
+    let watts = only(&rating).inputs.iter().find(|input| input.name == "P").unwrap().value;
+    assert!((watts - 2_012_000.0 / 4060.0).abs() < 1e-9, "{watts}");
 }
 
 #[test]
@@ -310,6 +334,18 @@ fn a_load_line_is_the_sum_of_operations_over_the_sum_of_power() {
     assert_eq!((value.value, value.unit.as_str()), (550_000.0 / 1045.0, "ssj_ops/W"));
     assert_eq!(findings(&rating), ["it-test-untold"], "the table does not tell how long each level was measured");
     assert_eq!(only(&rating).levels.len(), 11);
+}
+
+#[test]
+fn a_table_is_no_trace_of_power() {
+    let row = A.replace("hpc-cpu", "server-load-line");
+    let kept = |row: &str, record: &str| {
+        let rating = rated(folder(row, record, &[("levels.csv", &levels())]).path());
+        rating.given.systems.as_ref().unwrap()[0].power_trace
+    };
+    assert!(!kept(&row, LOAD_LINE), "the register says no, and levels are means");
+    assert!(kept(&row.replace(",no,", ",yes,"), LOAD_LINE));
+    assert!(kept(A, HPL));
 }
 
 #[test]
@@ -395,6 +431,49 @@ fn servers_have_an_efficiency_of_one_precision() {
     assert!(only(&of("FP64", "FP64")).value().is_some());
     assert_eq!(failed(&of("FP64", "FP16")), ["one-precision"]);
     assert_eq!(failed(&of("FP64", "")), ["one-precision"]);
+    assert_eq!(failed(&of("FP64", "fp64")), [""; 0]);
+    // A record that says FP64 of servers that all count FP32.
+    let fp64 = format!("precision = \"FP64\"\n{record}");
+    let said = |both| rated(folder(DECLARED, &fp64, &[("servers.csv", &servers(both, both))]).path());
+    assert_eq!(failed(&said("FP32")), ["one-precision"]);
+    assert_eq!(failed(&said("FP64")), [""; 0]);
+    assert_eq!(failed(&said("")), [""; 0]);
+}
+
+/// ITEEsv of two servers, of a system of the register.
+const ITEESV: &str =
+    "kind = \"iteesv\"\nsystem = \"a\"\noperations = \"ssj_ops\"\nmeter_class = \"0.5\"\ntable = \"servers.csv\"\n";
+const SERVERS: &str = "server,units,performance,watts\nm1,10,8000000,500\nm2,5,2000000,400\n";
+
+#[test]
+fn the_efficiency_of_servers_is_not_judged_in_the_unit_of_a_class() {
+    // 90,000,000 ssj_ops ÷ 7,000 W = 12,857 ssj_ops/W; the system has 5 GFLOPS/W, which is level 2 (from 4.85).
+    let rating = rated(folder(DECLARED, ITEESV, &[("servers.csv", SERVERS)]).path());
+    assert_eq!(only(&rating).value().unwrap().value.to_bits(), (90e6_f64 / 7000.0).to_bits());
+    let system = &tests_of(&rating).systems[0];
+    assert_eq!((system.result, system.from, system.record.as_ref()), (Some(5.0), ResultFrom::Register, None));
+    let given = &rating.given.systems.as_ref().unwrap()[0];
+    assert_eq!((given.result, given.power_trace, given.evidence.as_ref()), (Some(5.0), false, None));
+    assert_eq!(findings(&rating), [""; 0]);
+    let problem = Facility::load(folder(A, ITEESV, &[("servers.csv", SERVERS)]).path()).unwrap_err();
+    assert_eq!(problem.what, "the cell is empty where a number of zero or more belongs");
+}
+
+#[test]
+fn a_result_in_another_unit_than_the_classs_is_void() {
+    // 526 requests/W are no ssj_ops/W.
+    let row = A.replace("hpc-cpu", "server-load-line");
+    let of = |operations: &str| {
+        let record = format!("{LOAD_LINE}operations = \"{operations}\"\n");
+        rated(folder(&row, &record, &[("levels.csv", &levels())]).path())
+    };
+    assert_eq!(failed(&of("ssj_ops")), [""; 0]);
+    let rating = of("requests");
+    assert_eq!(failed(&rating), ["unit"]);
+    assert_eq!((tests_of(&rating).systems[0].result, tests_of(&rating).systems[0].from), (None, ResultFrom::Void));
+    let why = only(&rating).void().unwrap();
+    assert!(why.en.contains("it is in requests/W, the class is judged in ssj_ops/W"), "{why:?}");
+    assert!(why.zh.contains("结果为 requests/W，类别按 ssj_ops/W 评定"), "{why:?}");
 }
 
 #[test]
@@ -416,20 +495,24 @@ fn the_use_of_processors_is_a_mean_over_a_week() {
 
 #[test]
 fn tests_of_different_precisions_or_phases_are_not_put_together() {
-    let together = |second: &str| {
+    let together = |class: &str, first: &str, second: &str| {
         let manifest = format!("{MANIFEST}[[it_test]]\nrecord = \"b.test.toml\"\n");
-        let register = format!("{A}\nb,hpc-cpu,,,100000,2025-01-10,no,,4,,");
+        let register = format!("{A}\nb,hpc-cpu,,,100000,2025-01-10,no,,4,,").replace("hpc-cpu", class);
         let second = second.replace("\"a\"", "\"b\"");
-        let rating = rated(folder(&register, HPL, &[("facility.toml", &manifest), ("b.test.toml", &second)]).path());
+        let rating = rated(folder(&register, first, &[("facility.toml", &manifest), ("b.test.toml", &second)]).path());
         let [aggregate] = tests_of(&rating).aggregates.as_slice() else { panic!("there is not one aggregate") };
         aggregate.clone()
     };
     // (9,700 + 29,100) GFLOP/s ÷ (2,000 + 2,000) W.
-    assert_eq!(together(&HPL.replace("9.7", "29.1")).value, Some(9.7));
-    let mixed = together(&HPL.replace("FP64", "FP16"));
+    assert_eq!(together("hpc-cpu", HPL, &HPL.replace("9.7", "29.1")).value, Some(9.7));
+    let training = HPL
+        .replace("kind = \"hpl\"", "kind = \"training\"")
+        .replace("phase = \"core\"\nmetered_share = 0.5\n", "")
+        .replace("9.7, unit = \"TFLOP/s\"", "2000, unit = \"samples/s\"");
+    let mixed = together("ai-training", &training, &training.replace("FP64", "FP16"));
     assert_eq!(mixed.value, None);
     assert_eq!(mixed.why.unwrap().en, "the precisions differ (FP16, FP64): not put together");
-    assert!(together(&HPL.replace("core", "full")).why.unwrap().en.contains("phases differ"));
+    assert!(together("hpc-cpu", HPL, &HPL.replace("core", "full")).why.unwrap().en.contains("phases differ"));
 }
 
 #[test]
@@ -470,6 +553,11 @@ fn a_record_that_cannot_be_is_told_with_its_line() {
         (HPL.replace("9.7", "0.0"), "an amount of work of 0 cannot be", "above zero"),
         (HPL.replace("TFLOP/s", "IOPS"), "a test of kind `hpl` does not do work in `IOPS`", "GFLOP/s"),
         (HPL.replace("unit = \"W\"", "unit = \"kWh\""), "the trace cannot be read in `kWh`", "W, kW or MW"),
+        (
+            HPL.replace("[\"power\"]", "[\"power\", \"joules\", \"power\"]"),
+            "`columns` names `power` twice",
+            "each column once",
+        ),
         (HPL.replace("FP64", "FP65"), "unknown word `FP65`", "FP64"),
         (HPL.replace("trace.csv", "trace-*.csv"), "no file matches `trace-*.csv`", "relative to"),
     ];

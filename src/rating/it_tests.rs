@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::facility::it_tests::{ItTest, Raw, SystemEnergy, SystemRow};
+use crate::facility::it_tests::{ItTest, Raw, ReadingKind, SystemEnergy, SystemRow, record};
 use crate::facility::{BoundaryHours, Facility};
 use crate::indicator::it_tests::{
     CheckState, ItTests, ResultFrom, SystemResult, TestResult, annual_kwh, declared_apart, mean_it_kw,
@@ -26,16 +26,13 @@ pub struct TestTrace {
 
 /// The traces of power of a facility's tests.
 pub(super) fn traces(facility: &Facility) -> Vec<TestTrace> {
-    let of_power =
-        facility.it_tests.iter().filter_map(|test| {
-            let (Raw::Trace(columns), Some(window), Some(reading)) = (&test.raw, test.window, &test.record.reading)
-            else {
-                return None;
-            };
-            let power = power_line(columns, reading.kind);
-            (reading.kind != crate::facility::it_tests::ReadingKind::Utilisation && !power.is_empty())
-                .then(|| TestTrace { record: test.path.clone(), window, power })
-        });
+    let of_power = facility.it_tests.iter().filter_map(|test| {
+        let (Raw::Trace(columns), Some(window), Some(reading)) = (&test.raw, test.window, &test.record.reading) else {
+            return None;
+        };
+        let power = power_line(columns, reading.kind);
+        (keeps_power(test) && !power.is_empty()).then(|| TestTrace { record: test.path.clone(), window, power })
+    });
     of_power.collect()
 }
 
@@ -89,11 +86,17 @@ fn take(facility: &Facility, tested: &SystemResult, end: Date, system: &mut Syst
     }
     let test = facility.it_tests.iter().find(|test| Some(&test.path) == tested.record.as_ref());
     let Some(test) = test.filter(|_| tested.from == ResultFrom::Test) else { return };
-    system.power_trace |= !matches!(test.raw, Raw::Worklets(_) | Raw::Servers(_));
+    system.power_trace |= keeps_power(test);
     system.evidence.get_or_insert_with(|| test.path.clone());
     if let Some(day) = day_of(facility, test) {
         system.age_months = SystemRow::age_months(day, end);
     }
+}
+
+/// Whether a test's raw files are a trace of power; a table of levels or worklets is none.
+fn keeps_power(test: &ItTest) -> bool {
+    let of_power = |reading: &record::Reading| reading.kind != ReadingKind::Utilisation;
+    matches!(test.raw, Raw::Trace(_)) && test.record.reading.as_ref().is_some_and(of_power)
 }
 
 /// The day of a test, where its window tells.
@@ -160,7 +163,7 @@ fn contradicted(system: &SystemResult) -> Option<Finding> {
 }
 
 fn other_day(facility: &Facility, row: &SystemRow) -> Option<Finding> {
-    let tests = facility.it_tests.iter().filter(|test| test.system() == Some(&row.id));
+    let tests = facility.it_tests.iter().filter(|test| test.judges(&row.id));
     let days: Vec<Date> = tests.filter_map(|test| day_of(facility, test)).collect();
     let day = days.first().filter(|_| !days.contains(&row.tested_on))?;
     let text = Text::new(

@@ -109,6 +109,12 @@ fn check_reading(kind: TestKind, reading: &super::record::Reading) -> Result<(),
     if reading.columns.get_ref().is_empty() {
         return Err(fault(&reading.columns, "`columns` names no column".to_owned(), "name the columns of the trace"));
     }
+    let columns = reading.columns.get_ref();
+    let repeated = columns.iter().zip(1..).find(|(name, next)| columns.iter().skip(*next).any(|other| other == *name));
+    if let Some((name, _)) = repeated {
+        let hint = "name each column once: what it says is added up";
+        return Err(fault(&reading.columns, format!("`columns` names `{name}` twice"), hint));
+    }
     if (kind == Iteusv) != (reading.kind == ReadingKind::Utilisation) {
         let hint = "`iteusv` reads utilisations, all other kinds powers or counters";
         let what = format!("a test of kind `{}` does not read this kind of columns", kind.word());

@@ -80,6 +80,11 @@ impl ItTest {
     pub fn system(&self) -> Option<&str> {
         self.record.system.as_ref().map(|system| system.get_ref().as_str())
     }
+
+    /// Whether it is a test that this system is judged by.
+    pub fn judges(&self, system: &str) -> bool {
+        self.record.kind.judges_a_system() && self.system() == Some(system)
+    }
 }
 
 /// Reads the register.
@@ -111,7 +116,7 @@ pub(super) fn load(facility: &Facility) -> Result<(Vec<ItTest>, Vec<SourceFile>)
             sources.extend(new.collect::<Vec<_>>());
         }
     }
-    let tested = |id: &str| tests.iter().any(|test: &ItTest| test.system() == Some(id));
+    let tested = |id: &str| tests.iter().any(|test: &ItTest| test.judges(id));
     let table = facility.manifest.tables.it_systems.as_deref().unwrap_or_default();
     let rows = facility.systems.as_deref().unwrap_or_default();
     match register::without_result(&facility.folder.join(table), rows, tested) {

@@ -42,6 +42,12 @@ impl TestKind {
             Self::Iteusv => "iteusv",
         }
     }
+
+    /// Whether its result is that of one system of the register; ITEEsv and ITEUsv tell of servers at large, in units
+    /// that no class is judged in.
+    pub fn judges_a_system(self) -> bool {
+        !matches!(self, Self::Iteesv | Self::Iteusv)
+    }
 }
 
 /// The number format that operations are counted in; figures of different ones are never put together.

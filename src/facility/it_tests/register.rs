@@ -82,10 +82,10 @@ pub fn systems(file: &Path, bytes: &[u8]) -> Result<Vec<SystemRow>> {
     let mut systems: Vec<SystemRow> = Vec::new();
     for row in &rows {
         let system = system(row)?;
-        if system.test.is_some() && systems.iter().any(|known| known.id == system.id) {
+        if systems.iter().any(|known| known.id == system.id) {
             return Err(row
                 .cell("id")
-                .wrong("a name that no other row has", "tests are tied to systems by their `id`"));
+                .wrong("a name that no other row has", "write each system once: its `id` ties tests to it"));
         }
         systems.push(system);
     }
@@ -171,6 +171,10 @@ mod tests {
         );
         let row = "a,hpc-cpu,,,1,2025-03-11,yes,,,,a.test.toml";
         assert!(told(&format!("{row}\n{row}")).starts_with("`a` is not a name that no other row has"));
+        let plain = "a,hpc-cpu,,5,1,2025-03-11,yes,,,,";
+        assert!(told(&format!("{row}\n{plain}")).starts_with("`a` is not a name that no other row has"));
+        assert!(told(&format!("{plain}\n{plain}")).starts_with("`a` is not a name that no other row has"));
+        assert_eq!(read(&format!("{heading}\n{plain}\n{}\n", plain.replace("a,", "b,"))).unwrap().len(), 2);
     }
 
     #[test]

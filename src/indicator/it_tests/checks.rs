@@ -1,7 +1,7 @@
 //! The checks of a test, one after another.
 
 use super::methods::Methods;
-use super::record::{Check, CheckState};
+use super::record::{Check, CheckState, TestValue};
 use crate::facility::it_tests::{ItTest, Performance};
 use crate::standard::model::Figure;
 use crate::telemetry::meter::class_percent;
@@ -57,6 +57,30 @@ impl<'a> Book<'a> {
             let found = Text::new(shown(share), shown(share));
             self.figure("metered-share", title, Some(share >= least.value), found, least);
         }
+    }
+
+    /// A result that a system is judged by is in the unit of its class.
+    pub(super) fn unit(&mut self, test: &ItTest, result: Option<&TestValue>) {
+        let asked = self.methods.kind(test.record.kind).and_then(|kind| kind.unit.as_deref());
+        let Some((asked, result)) = asked.zip(result) else { return };
+        let title = Text::new("结果的单位与系统类别相符", "the result in the unit of the system's class");
+        let found = Text::new(
+            format!("结果为 {}，类别按 {asked} 评定", result.unit),
+            format!("it is in {}, the class is judged in {asked}", result.unit),
+        );
+        self.check("unit", title, Some(result.unit == asked), found);
+    }
+
+    /// Operations are counted in the precision that the class is judged in: those of a lower one are cheaper.
+    pub(super) fn precision(&mut self, test: &ItTest) {
+        let asked = self.methods.kind(test.record.kind).and_then(|kind| kind.precision);
+        let Some((asked, own)) = asked.zip(test.record.precision) else { return };
+        let title = Text::new("精度与系统类别相符", "the precision fits the system's class");
+        let found = Text::new(
+            format!("为 {}，类别按 {} 评定", own.word(), asked.word()),
+            format!("it is {}, the class is judged in {}", own.word(), asked.word()),
+        );
+        self.check("precision", title, Some(own == asked), found);
     }
 
     fn meter_class(&mut self, test: &ItTest) {

@@ -35,7 +35,7 @@ pub fn declared_apart(declared: f64, computed: f64) -> Option<MethodFigure> {
 
 /// A row of the register with the result that counts.
 pub(super) fn system(row: &SystemRow, tests: &[TestResult], it_kw: Option<f64>) -> SystemResult {
-    let own = || tests.iter().filter(|test| test.system.as_ref() == Some(&row.id));
+    let own = || tests.iter().filter(|test| test.kind.judges_a_system() && test.system.as_ref() == Some(&row.id));
     let test = own().find(|test| test.value().is_some()).or_else(|| own().next());
     let value = test.and_then(TestResult::value).map(|value| value.value);
     let from = match (test, value) {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::facility::it_tests::TestKind;
+use crate::facility::it_tests::{Precision, TestKind};
 use crate::standard::model::{Basis, Figure, Source};
 use crate::text::Text;
 
@@ -46,6 +46,10 @@ pub(super) struct Checks {
 pub(super) struct Kind {
     #[serde(default)]
     pub(super) classes: Vec<String>,
+    /// The unit that these classes are judged in.
+    pub(super) unit: Option<String>,
+    /// The precision that these classes are judged in, where it matters.
+    pub(super) precision: Option<Precision>,
     pub(super) shortest: Option<Figure>,
     pub(super) farthest: Option<Figure>,
 }
@@ -129,8 +133,22 @@ mod tests {
     fn the_classes_of_every_kind_are_those_of_the_pack() {
         let pack = crate::standard::Library::embedded().unwrap();
         let pack = pack.newest("db63t-it-efficiency").unwrap();
-        let known: Vec<&String> = pack.system_classes.iter().map(|class| class.id.get_ref()).collect();
+        let unit_of = |id: &String| {
+            let class = pack.system_classes.iter().find(|class| class.id.get_ref() == id).unwrap();
+            Some(class.unit.clone())
+        };
         let methods = Methods::embedded().unwrap();
-        assert!(methods.kinds.values().flat_map(|kind| &kind.classes).all(|class| known.contains(&class)));
+        for kind in methods.kinds.values() {
+            assert!(kind.classes.iter().all(|class| unit_of(class) == kind.unit), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn the_kinds_that_judge_a_system_are_those_with_a_class() {
+        use TestKind::{Hpl, Inference, Iteesv, Iteusv, LoadLine, Sert, Storage, Training};
+        let methods = Methods::embedded().unwrap();
+        for kind in [LoadLine, Sert, Hpl, Training, Inference, Storage, Iteesv, Iteusv] {
+            assert_eq!(!methods.kind(kind).unwrap().classes.is_empty(), kind.judges_a_system(), "{kind:?}");
+        }
     }
 }

@@ -60,6 +60,8 @@ fn evaluate(test: &ItTest, row: Option<&SystemRow>, methods: &Methods, clock: &C
     }
     let kind_of_server = row.and_then(|row| row.kind.as_deref());
     let (results, inputs) = computed(test, kind_of_server, methods, &mut book);
+    book.unit(test, results.first());
+    book.precision(test);
     let record = &test.record;
     let levels = match &test.raw {
         Raw::LoadLine(levels) => levels.as_slice(),

@@ -1,7 +1,8 @@
 //! The mean over a window of a trace, and what a trace must satisfy.
 //!
-//! - **Power, utilisation**: the mean of the samples in the window, as it is usual for runs of HPL; it is the mean over
-//!   time because the samples must be evenly spaced.
+//! - **Power, utilisation**: the mean over time of the samples in the window, each of which stands until the next. Where
+//!   they are evenly spaced it is the mean of the samples, as published results of HPL have it; a logger that speeds up for
+//!   a while does not make that while count for more.
 //! - **Counter**: the energy between the window's ends, interpolated between the readings on either side of each.
 //!
 //! Columns of power and energy are added up.
@@ -39,12 +40,21 @@ pub fn metered(columns: &[Column], kind: ReadingKind, window: Period) -> Option<
     watts.filter(|_| !columns.is_empty()).map(|watts| Metered { watts, seconds })
 }
 
-/// The mean of a column's samples in a window.
+/// The mean over time of a column's samples in a window.
+///
+/// A sample counts for the whole time until the next, also across the window's end, and none from before its start: so
+/// evenly spaced samples weigh the same, as in published means.
 pub(super) fn mean(column: &Column, window: Period) -> Option<f64> {
-    let inside = column.series.readings.iter().filter(|reading| window.holds(reading.stamp));
-    let (sum, count) =
-        inside.fold((0.0, 0_u32), |(sum, count), reading| (sum + reading.value, count.saturating_add(1)));
-    (count > 0).then(|| sum / f64::from(count))
+    let readings = &column.series.readings;
+    // Nothing follows the last reading, and one alone has no distance at all.
+    let usual = column.series.usual_distance().unwrap_or(1);
+    let next = readings.iter().skip(1).map(Some).chain([None]);
+    let inside = readings.iter().zip(next).filter(|(reading, _)| window.holds(reading.stamp));
+    let (sum, time) = inside.fold((0.0, 0.0), |(sum, time), (reading, next)| {
+        let held = seconds(next.map_or(usual, |next| next.stamp.since(reading.stamp)));
+        (sum + reading.value * held, time + held)
+    });
+    (time > 0.0).then(|| sum / time)
 }
 
 /// A counter at an instant between two of its readings.

@@ -59,8 +59,8 @@ pub(super) fn use_of_processors(
 /// All servers' operations of one precision, and servers with a power at all.
 pub(super) fn check_servers(test: &ItTest, servers: &[Server], book: &mut Book<'_>) {
     let whole = test.record.precision.map(|precision| precision.word().to_owned());
-    let mut precisions: Vec<String> =
-        servers.iter().filter_map(|server| server.precision.clone().or_else(|| whole.clone())).collect();
+    let rows = servers.iter().filter_map(|server| server.precision.as_ref()).map(|precision| precision.to_uppercase());
+    let mut precisions: Vec<String> = rows.chain(whole.clone()).collect();
     precisions.sort();
     precisions.dedup();
     // A table that tells the precision of some servers alone may mix them as well.
