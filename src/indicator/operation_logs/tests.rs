@@ -61,6 +61,24 @@ fn what_was_closed_after_the_period_was_open_at_its_end() {
 }
 
 #[test]
+fn a_mean_of_which_only_a_lower_bound_is_known_is_not_graded() {
+    // One was over after 4 h; the other is still open at the end, a minute longer or a minute shorter than that.
+    let of = |opened: &str| {
+        let rows = vec![incident("2025-05-01 08:00", Some("2025-05-01 12:00")), incident(opened, None)];
+        let record = record_2025(&OperationLogs { incidents: log(rows), ..OperationLogs::default() });
+        (known(&record, "mttr").unwrap(), record.faults.unwrap().to_repair.unwrap())
+    };
+    let (longer, record) = of("2025-12-31 19:59");
+    let why = longer.unwrap_err();
+    assert!(why.en.contains("lower bound") && why.zh.contains("下限"), "{why:?}");
+    // The record tells the bound: S is 1 up to 4 h and 1/2 from then on, 4 + 1/2 · 1/60 h.
+    assert!(record.mean_is_lower_bound && (record.mean_hours - (4.0 + 0.5 / 60.0)).abs() < 1e-12);
+    let (shorter, record) = of("2025-12-31 20:01");
+    assert!(!record.mean_is_lower_bound);
+    assert_eq!(shorter.unwrap().value.to_bits(), 4.0_f64.to_bits());
+}
+
+#[test]
 fn who_was_never_acknowledged_waited_until_it_was_over() {
     let mut taken = incident("2025-05-01 08:00", Some("2025-05-01 12:00"));
     taken.acknowledged = Some(at("2025-05-01 08:30"));
