@@ -138,7 +138,7 @@ fn the_sum_over_a_part_of_the_year_is_not_its_amount() {
     let gap = ("2025-12-01,120,100,50", "2025-12-01,120,100,");
     let water = |changes: &[(&str, &str)]| {
         let rating = changed_all("075-eu-report", changes, "2025", "eu-2024-1364");
-        let fields = &rating.assessments[0].fields;
+        let fields = &rating.standards[0].fields;
         let field = fields.iter().find(|field| field.id == "water-total").unwrap().clone();
         let differs = rating.findings.iter().any(|finding| finding.id == "declared-differs");
         (field, differs)
