@@ -53,8 +53,15 @@ fn automatic(log: &ModeRecord, what: &str) -> Value {
 }
 
 /// The mean over all faults. Where some are open it is no quotient of a sum and a number, and its parts are told apart.
+/// A lower bound of the mean is no measured mean: it would be graded as shorter than it is.
 fn mttr(repair: Option<&Durations>, file: &str) -> Value {
     let repair = repair.ok_or_else(|| Text::new("评价期内没有故障", "there was no fault in the period"))?;
+    if repair.mean_is_lower_bound {
+        return Err(Text::new(
+            "历时最长的故障到评价期末仍未关闭，修复时间均值只有下限，不作为实测值",
+            "the fault that lasts longest was still open at the end of the period: of the mean time to repair only a lower bound is known, which is not taken as measured",
+        ));
+    }
     let faults = float(repair.ended + repair.open);
     let inputs = match repair.open {
         0 => vec![

@@ -26,7 +26,7 @@ fn incident(start: &str, closed: Option<&str>) -> Incident {
 }
 
 fn log<T>(rows: Vec<T>) -> Option<Log<T>> {
-    Some(Log { file: "log.csv".to_owned(), rows })
+    Some(Log { file: "log.csv".to_owned(), rows, columns: vec!["acknowledged", "healed"] })
 }
 
 fn record_2025(logs: &OperationLogs) -> OperationRecord {
@@ -61,17 +61,48 @@ fn what_was_closed_after_the_period_was_open_at_its_end() {
 }
 
 #[test]
+fn a_mean_of_which_only_a_lower_bound_is_known_is_not_graded() {
+    // One was over after 4 h; the other is still open at the end, a minute longer or a minute shorter than that.
+    let of = |opened: &str| {
+        let rows = vec![incident("2025-05-01 08:00", Some("2025-05-01 12:00")), incident(opened, None)];
+        let record = record_2025(&OperationLogs { incidents: log(rows), ..OperationLogs::default() });
+        (known(&record, "mttr").unwrap(), record.faults.unwrap().to_repair.unwrap())
+    };
+    let (longer, record) = of("2025-12-31 19:59");
+    let why = longer.unwrap_err();
+    assert!(why.en.contains("lower bound") && why.zh.contains("下限"), "{why:?}");
+    // The record tells the bound: S is 1 up to 4 h and 1/2 from then on, 4 + 1/2 · 1/60 h.
+    assert!(record.mean_is_lower_bound && (record.mean_hours - (4.0 + 0.5 / 60.0)).abs() < 1e-12);
+    let (shorter, record) = of("2025-12-31 20:01");
+    assert!(!record.mean_is_lower_bound);
+    assert_eq!(shorter.unwrap().value.to_bits(), 4.0_f64.to_bits());
+}
+
+#[test]
 fn who_was_never_acknowledged_waited_until_it_was_over() {
     let mut taken = incident("2025-05-01 08:00", Some("2025-05-01 12:00"));
     taken.acknowledged = Some(at("2025-05-01 08:30"));
     let never = incident("2025-05-02 08:00", Some("2025-05-02 08:15"));
-    let rows = vec![taken, never.clone()];
+    let rows = vec![taken, never];
     let faults = record_2025(&OperationLogs { incidents: log(rows), ..OperationLogs::default() }).faults.unwrap();
     let waited = faults.to_acknowledge.unwrap();
     // Seen for a quarter of an hour without an acknowledgement, and one after half an hour.
     assert_eq!((waited.ended, waited.open, waited.median_hours), (1, 1, Some(0.5)));
-    let none = record_2025(&OperationLogs { incidents: log(vec![never]), ..OperationLogs::default() });
-    assert_eq!(none.faults.unwrap().to_acknowledge, None, "a log without acknowledgements tells nothing of them");
+}
+
+#[test]
+fn a_log_without_a_column_does_not_tell_and_one_without_values_tells_of_none() {
+    let open = [incident("2025-12-31 20:00", None), incident("2025-12-31 21:00", None)];
+    let of = |columns| {
+        let log = Log { file: "log.csv".to_owned(), rows: open.to_vec(), columns };
+        record_2025(&OperationLogs { incidents: Some(log), ..OperationLogs::default() }).faults.unwrap()
+    };
+    let faults = of(vec!["acknowledged", "healed"]);
+    assert_eq!((faults.self_healed, faults.self_healed_share), (Some(0), Some(0.0)));
+    let waited = faults.to_acknowledge.unwrap();
+    assert_eq!((waited.ended, waited.open, waited.mean_is_lower_bound), (0, 2, true));
+    let faults = of(Vec::new());
+    assert_eq!((faults.self_healed, faults.self_healed_share, faults.to_acknowledge), (None, None, None));
 }
 
 #[test]
@@ -106,6 +137,28 @@ fn without_rows_of_the_period_there_is_a_reason_and_no_zero() {
     assert!(known(&record, "automation_rate").unwrap().unwrap_err().en.contains("no row of the period"));
     assert!(known(&record, "mttr").unwrap().unwrap_err().en.contains("no fault"));
     assert!(known(&record, "monitoring_coverage").is_none(), "no log tells it");
+}
+
+#[test]
+fn evidence_that_came_after_the_period_is_told() {
+    let row = |date| CapabilityRow {
+        domain: "alarms".to_owned(),
+        maturity: 4.0,
+        evidence: Some(Evidence {
+            file: "a.pdf".to_owned(),
+            sha256: String::new(),
+            bytes: 0,
+            date: Some(date),
+            owner: None,
+            valid_until: None,
+        }),
+    };
+    let told = |date| {
+        let logs = OperationLogs { capabilities: log(vec![row(date)]), ..OperationLogs::default() };
+        findings(&record_2025(&logs), None).into_iter().map(|finding| finding.id).collect::<Vec<_>>()
+    };
+    assert_eq!(told(jiff::civil::date(2026, 1, 1)), ["later-evidence"]);
+    assert!(told(jiff::civil::date(2025, 12, 31)).is_empty());
 }
 
 #[test]
