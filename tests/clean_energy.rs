@@ -162,3 +162,27 @@ fn a_ledger_that_is_not_there_is_told_by_its_path() {
     let problem = Facility::load(folder.path()).unwrap_err();
     assert!(problem.what.contains("no such file") && problem.place.unwrap().ends_with("gone.csv"));
 }
+
+/// Supply of one source on one path from the meter of the same name.
+fn supplied(source: &str, path: &str) -> String {
+    format!("[[boundary.supply]]\nsource = \"{source}\"\npath = \"{path}\"\nmeters = [\"{source}\"]\n")
+}
+
+#[test]
+fn declared_supply_that_is_metered_does_not_count_beside_its_meter() {
+    // 40 of 100 kWh an hour are metered; 29,760 of 74,400 kWh are declared, which is the same energy again.
+    let declared = |path: &str| {
+        format!("[[declared_supply]]\nsource = \"solar\"\npath = \"{path}\"\nkwh = 29760\nevidence = \"a.pdf\"\n")
+    };
+    let bills = format!("{BILLS}2025-03,coal,grid,1,B-1\n");
+    let tables: [&[(&str, &str)]; 2] = [&[], &[("bills", &bills)]];
+    for tables in tables {
+        let shares = |path: &str| {
+            let more = format!("{}{}", supplied("solar", "self-generated"), declared(path));
+            let rating = march_rated(&["total", "it", "solar"], "100,80,40", &more, tables);
+            (value(&rating, "renewable_share"), told(&rating, "supply-told-twice"))
+        };
+        assert_eq!(shares("self-generated"), (0.4, 1));
+        assert_eq!(shares("direct-line"), (0.8, 0), "another path is other energy");
+    }
+}

@@ -123,6 +123,11 @@ impl BoundaryHours {
         }
     }
 
+    /// Whether meters tell the supply of a source on a path.
+    pub fn meters_supply(&self, source: &str, path: SupplyPath) -> bool {
+        self.supply.iter().any(|line| line.source == source && line.path == path)
+    }
+
     /// The same quantities over a part of the period.
     #[must_use]
     pub fn cut(&self, period: Period) -> Self {

@@ -169,12 +169,11 @@ fn lines(subject: &Subject<'_>, metered: &[Amount], parts: &[Part], share: f64) 
         });
     }
     lines.extend(recorded(subject, parts, &known));
-    let recorded: BTreeSet<Key> =
-        lines.iter().filter(|l| l.by != Evidence::Metered).map(|l| (l.source.clone(), l.path)).collect();
+    known.extend(lines.iter().map(|line| (line.source.clone(), line.path)));
     for line in subject.facility.manifest.declared_supply.iter().filter(|line| is_told(line.path)) {
         let Some(evidence) = &line.evidence else { continue };
         let source = line.source.get_ref().clone();
-        if !recorded.contains(&(source.clone(), line.path)) {
+        if !known.contains(&(source.clone(), line.path)) {
             let (kwh, from) = (line.kwh * share, evidence.clone());
             lines.push(SupplyLine { source, path: line.path, kwh, by: Evidence::Declared, from });
         }
