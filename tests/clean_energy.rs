@@ -186,3 +186,16 @@ fn declared_supply_that_is_metered_does_not_count_beside_its_meter() {
         assert_eq!(shares("direct-line"), (0.8, 0), "another path is other energy");
     }
 }
+
+#[test]
+fn a_share_of_which_nothing_is_told_is_missing_and_not_zero() {
+    let storage = "[[boundary.storage]]\ncharge = [\"charge\"]\ndischarge = [\"discharge\"]\n";
+    let columns = ["total", "it", "charge", "discharge", "coal"];
+    let rating = |more: &str| march_rated(&columns, "100,50,20,16,10", more, &[]);
+    for id in ["clean_share", "renewable_share", "direct_share", "certificate_share"] {
+        assert_eq!(indicator(&rating(storage), id).value, None, "{id}");
+        let told = rating(&format!("{}{storage}", supplied("coal", "self-generated")));
+        assert_eq!(value(&told, id), 0.0, "{id}: what is told is not clean");
+    }
+    assert!(rating(storage).clean_energy.unwrap().shares.is_empty());
+}

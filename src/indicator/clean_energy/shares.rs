@@ -45,14 +45,17 @@ pub(super) fn counts(subject: &Subject<'_>, id: &str, line: &SupplyLine) -> Opti
 const BY_STANDARD: [&str; 4] = ["clean_share", "traceable_share", "direct_share", "certificate_share"];
 const BY_VOCABULARY: [&str; 2] = ["renewable_share", "non_fossil_share"];
 
-/// The shares that can be told, in the order of reports.
+/// The shares that can be told, in the order of reports; none where nothing tells any supply, for missing is not zero.
 pub(super) fn shares(subject: &Subject<'_>, counted: &Counted, days: Days) -> Vec<Share> {
+    let ledger = subject.facility.clean_records.certificates.as_ref();
+    if counted.lines.is_empty() && ledger.is_none() {
+        return Vec::new();
+    }
     let by_standard = BY_STANDARD.iter().filter(|_| subject.clean_sources.is_some());
     let of_lines = BY_VOCABULARY.iter().chain(by_standard).filter_map(|id| {
         let pick: Pick<'_> = &|line| counts(subject, id, line) == Some(true);
         share(counted, id, counted.picked(pick))
     });
-    let ledger = subject.facility.clean_records.certificates.as_ref();
     let backed =
         ledger.and_then(|ledger| share(counted, CERTIFICATE_BACKED, backed(subject, counted, &ledger.rows, days)));
     of_lines.chain(backed).collect()
