@@ -199,3 +199,23 @@ fn a_share_of_which_nothing_is_told_is_missing_and_not_zero() {
     }
     assert!(rating(storage).clean_energy.unwrap().shares.is_empty());
 }
+
+#[test]
+fn a_surplus_of_own_generation_leaves_no_certificate_of_other_hours_out() {
+    // Two hours of 50 kWh, with 150 of own solar in the first: 100 are beyond the load, and the second takes 50 over the
+    // grid. One certificate is 1,000 kWh, of which 2 of 744 hours count: 2.688 kWh fit into the 50, and 19 are 51.08.
+    let columns = ["total", "it", "solar"];
+    let telemetry = "time,total,it,solar\n2025-03-01T00:00:00+08:00,50,40,150\n2025-03-01T01:00:00+08:00,50,40,0\n";
+    let more = format!("{}[tables]\ncertificates = \"ledger.csv\"\n", supplied("solar", "self-generated"));
+    let counted = |certificates: u32| {
+        let ledger = format!("{LEDGER}QH-1,QH-{certificates},wind,青海,2025-01,{certificates},,2025-03-20,,\n");
+        let manifest = manifest(&columns, &more);
+        let files = [("facility.toml", manifest.as_str()), ("meters.csv", telemetry), ("ledger.csv", ledger.as_str())];
+        let rating = rated(facility_folder(&files).path(), &["db63t-clean-energy"], Some("2025-03"));
+        let told = rating.clean_energy.unwrap();
+        assert_eq!((told.residual_kwh, told.beyond_load_kwh), (50.0, 100.0));
+        told.certificates.unwrap().counted_kwh
+    };
+    assert!((counted(1) - 2000.0 / 744.0).abs() < 1e-6, "{}", counted(1));
+    assert!((counted(19) - 50.0).abs() < 1e-6, "{}", counted(19));
+}

@@ -121,7 +121,10 @@ impl Counted {
         let retired: f64 = by_technology.values().sum();
         let free =
             |line: &SupplyLine| Vocabulary::embedded().supply_source(&line.source).is_some_and(|s| s.carbon_free);
-        let room = (self.total - self.picked(free)).at_least(Amount::ZERO).kwh();
+        // A surplus of one hour covers nothing of another.
+        let [_, beyond] = self.residual_and_beyond();
+        let covered = (self.picked(free) - beyond).at_least(Amount::ZERO);
+        let room = (self.total - covered).at_least(Amount::ZERO).kwh();
         let part = if retired > room { room / retired } else { 1.0 };
         self.lines.extend(by_technology.into_iter().map(|(technology, kwh)| SupplyLine {
             source: technology.to_owned(),
