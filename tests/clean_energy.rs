@@ -84,7 +84,7 @@ fn a_ledger_is_the_same_from_a_workbook_and_its_file_is_an_input() {
     // 10,000 of 744 · 100 kWh.
     assert_eq!(value(&of_book, "certificate_share").to_bits(), (10_000.0_f64 / 74_400.0).to_bits());
     assert_eq!(value(&of_csv, "certificate_share"), value(&of_book, "certificate_share"));
-    assert_eq!(indicator(&of_book, "certificate_share").standing, Some(Standing::Measured));
+    assert_eq!(indicator(&of_book, "certificate_share").standing, Some(Standing::Declared));
     assert!(of_book.inputs.iter().any(|input| input.path == "ledger.xlsx" && input.sha256.len() == 64));
 }
 
@@ -103,9 +103,9 @@ fn certificates_on_their_own_replace_declared_ones_and_the_rating_says_so() {
 #[test]
 fn a_bill_of_what_is_metered_checks_the_meter_to_two_percent() {
     // 50 kWh an hour are 37,200 in the month; 2 % of the larger of bill and meter may be apart.
-    let supply = "[[boundary.supply]]\nsource = \"hydro\"\npath = \"grid\"\nmeters = [\"hydro\"]\n";
+    let supply = "[[boundary.supply]]\nsource = \"hydro\"\npath = \"green-trade\"\nmeters = [\"hydro\"]\n";
     for (billed, apart) in [(36_456.0, 0), (36_455.0, 1), (37_200.0, 0), (37_959.0, 0), (37_960.0, 1)] {
-        let bills = format!("{BILLS}2025-03,hydro,grid,{billed},B-1\n");
+        let bills = format!("{BILLS}2025-03,hydro,green-trade,{billed},B-1\n");
         let rating = march_rated(&["total", "it", "hydro"], "100,80,50", supply, &[("bills", &bills)]);
         assert_eq!(told(&rating, "bill-against-meter"), apart, "{billed}");
         assert_eq!(value(&rating, "clean_share"), 0.5, "the meter counts, and the bill does not beside it");
@@ -161,4 +161,163 @@ fn a_ledger_that_is_not_there_is_told_by_its_path() {
         facility_folder(&[("facility.toml", &manifest(&["total", "it"], "[tables]\ncertificates = \"gone.csv\"\n"))]);
     let problem = Facility::load(folder.path()).unwrap_err();
     assert!(problem.what.contains("no such file") && problem.place.unwrap().ends_with("gone.csv"));
+}
+
+/// Supply of one source on one path from the meter of the same name.
+fn supplied(source: &str, path: &str) -> String {
+    format!("[[boundary.supply]]\nsource = \"{source}\"\npath = \"{path}\"\nmeters = [\"{source}\"]\n")
+}
+
+#[test]
+fn declared_supply_that_is_metered_does_not_count_beside_its_meter() {
+    // 40 of 100 kWh an hour are metered; 29,760 of 74,400 kWh are declared, which is the same energy again.
+    let declared = |path: &str| {
+        format!("[[declared_supply]]\nsource = \"solar\"\npath = \"{path}\"\nkwh = 29760\nevidence = \"a.pdf\"\n")
+    };
+    let bills = format!("{BILLS}2025-03,coal,grid,1,B-1\n");
+    let tables: [&[(&str, &str)]; 2] = [&[], &[("bills", &bills)]];
+    for tables in tables {
+        let shares = |path: &str| {
+            let more = format!("{}{}", supplied("solar", "self-generated"), declared(path));
+            let rating = march_rated(&["total", "it", "solar"], "100,80,40", &more, tables);
+            (value(&rating, "renewable_share"), told(&rating, "supply-told-twice"))
+        };
+        assert_eq!(shares("self-generated"), (0.4, 1));
+        assert_eq!(shares("direct-line"), (0.8, 0), "another path is other energy");
+    }
+}
+
+#[test]
+fn a_share_of_which_nothing_is_told_is_missing_and_not_zero() {
+    let storage = "[[boundary.storage]]\ncharge = [\"charge\"]\ndischarge = [\"discharge\"]\n";
+    let columns = ["total", "it", "charge", "discharge", "coal"];
+    let rating = |more: &str| march_rated(&columns, "100,50,20,16,10", more, &[]);
+    for id in ["clean_share", "renewable_share", "direct_share", "certificate_share"] {
+        assert_eq!(indicator(&rating(storage), id).value, None, "{id}");
+        let told = rating(&format!("{}{storage}", supplied("coal", "self-generated")));
+        assert_eq!(value(&told, id), 0.0, "{id}: what is told is not clean");
+    }
+    assert!(rating(storage).clean_energy.unwrap().shares.is_empty());
+}
+
+#[test]
+fn a_surplus_of_own_generation_leaves_no_certificate_of_other_hours_out() {
+    // Two hours of 50 kWh, with 150 of own solar in the first: 100 are beyond the load, and the second takes 50 over the
+    // grid. One certificate is 1,000 kWh, of which 2 of 744 hours count: 2.688 kWh fit into the 50, and 19 are 51.08.
+    let columns = ["total", "it", "solar"];
+    let telemetry = "time,total,it,solar\n2025-03-01T00:00:00+08:00,50,40,150\n2025-03-01T01:00:00+08:00,50,40,0\n";
+    let more = format!("{}[tables]\ncertificates = \"ledger.csv\"\n", supplied("solar", "self-generated"));
+    let counted = |certificates: u32| {
+        let ledger = format!("{LEDGER}QH-1,QH-{certificates},wind,青海,2025-01,{certificates},,2025-03-20,,\n");
+        let manifest = manifest(&columns, &more);
+        let files = [("facility.toml", manifest.as_str()), ("meters.csv", telemetry), ("ledger.csv", ledger.as_str())];
+        let rating = rated(facility_folder(&files).path(), &["db63t-clean-energy"], Some("2025-03"));
+        let told = rating.clean_energy.unwrap();
+        assert_eq!((told.residual_kwh, told.beyond_load_kwh), (50.0, 100.0));
+        told.certificates.unwrap().counted_kwh
+    };
+    assert!((counted(1) - 2000.0 / 744.0).abs() < 1e-6, "{}", counted(1));
+    assert!((counted(19) - 50.0).abs() < 1e-6, "{}", counted(19));
+}
+
+#[test]
+fn a_named_source_of_the_grid_counts_by_its_certificates_alone() {
+    // All 74,400 kWh are billed as hydro by the grid; 37 certificates are 37,000 of them.
+    let bills = format!("{BILLS}2025-03,hydro,grid,74400,B-1\n");
+    let ledger = format!("{LEDGER}QH-1,QH-37,hydro,青海,2025-01,37,,2025-03-20,,\n");
+    let bill = ("bills", bills.as_str());
+    let told_by = |tables: &[(&str, &str)]| march_rated(&["total", "it"], "100,80", "", tables);
+    let (billed, certified) = (told_by(&[bill]), told_by(&[bill, ("certificates", &ledger)]));
+    for (rating, expected) in [(&billed, 0.0), (&certified, 37_000.0 / 74_400.0)] {
+        for id in ["renewable_share", "non_fossil_share", "clean_share"] {
+            assert_eq!(value(rating, id), expected, "{id}");
+        }
+        assert_eq!(told(rating, "grid-source-without-proof"), 1);
+    }
+    let told = certified.clean_energy.unwrap();
+    assert_eq!(told.certificates.unwrap().counted_kwh, 37_000.0);
+    assert_eq!(told.carbon.unwrap().avoided[0].kwh, 37_000.0);
+}
+
+#[test]
+fn only_what_meters_tell_is_measured() {
+    let bills = format!("{BILLS}2025-03,wind,green-trade,7440,B-1\n");
+    let rating =
+        march_rated(&["total", "it", "solar"], "100,80,40", &supplied("solar", "self-generated"), &[("bills", &bills)]);
+    // 40 of 100 by the meter, and 7,440 of 74,400 by the bill.
+    let told = |id: &str| (indicator(&rating, id).value, indicator(&rating, id).standing);
+    assert_eq!(told("direct_share"), (Some(0.4), Some(Standing::Measured)));
+    assert_eq!(told("renewable_share"), (Some(0.5), Some(Standing::Mixed)));
+    let billed = march_rated(&["total", "it"], "100,80", "", &[("bills", &bills)]);
+    assert_eq!(indicator(&billed, "traceable_share").standing, Some(Standing::Declared));
+}
+
+#[test]
+fn a_bill_is_told_twice_only_where_the_settlement_counts() {
+    let bills = format!("{BILLS}2025-03,wind,green-trade,7440,B-1\n");
+    for (document, twice) in [("S-3", 1), ("", 0)] {
+        let contracts = format!("{CONTRACTS}C-1,2025-03,wind,7440,{document}\n");
+        let tables = [("bills", bills.as_str()), ("contracts", contracts.as_str())];
+        let rating = march_rated(&["total", "it"], "100,80", "", &tables);
+        assert_eq!(told(&rating, "supply-told-twice"), twice, "{document}");
+        assert_eq!(value(&rating, "renewable_share"), 0.1, "either the bill or the settlement");
+    }
+}
+
+#[test]
+fn own_coal_has_the_factor_of_fossil_power_with_and_without_records() {
+    // (60 · 0.1796 + 40 · 0.8273) ÷ 80 = (10.776 + 33.092) ÷ 80 = 0.54835.
+    let cue = |tables: &[(&str, &str)]| {
+        let more = supplied("coal", "self-generated");
+        value(&march_rated(&["total", "it", "coal"], "100,80,40", &more, tables), "cue")
+    };
+    assert!((cue(&[]) - 0.54835).abs() < 1e-12, "{}", cue(&[]));
+    assert!((cue(&[("certificates", LEDGER)]) - 0.54835).abs() < 1e-12, "{}", cue(&[("certificates", LEDGER)]));
+}
+
+#[test]
+fn the_factor_of_the_grid_is_for_electricity_and_what_has_none_is_named() {
+    // 100 of electricity and 0.09 GJ = 25 kWh of fuel an hour: 100 · 0.1796 ÷ 80 = 0.2245, and 25 · 744 = 18,600 without a factor.
+    let fuel = "[[meter]]\nid = \"fuel\"\ncolumn = \"fuel\"\nkind = \"interval\"\ninterval = \"1h\"\n\
+                quantity = \"fuel\"\nunit = \"GJ\"\npoint = \"other\"\n";
+    for tables in ["", "[tables]\ncertificates = \"ledger.csv\"\n"] {
+        let plain = manifest(&["total", "it"], tables);
+        let mixed = plain.replace("[boundary]\n", &format!("{fuel}[boundary]\n"));
+        let mixed = mixed.replace("total = [\"total\"]", "total = [\"total\", \"fuel\"]");
+        let telemetry = march(&["total", "it", "fuel"], "100,80,0.09");
+        let files = [("facility.toml", mixed.as_str()), ("meters.csv", telemetry.as_str()), ("ledger.csv", LEDGER)];
+        let rating = rated(facility_folder(&files).path(), &["db63t-clean-energy"], Some("2025-03"));
+        assert!((value(&rating, "cue") - 0.2245).abs() < 1e-12, "{}", value(&rating, "cue"));
+        let inputs = &indicator(&rating, "cue").inputs;
+        let without = inputs.iter().find(|input| input.name == "E_without_factor").unwrap();
+        assert_eq!(without.value, 18_600.0);
+        let told = rating.clean_energy.and_then(|told| told.carbon).map(|carbon| carbon.without_factor_kwh.unwrap());
+        assert_eq!(told, (!tables.is_empty()).then_some(18_600.0));
+    }
+}
+
+#[test]
+fn hours_count_no_metered_certificates_beside_a_ledger() {
+    // 40 of 100 by own solar; 30 are metered as wind certificates, of which the ledger tells none.
+    let more = format!("{}{}", supplied("solar", "self-generated"), supplied("wind", "certificates"));
+    let shares = |tables: &[(&str, &str)]| {
+        let rating = march_rated(&["total", "it", "solar", "wind"], "100,80,40,30", &more, tables);
+        (value(&rating, "matched_share"), value(&rating, "carbon_free_hourly"))
+    };
+    assert_eq!(shares(&[("certificates", LEDGER)]), (0.4, 0.4));
+    assert_eq!(shares(&[]), (0.7, 0.7));
+}
+
+#[test]
+fn storage_is_followed_also_where_no_clean_supply_is_metered() {
+    let storage = "[[boundary.storage]]\ncharge = [\"charge\"]\ndischarge = [\"discharge\"]\n";
+    let columns = ["total", "it", "charge", "discharge"];
+    for (row, lost, more) in [("100,50,20,15", 3720.0, 0), ("100,50,20,30", 0.0, 1)] {
+        let rating = march_rated(&columns, row, storage, &[]);
+        assert_eq!(told(&rating, "storage-gives-more"), more, "{row}");
+        // 744 · (20 − 15) = 3,720.
+        let used = rating.clean_energy.as_ref().unwrap();
+        assert!((used.storage.as_ref().unwrap().loss_kwh - lost).abs() < 1e-6, "{row}");
+        assert_eq!((indicator(&rating, "matched_share").value, used.hourly.as_ref()), (None, None));
+    }
 }

@@ -56,11 +56,12 @@ impl Pick<'_> {
         subject.hours.supply.iter().filter(wanted).collect()
     }
 
-    /// Declared supply with its evidence; without evidence it does not count.
+    /// Declared supply with its evidence; without evidence it does not count, nor beside a meter of its source and path.
     fn declared<'s>(self, subject: &Subject<'s>) -> Vec<(&'s DeclaredSupply, &'s str)> {
         let lines = subject.facility.manifest.declared_supply.iter();
         lines
             .filter(|line| (self.source)(line.source.get_ref()) && (self.path)(line.path))
+            .filter(|line| !subject.hours.meters_supply(line.source.get_ref(), line.path))
             .filter_map(|line| Some((line, line.evidence.as_deref()?)))
             .collect()
     }

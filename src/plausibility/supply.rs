@@ -1,13 +1,14 @@
-//! More supply than the facility takes, and supply that nothing proves.
+//! More supply than the facility takes, supply that nothing proves, and declared supply that is metered.
 
 use super::found::Found;
 use super::scene::Scene;
+use crate::facility::manifest::SupplyPath;
 use crate::telemetry::Severity;
 use crate::text::Text;
 use crate::units::Amount;
 
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
-    above_total(scene).into_iter().chain(without_evidence(scene)).collect()
+    [above_total(scene), without_evidence(scene), declared_and_metered(scene)].into_iter().flatten().collect()
 }
 
 /// A share is cut at the whole; a surplus may be real (it flows out to the grid), but somebody should look.
@@ -43,4 +44,22 @@ fn without_evidence(scene: &Scene<'_>) -> Option<Found> {
         "name the `evidence` in [[declared_supply]]: a contract, a bill, or the numbers of certificates",
     );
     (bare > 0).then(|| Found::new("supply-without-evidence", Severity::Warning, text, advice).times(bare))
+}
+
+fn declared_and_metered(scene: &Scene<'_>) -> Option<Found> {
+    let facility = scene.facility;
+    // With a ledger neither declared nor metered certificates count, and the ledger's findings say so.
+    let has_ledger = facility.clean_records.certificates.is_some();
+    let declared = facility.manifest.declared_supply.iter().filter(|line| line.evidence.is_some());
+    let told = declared.filter(|line| !(has_ledger && line.path == SupplyPath::Certificates));
+    let twice = told.filter(|line| scene.hours.meters_supply(line.source.get_ref(), line.path)).count();
+    let text = Text::new(
+        "同一来源与路径的电量既计量又申报：以计量为准，申报值不再计入",
+        "supply of one source and path is metered and declared: the meters count, and the declaration beside them does not",
+    );
+    let advice = Text::new(
+        "删去重复的 [[declared_supply]]；若为另一笔电量，请一并计量",
+        "delete the [[declared_supply]] that repeats the meters; if it is other energy, meter it too",
+    );
+    (twice > 0).then(|| Found::new("supply-told-twice", Severity::Warning, text, advice).times(twice))
 }

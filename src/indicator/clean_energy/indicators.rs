@@ -2,10 +2,12 @@
 
 use super::record::{Carbon, CleanEnergy, Emissions, Evidence, SupplyLine};
 use super::{clean_energy, hourly, shares};
+use crate::indicator::carbon::without_factor;
 use crate::indicator::clean::line_name;
-use crate::indicator::{Coverage, IndicatorInput, Known, Subject, Value};
+use crate::indicator::{IndicatorInput, Known, Subject, Value};
 use crate::standard::observed::Standing;
 use crate::standard::vocabulary::Vocabulary;
+use crate::text::Text;
 
 /// Nothing where the facility keeps no records.
 pub(crate) fn indicators(subject: &Subject<'_>) -> Vec<(&'static str, Value)> {
@@ -17,9 +19,7 @@ pub(crate) fn indicators(subject: &Subject<'_>) -> Vec<(&'static str, Value)> {
     if let Some(cue) = told.carbon.as_ref().and_then(|carbon| cue(subject, &told, carbon)) {
         values.push(("cue", Ok(cue)));
     }
-    if told.storage.is_some() {
-        values.extend(through_storage(subject, &told));
-    }
+    values.extend(hour_by_hour(subject));
     values
 }
 
@@ -33,10 +33,11 @@ fn share(subject: &Subject<'_>, told: &CleanEnergy, id: &str) -> Option<Known> {
     Some(Known { value, standing: standing(&picked), inputs, coverage: Some(told.coverage) })
 }
 
+/// Only meters measure: a bill, a contract and a certificate are papers.
 fn standing(lines: &[&SupplyLine]) -> Standing {
-    match lines.iter().filter(|line| line.by == Evidence::Declared).count() {
-        0 => Standing::Measured,
-        declared if declared == lines.len() => Standing::Declared,
+    match lines.iter().filter(|line| line.by == Evidence::Metered).count() {
+        metered if metered == lines.len() => Standing::Measured,
+        0 => Standing::Declared,
         _ => Standing::Mixed,
     }
 }
@@ -55,6 +56,7 @@ fn cue(subject: &Subject<'_>, told: &CleanEnergy, carbon: &Carbon) -> Option<Kno
         IndicatorInput::new("E_IT", told.it_kwh?, "kWh", &subject.hours.it.as_ref()?.formula),
         IndicatorInput::new("f_province", factor.kg_per_kwh, "kgCO2/kWh", &named(factor)),
     ];
+    inputs.extend(carbon.without_factor_kwh.map(without_factor));
     if let Some(fossil) = own_fossil_factor {
         inputs.push(IndicatorInput::new("E_fossil", *own_fossil_kwh, "kWh", "self-generated, direct-line"));
         inputs.push(IndicatorInput::new("f_fossil", fossil.kg_per_kwh, "kgCO2/kWh", &named(fossil)));
@@ -62,22 +64,22 @@ fn cue(subject: &Subject<'_>, told: &CleanEnergy, carbon: &Carbon) -> Option<Kno
     Some(Known { value: (*cue)?, standing: Standing::Mixed, inputs, coverage: Some(told.coverage) })
 }
 
-/// The hourly shares, with what storage moves from hour to hour.
-fn through_storage(subject: &Subject<'_>, told: &CleanEnergy) -> Vec<(&'static str, Value)> {
+/// The hourly shares, with what storage moves from hour to hour, and without certificates that a ledger tells.
+fn hour_by_hour(subject: &Subject<'_>) -> Vec<(&'static str, Value)> {
     let carbon_free =
         |source: &str| Vocabulary::embedded().supply_source(source).is_some_and(|source| source.carbon_free);
     let clean = |source: &str| shares::is_clean(subject, source);
     let value = |pick: &dyn Fn(&str) -> bool| {
-        let hours = hourly::matched_hours(subject, pick)?;
-        let sums = hourly::sum_up(&hours)?;
+        let followed = hourly::followed(subject, pick);
+        let known = followed.and_then(|followed| Some((hourly::sum_up(&followed.hours)?, followed.coverage)));
+        let (sums, coverage) =
+            known.ok_or_else(|| Text::new("没有按小时计量的相应供电", "no such supply is metered by the hour"))?;
         let inputs = vec![
             IndicatorInput::new("Σ min(E_h, E_load,h)", sums.matched_kwh, "kWh", "supply − charge + discharge"),
             IndicatorInput::new("E_load", sums.load_kwh, "kWh", "total − charge + discharge"),
         ];
-        let coverage = Coverage { covered_hours: f64::from(sums.hours), ..told.coverage };
-        Some(Ok(Known::measured(sums.matched_share, inputs, coverage)))
+        Ok(Known::measured(sums.matched_share, inputs, coverage))
     };
-    let by_standard = subject.clean_sources.is_some().then(|| value(&clean)).flatten();
-    let all = [("matched_share", by_standard), ("carbon_free_hourly", value(&carbon_free))];
-    all.into_iter().filter_map(|(id, value)| Some((id, value?))).collect()
+    let by_standard = subject.clean_sources.is_some().then(|| ("matched_share", value(&clean)));
+    by_standard.into_iter().chain([("carbon_free_hourly", value(&carbon_free))]).collect()
 }

@@ -25,14 +25,21 @@ fn known(source: &str) -> Option<&'static SupplySource> {
     Vocabulary::embedded().supply_source(source)
 }
 
+/// Whether the origin of what comes on a path counts: where records are kept, what the public grid delivers is its mix
+/// until a certificate or a trade proves otherwise, whatever a bill names.
+pub(super) fn has_origin(subject: &Subject<'_>, path: SupplyPath) -> bool {
+    path != SupplyPath::Grid || subject.facility.clean_records.is_empty()
+}
+
 type Pick<'p> = &'p dyn Fn(&SupplyLine) -> bool;
 
 /// Which lines a share counts, by its id; `None` for ids that are no share of lines.
 pub(super) fn counts(subject: &Subject<'_>, id: &str, line: &SupplyLine) -> Option<bool> {
-    let clean = || is_clean(subject, &line.source);
+    let has_origin = has_origin(subject, line.path);
+    let clean = || has_origin && is_clean(subject, &line.source);
     Some(match id {
-        "renewable_share" => known(&line.source).is_some_and(|source| source.renewable),
-        "non_fossil_share" => known(&line.source).is_some_and(|source| source.carbon_free),
+        "renewable_share" => has_origin && known(&line.source).is_some_and(|source| source.renewable),
+        "non_fossil_share" => has_origin && known(&line.source).is_some_and(|source| source.carbon_free),
         "clean_share" => clean(),
         "traceable_share" => clean() && TRACEABLE.contains(&line.path),
         "direct_share" => clean() && DIRECT.contains(&line.path),
@@ -45,14 +52,17 @@ pub(super) fn counts(subject: &Subject<'_>, id: &str, line: &SupplyLine) -> Opti
 const BY_STANDARD: [&str; 4] = ["clean_share", "traceable_share", "direct_share", "certificate_share"];
 const BY_VOCABULARY: [&str; 2] = ["renewable_share", "non_fossil_share"];
 
-/// The shares that can be told, in the order of reports.
+/// The shares that can be told, in the order of reports; none where nothing tells any supply, for missing is not zero.
 pub(super) fn shares(subject: &Subject<'_>, counted: &Counted, days: Days) -> Vec<Share> {
+    let ledger = subject.facility.clean_records.certificates.as_ref();
+    if counted.lines.is_empty() && ledger.is_none() {
+        return Vec::new();
+    }
     let by_standard = BY_STANDARD.iter().filter(|_| subject.clean_sources.is_some());
     let of_lines = BY_VOCABULARY.iter().chain(by_standard).filter_map(|id| {
         let pick: Pick<'_> = &|line| counts(subject, id, line) == Some(true);
         share(counted, id, counted.picked(pick))
     });
-    let ledger = subject.facility.clean_records.certificates.as_ref();
     let backed =
         ledger.and_then(|ledger| share(counted, CERTIFICATE_BACKED, backed(subject, counted, &ledger.rows, days)));
     of_lines.chain(backed).collect()

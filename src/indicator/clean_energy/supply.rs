@@ -10,10 +10,10 @@ use jiff::civil::Date;
 
 use super::certificates::{Days, counted, month_label};
 use super::record::{Evidence, SupplyLine};
+use super::shares;
 use crate::facility::boundary::QuantityHours;
 use crate::facility::manifest::SupplyPath;
 use crate::indicator::{Coverage, Subject};
-use crate::standard::vocabulary::Vocabulary;
 use crate::text::Text;
 use crate::units::{Amount, Unit};
 
@@ -22,8 +22,11 @@ pub(super) struct Counted {
     pub coverage: Coverage,
     pub total: Amount,
     pub it: Option<Amount>,
-    /// What comes over the grid by the hour: the total less metered own generation and direct lines, at least zero.
+    /// What comes over the grid by the hour: the electricity of the total less metered own generation and direct lines,
+    /// at least zero.
     pub over_grid: Amount,
+    /// Fuel and bought-in heat or cooling of the total.
+    pub not_electric: Amount,
     /// Hour by hour, what the total has beyond the metered supply, and what the supply has beyond the total.
     pub rest: [Amount; 2],
     pub lines: Vec<SupplyLine>,
@@ -50,8 +53,12 @@ impl Counted {
         let lines_end = wanted.len();
         wanted.extend(hours.storage.iter().flat_map(|storage| [&storage.charge, &storage.discharge]));
 
+        let electric_at = wanted.len();
+        let (is_mixed, electric) = (!hours.carriers.is_empty(), hours.electricity());
+        wanted.extend(electric.filter(|_| is_mixed));
+
         let mut sums = vec![Amount::ZERO; wanted.len()];
-        let (mut over_grid, mut rest) = (Amount::ZERO, [Amount::ZERO; 2]);
+        let (mut over_grid, mut not_electric, mut rest) = (Amount::ZERO, Amount::ZERO, [Amount::ZERO; 2]);
         let (mut covered, mut known) = (0, 0);
         let mut by_month: BTreeMap<String, i128> = BTreeMap::new();
         let clock = &subject.facility.clock;
@@ -61,7 +68,10 @@ impl Counted {
             let beside = hours.supply.iter().zip(lines).filter(|(line, _)| is_beside_grid(line.path));
             let beside: Amount = beside.map(|(_, amount)| *amount).sum();
             let of_total = hour.amounts.first().copied().unwrap_or_default();
-            over_grid += (of_total - beside).at_least(Amount::ZERO);
+            let of_electric = if is_mixed { hour.amounts.get(electric_at).copied() } else { Some(of_total) };
+            let of_electric = of_electric.unwrap_or_default();
+            not_electric += of_total - of_electric;
+            over_grid += (of_electric - beside).at_least(Amount::ZERO);
             let supplied: Amount =
                 told_lines(subject).zip(lines).filter(|(told, _)| *told).map(|(_, energy)| *energy).sum();
             let apart = [of_total - supplied, supplied - of_total];
@@ -89,6 +99,7 @@ impl Counted {
             total: sum_of(0),
             it: hours.it.as_ref().map(|_| sum_of(1)),
             over_grid,
+            not_electric,
             rest,
             lines: Vec::new(),
             share: Coverage::of(known, period_hours).share(),
@@ -119,9 +130,11 @@ impl Counted {
             *by_technology.entry(&row.technology).or_default() += row.kwh() * self.share;
         }
         let retired: f64 = by_technology.values().sum();
-        let free =
-            |line: &SupplyLine| Vocabulary::embedded().supply_source(&line.source).is_some_and(|s| s.carbon_free);
-        let room = (self.total - self.picked(free)).at_least(Amount::ZERO).kwh();
+        let free = |line: &SupplyLine| shares::counts(subject, "non_fossil_share", line) == Some(true);
+        // A surplus of one hour covers nothing of another.
+        let [_, beyond] = self.residual_and_beyond();
+        let covered = (self.picked(free) - beyond).at_least(Amount::ZERO);
+        let room = (self.total - covered).at_least(Amount::ZERO).kwh();
         let part = if retired > room { room / retired } else { 1.0 };
         self.lines.extend(by_technology.into_iter().map(|(technology, kwh)| SupplyLine {
             source: technology.to_owned(),
@@ -169,12 +182,11 @@ fn lines(subject: &Subject<'_>, metered: &[Amount], parts: &[Part], share: f64) 
         });
     }
     lines.extend(recorded(subject, parts, &known));
-    let recorded: BTreeSet<Key> =
-        lines.iter().filter(|l| l.by != Evidence::Metered).map(|l| (l.source.clone(), l.path)).collect();
+    known.extend(lines.iter().map(|line| (line.source.clone(), line.path)));
     for line in subject.facility.manifest.declared_supply.iter().filter(|line| is_told(line.path)) {
         let Some(evidence) = &line.evidence else { continue };
         let source = line.source.get_ref().clone();
-        if !recorded.contains(&(source.clone(), line.path)) {
+        if !known.contains(&(source.clone(), line.path)) {
             let (kwh, from) = (line.kwh * share, evidence.clone());
             lines.push(SupplyLine { source, path: line.path, kwh, by: Evidence::Declared, from });
         }
