@@ -103,9 +103,9 @@ fn certificates_on_their_own_replace_declared_ones_and_the_rating_says_so() {
 #[test]
 fn a_bill_of_what_is_metered_checks_the_meter_to_two_percent() {
     // 50 kWh an hour are 37,200 in the month; 2 % of the larger of bill and meter may be apart.
-    let supply = "[[boundary.supply]]\nsource = \"hydro\"\npath = \"grid\"\nmeters = [\"hydro\"]\n";
+    let supply = "[[boundary.supply]]\nsource = \"hydro\"\npath = \"green-trade\"\nmeters = [\"hydro\"]\n";
     for (billed, apart) in [(36_456.0, 0), (36_455.0, 1), (37_200.0, 0), (37_959.0, 0), (37_960.0, 1)] {
-        let bills = format!("{BILLS}2025-03,hydro,grid,{billed},B-1\n");
+        let bills = format!("{BILLS}2025-03,hydro,green-trade,{billed},B-1\n");
         let rating = march_rated(&["total", "it", "hydro"], "100,80,50", supply, &[("bills", &bills)]);
         assert_eq!(told(&rating, "bill-against-meter"), apart, "{billed}");
         assert_eq!(value(&rating, "clean_share"), 0.5, "the meter counts, and the bill does not beside it");
@@ -218,4 +218,23 @@ fn a_surplus_of_own_generation_leaves_no_certificate_of_other_hours_out() {
     };
     assert!((counted(1) - 2000.0 / 744.0).abs() < 1e-6, "{}", counted(1));
     assert!((counted(19) - 50.0).abs() < 1e-6, "{}", counted(19));
+}
+
+#[test]
+fn a_named_source_of_the_grid_counts_by_its_certificates_alone() {
+    // All 74,400 kWh are billed as hydro by the grid; 37 certificates are 37,000 of them.
+    let bills = format!("{BILLS}2025-03,hydro,grid,74400,B-1\n");
+    let ledger = format!("{LEDGER}QH-1,QH-37,hydro,青海,2025-01,37,,2025-03-20,,\n");
+    let bill = ("bills", bills.as_str());
+    let told_by = |tables: &[(&str, &str)]| march_rated(&["total", "it"], "100,80", "", tables);
+    let (billed, certified) = (told_by(&[bill]), told_by(&[bill, ("certificates", &ledger)]));
+    for (rating, expected) in [(&billed, 0.0), (&certified, 37_000.0 / 74_400.0)] {
+        for id in ["renewable_share", "non_fossil_share", "clean_share"] {
+            assert_eq!(value(rating, id), expected, "{id}");
+        }
+        assert_eq!(told(rating, "grid-source-without-proof"), 1);
+    }
+    let told = certified.clean_energy.unwrap();
+    assert_eq!(told.certificates.unwrap().counted_kwh, 37_000.0);
+    assert_eq!(told.carbon.unwrap().avoided[0].kwh, 37_000.0);
 }

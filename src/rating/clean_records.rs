@@ -7,6 +7,7 @@ use crate::facility::manifest::SupplyPath;
 use crate::facility::{BoundaryHours, Facility};
 use crate::indicator::clean_energy::record::{CertificateState, CleanEnergy, Evidence};
 use crate::indicator::{Coverage, Subject};
+use crate::standard::vocabulary::Vocabulary;
 use crate::telemetry::{Finding, Severity};
 use crate::text::Text;
 
@@ -24,6 +25,7 @@ pub(super) fn findings(subject: &Subject<'_>, told: &CleanEnergy) -> Vec<Finding
         without_document(facility),
         above_contract(facility, told),
         told_twice(facility, told),
+        mix_of_the_grid(facility, told),
         against_meters(subject),
         more_given_than_taken(told),
         outside_total(subject),
@@ -136,6 +138,22 @@ fn told_twice(facility: &Facility, told: &CleanEnergy) -> Option<Finding> {
     );
     let advice = Text::new("删去重复的申报或账单行", "delete the declarations or bills that repeat the records");
     finding("supply-told-twice", Severity::Warning, declared + metered + bills, text, advice)
+}
+
+/// Carbon-free sources of the grid that neither a certificate nor a trade proves.
+fn mix_of_the_grid(facility: &Facility, told: &CleanEnergy) -> Option<Finding> {
+    let is_free = |id: &str| Vocabulary::embedded().supply_source(id).is_some_and(|source| source.carbon_free);
+    let named = told.supply.iter().filter(|line| line.path == SupplyPath::Grid && is_free(&line.source)).count();
+    let unproven = if facility.clean_records.is_empty() { 0 } else { named };
+    let text = Text::new(
+        "公用电网供电写明了零碳电源，但绿证或绿电交易之外不能证明其来源：占比不计入",
+        "carbon-free sources are named for what the public grid delivers, which is its mix: they do not count without proof",
+    );
+    let advice = Text::new(
+        "以已核销的绿证或绿电交易合同证明；直连或自发电量请写明其路径",
+        "prove them by retired certificates or a contract of green trade; name the path of a direct line or own plant",
+    );
+    finding("grid-source-without-proof", Severity::Note, unproven, text, advice)
 }
 
 /// Bills of what is metered too only check the meters.

@@ -6,6 +6,7 @@
 //! national fossil factor in both. The two results are not interchangeable, nor are the three national factors.
 
 use super::record::{Avoided, Carbon, Emissions, Factor};
+use super::shares::has_origin;
 use super::supply::{Counted, is_beside_grid};
 use crate::facility::manifest::SupplyPath;
 use crate::indicator::Subject;
@@ -46,7 +47,7 @@ pub(super) fn carbon(subject: &Subject<'_>, counted: &Counted) -> Option<Carbon>
         let cue = it.map(|it| kg / it.kwh());
         Emissions { kwh: energy.kwh(), factor, own_fossil_kwh: own_fossil.kwh(), own_fossil_factor, kg, cue }
     };
-    let free = counted.picked(is_carbon_free).at_most(counted.total);
+    let free = counted.picked(|line| has_origin(subject, line.path) && is_carbon_free(line)).at_most(counted.total);
     let avoided = national.iter().map(|factor| Avoided {
         kwh: free.kwh(),
         kg: free.kwh() * factor.value,

@@ -6,7 +6,8 @@
 //! that its loss is borne by every origin alike; that share is what it gave over what it took in the whole period.
 
 use super::record::{HourlyMatch, StorageOrigin, StorageUse};
-use crate::facility::boundary::QuantityHours;
+use super::shares::has_origin;
+use crate::facility::boundary::{QuantityHours, SupplyHours};
 use crate::facility::manifest::SupplyPath;
 use crate::indicator::Subject;
 use crate::period::Hour;
@@ -62,11 +63,12 @@ pub(super) fn followed(subject: &Subject<'_>, pick: &dyn Fn(&str) -> bool) -> Op
     let told = hours.supply.iter().filter(|line| !(has_ledger && line.path == SupplyPath::Certificates));
     let has_storage = !hours.storage.is_empty();
     // Without storage the other lines have no say, and their gaps leave nothing out.
-    let lines: Vec<_> = told.filter(|line| has_storage || pick(&line.source)).collect();
-    if !lines.iter().any(|line| pick(&line.source)) {
+    let picks = |line: &SupplyHours| has_origin(subject, line.path) && pick(&line.source);
+    let lines: Vec<&SupplyHours> = told.filter(|line| has_storage || picks(line)).collect();
+    let picked: Vec<bool> = lines.iter().map(|line| picks(line)).collect();
+    if !picked.contains(&true) {
         return None;
     }
-    let picked: Vec<bool> = lines.iter().map(|line| pick(&line.source)).collect();
     let mut wanted: Vec<&QuantityHours> = vec![hours.total.as_ref()?];
     wanted.extend(lines.iter().map(|line| &line.hours));
     let storage_at = wanted.len();

@@ -25,14 +25,21 @@ fn known(source: &str) -> Option<&'static SupplySource> {
     Vocabulary::embedded().supply_source(source)
 }
 
+/// Whether the origin of what comes on a path counts: where records are kept, what the public grid delivers is its mix
+/// until a certificate or a trade proves otherwise, whatever a bill names.
+pub(super) fn has_origin(subject: &Subject<'_>, path: SupplyPath) -> bool {
+    path != SupplyPath::Grid || subject.facility.clean_records.is_empty()
+}
+
 type Pick<'p> = &'p dyn Fn(&SupplyLine) -> bool;
 
 /// Which lines a share counts, by its id; `None` for ids that are no share of lines.
 pub(super) fn counts(subject: &Subject<'_>, id: &str, line: &SupplyLine) -> Option<bool> {
-    let clean = || is_clean(subject, &line.source);
+    let has_origin = has_origin(subject, line.path);
+    let clean = || has_origin && is_clean(subject, &line.source);
     Some(match id {
-        "renewable_share" => known(&line.source).is_some_and(|source| source.renewable),
-        "non_fossil_share" => known(&line.source).is_some_and(|source| source.carbon_free),
+        "renewable_share" => has_origin && known(&line.source).is_some_and(|source| source.renewable),
+        "non_fossil_share" => has_origin && known(&line.source).is_some_and(|source| source.carbon_free),
         "clean_share" => clean(),
         "traceable_share" => clean() && TRACEABLE.contains(&line.path),
         "direct_share" => clean() && DIRECT.contains(&line.path),

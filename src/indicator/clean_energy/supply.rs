@@ -10,10 +10,10 @@ use jiff::civil::Date;
 
 use super::certificates::{Days, counted, month_label};
 use super::record::{Evidence, SupplyLine};
+use super::shares;
 use crate::facility::boundary::QuantityHours;
 use crate::facility::manifest::SupplyPath;
 use crate::indicator::{Coverage, Subject};
-use crate::standard::vocabulary::Vocabulary;
 use crate::text::Text;
 use crate::units::{Amount, Unit};
 
@@ -119,8 +119,7 @@ impl Counted {
             *by_technology.entry(&row.technology).or_default() += row.kwh() * self.share;
         }
         let retired: f64 = by_technology.values().sum();
-        let free =
-            |line: &SupplyLine| Vocabulary::embedded().supply_source(&line.source).is_some_and(|s| s.carbon_free);
+        let free = |line: &SupplyLine| shares::counts(subject, "non_fossil_share", line) == Some(true);
         // A surplus of one hour covers nothing of another.
         let [_, beyond] = self.residual_and_beyond();
         let covered = (self.picked(free) - beyond).at_least(Amount::ZERO);

@@ -89,19 +89,16 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
     Some(Chart { name: "energy-flow", canvas })
 }
 
-/// Every kilowatt-hour once: what certificates cover is taken from the residual mix, then from the grid's named sources
-/// that are not carbon-free.
+/// Every kilowatt-hour once: what certificates cover is taken from the residual mix, then from the grid's named sources.
 fn flows(told: &CleanEnergy) -> Vec<Flow> {
-    let is_free = |id: &str| Vocabulary::embedded().supply_source(id).is_some_and(|known| known.carbon_free);
     let certified: f64 = told.supply.iter().filter(|l| l.path == SupplyPath::Certificates).map(|l| l.kwh).sum();
     let open = (certified - told.residual_kwh).max(0.0);
-    let is_open = |source: &str, path: SupplyPath| path == SupplyPath::Grid && !is_free(source);
-    let grid: f64 = told.supply.iter().filter(|l| is_open(&l.source, l.path)).map(|l| l.kwh).sum();
+    let grid: f64 = told.supply.iter().filter(|l| l.path == SupplyPath::Grid).map(|l| l.kwh).sum();
     let left = if grid > 0.0 { 1.0 - (open / grid).min(1.0) } else { 1.0 };
     let mut flows: Vec<Flow> = Vec::new();
     let residual = ("grid", SupplyPath::Grid, (told.residual_kwh - certified).max(0.0));
     let lines = told.supply.iter().map(|line| {
-        let part = if is_open(&line.source, line.path) { left } else { 1.0 };
+        let part = if line.path == SupplyPath::Grid { left } else { 1.0 };
         (line.source.as_str(), line.path, line.kwh * part)
     });
     for (source, path, kwh) in lines.chain([residual]).filter(|(.., kwh)| *kwh > 0.0) {
