@@ -84,7 +84,7 @@ fn a_ledger_is_the_same_from_a_workbook_and_its_file_is_an_input() {
     // 10,000 of 744 · 100 kWh.
     assert_eq!(value(&of_book, "certificate_share").to_bits(), (10_000.0_f64 / 74_400.0).to_bits());
     assert_eq!(value(&of_csv, "certificate_share"), value(&of_book, "certificate_share"));
-    assert_eq!(indicator(&of_book, "certificate_share").standing, Some(Standing::Measured));
+    assert_eq!(indicator(&of_book, "certificate_share").standing, Some(Standing::Declared));
     assert!(of_book.inputs.iter().any(|input| input.path == "ledger.xlsx" && input.sha256.len() == 64));
 }
 
@@ -237,4 +237,29 @@ fn a_named_source_of_the_grid_counts_by_its_certificates_alone() {
     let told = certified.clean_energy.unwrap();
     assert_eq!(told.certificates.unwrap().counted_kwh, 37_000.0);
     assert_eq!(told.carbon.unwrap().avoided[0].kwh, 37_000.0);
+}
+
+#[test]
+fn only_what_meters_tell_is_measured() {
+    let bills = format!("{BILLS}2025-03,wind,green-trade,7440,B-1\n");
+    let rating =
+        march_rated(&["total", "it", "solar"], "100,80,40", &supplied("solar", "self-generated"), &[("bills", &bills)]);
+    // 40 of 100 by the meter, and 7,440 of 74,400 by the bill.
+    let told = |id: &str| (indicator(&rating, id).value, indicator(&rating, id).standing);
+    assert_eq!(told("direct_share"), (Some(0.4), Some(Standing::Measured)));
+    assert_eq!(told("renewable_share"), (Some(0.5), Some(Standing::Mixed)));
+    let billed = march_rated(&["total", "it"], "100,80", "", &[("bills", &bills)]);
+    assert_eq!(indicator(&billed, "traceable_share").standing, Some(Standing::Declared));
+}
+
+#[test]
+fn a_bill_is_told_twice_only_where_the_settlement_counts() {
+    let bills = format!("{BILLS}2025-03,wind,green-trade,7440,B-1\n");
+    for (document, twice) in [("S-3", 1), ("", 0)] {
+        let contracts = format!("{CONTRACTS}C-1,2025-03,wind,7440,{document}\n");
+        let tables = [("bills", bills.as_str()), ("contracts", contracts.as_str())];
+        let rating = march_rated(&["total", "it"], "100,80", "", &tables);
+        assert_eq!(told(&rating, "supply-told-twice"), twice, "{document}");
+        assert_eq!(value(&rating, "renewable_share"), 0.1, "either the bill or the settlement");
+    }
 }

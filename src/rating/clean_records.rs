@@ -129,7 +129,8 @@ fn told_twice(facility: &Facility, told: &CleanEnergy) -> Option<Finding> {
         metered.filter(|line| line.path == SupplyPath::Certificates && records.certificates.is_some()).count();
     let settled = |bill: &&BillRow| {
         let mut contracts = records.contracts.iter().flat_map(|table| &table.rows);
-        contracts.any(|row| (row.month, &row.source, row.path) == (bill.month, &bill.source, bill.path))
+        let key = (bill.month, bill.source.as_str(), bill.path);
+        contracts.any(|row| row.document.is_some() && (row.month, row.source.as_str(), row.path) == key)
     };
     let bills = records.bills.iter().flat_map(|table| &table.rows).filter(settled).count();
     let text = Text::new(

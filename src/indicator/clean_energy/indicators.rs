@@ -33,10 +33,11 @@ fn share(subject: &Subject<'_>, told: &CleanEnergy, id: &str) -> Option<Known> {
     Some(Known { value, standing: standing(&picked), inputs, coverage: Some(told.coverage) })
 }
 
+/// Only meters measure: a bill, a contract and a certificate are papers.
 fn standing(lines: &[&SupplyLine]) -> Standing {
-    match lines.iter().filter(|line| line.by == Evidence::Declared).count() {
-        0 => Standing::Measured,
-        declared if declared == lines.len() => Standing::Declared,
+    match lines.iter().filter(|line| line.by == Evidence::Metered).count() {
+        metered if metered == lines.len() => Standing::Measured,
+        0 => Standing::Declared,
         _ => Standing::Mixed,
     }
 }
