@@ -263,3 +263,35 @@ fn a_bill_is_told_twice_only_where_the_settlement_counts() {
         assert_eq!(value(&rating, "renewable_share"), 0.1, "either the bill or the settlement");
     }
 }
+
+#[test]
+fn own_coal_has_the_factor_of_fossil_power_with_and_without_records() {
+    // (60 · 0.1796 + 40 · 0.8273) ÷ 80 = (10.776 + 33.092) ÷ 80 = 0.54835.
+    let cue = |tables: &[(&str, &str)]| {
+        let more = supplied("coal", "self-generated");
+        value(&march_rated(&["total", "it", "coal"], "100,80,40", &more, tables), "cue")
+    };
+    assert!((cue(&[]) - 0.54835).abs() < 1e-12, "{}", cue(&[]));
+    assert!((cue(&[("certificates", LEDGER)]) - 0.54835).abs() < 1e-12, "{}", cue(&[("certificates", LEDGER)]));
+}
+
+#[test]
+fn the_factor_of_the_grid_is_for_electricity_and_what_has_none_is_named() {
+    // 100 of electricity and 0.09 GJ = 25 kWh of fuel an hour: 100 · 0.1796 ÷ 80 = 0.2245, and 25 · 744 = 18,600 without a factor.
+    let fuel = "[[meter]]\nid = \"fuel\"\ncolumn = \"fuel\"\nkind = \"interval\"\ninterval = \"1h\"\n\
+                quantity = \"fuel\"\nunit = \"GJ\"\npoint = \"other\"\n";
+    for tables in ["", "[tables]\ncertificates = \"ledger.csv\"\n"] {
+        let plain = manifest(&["total", "it"], tables);
+        let mixed = plain.replace("[boundary]\n", &format!("{fuel}[boundary]\n"));
+        let mixed = mixed.replace("total = [\"total\"]", "total = [\"total\", \"fuel\"]");
+        let telemetry = march(&["total", "it", "fuel"], "100,80,0.09");
+        let files = [("facility.toml", mixed.as_str()), ("meters.csv", telemetry.as_str()), ("ledger.csv", LEDGER)];
+        let rating = rated(facility_folder(&files).path(), &["db63t-clean-energy"], Some("2025-03"));
+        assert!((value(&rating, "cue") - 0.2245).abs() < 1e-12, "{}", value(&rating, "cue"));
+        let inputs = &indicator(&rating, "cue").inputs;
+        let without = inputs.iter().find(|input| input.name == "E_without_factor").unwrap();
+        assert_eq!(without.value, 18_600.0);
+        let told = rating.clean_energy.and_then(|told| told.carbon).map(|carbon| carbon.without_factor_kwh.unwrap());
+        assert_eq!(told, (!tables.is_empty()).then_some(18_600.0));
+    }
+}

@@ -7,7 +7,7 @@
 //! coverage counts, and the covered times may differ by one hundredth of an hour.
 
 use crate::period::{HOUR_NANOS, Hour, Period};
-use crate::telemetry::{Estimate, Rollup};
+use crate::telemetry::{Estimate, Quantity, Rollup};
 use crate::units::Amount;
 
 use super::efficiency::carriers::{CarrierHours, by_carrier};
@@ -121,6 +121,12 @@ impl BoundaryHours {
                 .filter_map(|line| Some(StorageHours { charge: sum(&line.charge)?, discharge: sum(&line.discharge)? }))
                 .collect(),
         }
+    }
+
+    /// The electricity of the total: the total itself where all of it is electricity.
+    pub fn electricity(&self) -> Option<&QuantityHours> {
+        let carrier = self.carriers.iter().find(|carrier| carrier.carrier == Quantity::Electricity);
+        if self.carriers.is_empty() { self.total.as_ref() } else { carrier.map(|carrier| &carrier.hours) }
     }
 
     /// Whether meters tell the supply of a source on a path.

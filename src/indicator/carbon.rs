@@ -1,8 +1,10 @@
 //! Carbon: CUE (ISO/IEC 30134-8), by the CO₂ factor of the province's grid.
 
+use super::clean_energy::carbon::{FOSSIL, is_fossil_source};
 use super::{IndicatorInput, Known, Subject, Value, no_ratio};
-use crate::facility::boundary::QuantityHours;
+use crate::facility::boundary::SupplyHours;
 use crate::facility::manifest::SupplyPath;
+use crate::standard::grid_factors::GridFactors;
 use crate::standard::observed::Standing;
 use crate::text::Text;
 use crate::units::Amount;
@@ -11,55 +13,78 @@ pub(super) fn compute(subject: &Subject<'_>) -> Vec<(&'static str, Value)> {
     vec![("cue", cue(subject))]
 }
 
-/// `CUE = (E_total − E_self-generated − E_direct-line) × f ÷ E_IT` in kg/kWh, by location: what reaches the facility
-/// beside the grid is left out where it is metered, and what is traded or certified on paper is not.
+/// `CUE = (max(E_electricity − E_self-generated − E_direct-line, 0) × f + E_fossil × f_fossil) ÷ E_IT` in kg/kWh, by
+/// location: what reaches the facility beside the grid is left out where it is metered, and what is traded or certified
+/// on paper is not. Coal and gas beside the grid have the national fossil factor; fuel and bought-in heat have none here.
 fn cue(subject: &Subject<'_>) -> Value {
+    let hours = subject.hours;
     let factor = subject.grid_factor.ok_or_else(|| {
         let province = &subject.facility.manifest.province;
         Text::new(format!("没有 {province} 的电网排放因子"), format!("there is no grid factor for {province}"))
     })?;
     let (total, it) = (subject.total().hours()?, subject.it().hours()?);
-    let beside_grid: Vec<&QuantityHours> = subject
-        .hours
-        .supply
-        .iter()
-        .filter(|line| matches!(line.path, SupplyPath::SelfGenerated | SupplyPath::DirectLine))
-        .map(|line| &line.hours)
-        .collect();
+    let is_beside = |line: &&SupplyHours| matches!(line.path, SupplyPath::SelfGenerated | SupplyPath::DirectLine);
+    let beside_grid: Vec<&SupplyHours> = hours.supply.iter().filter(is_beside).collect();
     let mut wanted = vec![total, it];
-    wanted.extend(&beside_grid);
-    let (mut grid_energy, mut it_energy, mut covered) = (Amount::ZERO, Amount::ZERO, 0_i128);
-    for hour in subject.hours.paired(&wanted) {
-        let [total, it, beside @ ..] = hour.amounts.as_slice() else { continue };
+    wanted.extend(beside_grid.iter().map(|line| &line.hours));
+    let lines_end = wanted.len();
+    wanted.extend(hours.electricity());
+    let mut sums = Sums::default();
+    for hour in hours.paired(&wanted) {
+        let [total, it, ..] = hour.amounts.as_slice() else { continue };
+        let beside = hour.amounts.get(2..lines_end).unwrap_or_default();
+        let electric = hour.amounts.get(lines_end).copied().unwrap_or_default();
         // A surplus that flows out to the grid does not take carbon back.
-        grid_energy += (*total - beside.iter().copied().sum()).at_least(Amount::ZERO);
-        it_energy += *it;
-        covered += i128::from(hour.covered);
+        sums.grid += (electric - beside.iter().copied().sum()).at_least(Amount::ZERO);
+        let fossil = beside_grid.iter().zip(beside).filter(|(line, _)| is_fossil_source(&line.source));
+        sums.fossil += fossil.map(|(_, energy)| *energy).sum();
+        sums.total += *total;
+        sums.without_factor += *total - electric;
+        sums.it += *it;
+        sums.covered += i128::from(hour.covered);
     }
-    let from_grid = format!(
-        "{} − {}",
-        total.formula,
-        beside_grid.iter().map(|line| line.formula.as_str()).collect::<Vec<_>>().join(" − ")
-    );
-    let value = grid_energy.kwh() * factor.value / it_energy.kwh();
+    let year = subject.facility.clock.civil(hours.period.start).year();
+    let national = GridFactors::embedded().national(year);
+    let fossil = sums.fossil.at_most(sums.total);
+    let of_fossil = national.iter().find(|factor| factor.id == FOSSIL).filter(|_| fossil > Amount::ZERO);
+    let kg = sums.grid.kwh() * factor.value + of_fossil.map_or(0.0, |of_fossil| fossil.kwh() * of_fossil.value);
+    let value = kg / sums.it.kwh();
     if !value.is_finite() {
         return Err(no_ratio(&Text::new("IT 能耗", "IT energy")));
     }
-    let inputs = vec![
-        IndicatorInput::new(
-            "E_grid",
-            grid_energy.kwh(),
-            "kWh",
-            if beside_grid.is_empty() { &total.formula } else { &from_grid },
-        ),
-        IndicatorInput::new("E_IT", it_energy.kwh(), "kWh", &it.formula),
-        IndicatorInput::new(
-            "f_province",
-            factor.value,
-            "kgCO2/kWh",
-            &format!("{} ({})", factor.source.en, factor.year),
-        ),
+    let formulas = hours.electricity().into_iter().chain(beside_grid.iter().map(|line| &line.hours));
+    let from_grid = formulas.map(|line| line.formula.as_str()).collect::<Vec<_>>().join(" − ");
+    let of = |name: &str, value: f64, source: &Text, year: i16| {
+        IndicatorInput::new(name, value, "kgCO2/kWh", &format!("{} ({year})", source.en))
+    };
+    let mut inputs = vec![
+        IndicatorInput::new("E_grid", sums.grid.kwh(), "kWh", &from_grid),
+        IndicatorInput::new("E_IT", sums.it.kwh(), "kWh", &it.formula),
+        of("f_province", factor.value, &factor.source, factor.year),
     ];
-    let coverage = super::Coverage::of(covered, subject.hours.period.hour_count());
+    if sums.without_factor > Amount::ZERO {
+        inputs.push(without_factor(sums.without_factor.kwh()));
+    }
+    if let Some(of_fossil) = of_fossil {
+        inputs.push(IndicatorInput::new("E_fossil", fossil.kwh(), "kWh", "self-generated, direct-line"));
+        inputs.push(of("f_fossil", of_fossil.value, &of_fossil.source, of_fossil.year));
+    }
+    let coverage = super::Coverage::of(sums.covered, hours.period.hour_count());
     Ok(Known { value, standing: Standing::Mixed, inputs, coverage: Some(coverage) })
+}
+
+/// Energies over the hours that cover all of them.
+#[derive(Default)]
+struct Sums {
+    grid: Amount,
+    fossil: Amount,
+    total: Amount,
+    without_factor: Amount,
+    it: Amount,
+    covered: i128,
+}
+
+/// What of the total has no factor, so that nobody takes the CUE to hold its carbon.
+pub(super) fn without_factor(kwh: f64) -> IndicatorInput {
+    IndicatorInput::new("E_without_factor", kwh, "kWh", "E_fuel + E_heat")
 }

@@ -3,7 +3,7 @@
 //! By location all that comes over the grid has the factor of its province, whatever was traded or certified. By market
 //! what is traded green or certified is taken off, and the rest has the national factor without traded non-fossil
 //! energy, which is the mix that such trade leaves over. Coal and gas power that does not come over the grid has the
-//! national fossil factor in both. The two results are not interchangeable, nor are the three national factors.
+//! national fossil factor in both. Fuel and bought-in heat have no factor here, and their energy is told apart. The two results are not interchangeable, nor are the three national factors.
 
 use super::record::{Avoided, Carbon, Emissions, Factor};
 use super::shares::has_origin;
@@ -18,7 +18,7 @@ use crate::units::Amount;
 
 /// The ids of the national factors that are used by name.
 const RESIDUAL: &str = "without-traded-non-fossil";
-const FOSSIL: &str = "fossil";
+pub(in crate::indicator) const FOSSIL: &str = "fossil";
 
 /// `None` where there is no factor for the province.
 pub(super) fn carbon(subject: &Subject<'_>, counted: &Counted) -> Option<Carbon> {
@@ -56,6 +56,7 @@ pub(super) fn carbon(subject: &Subject<'_>, counted: &Counted) -> Option<Carbon>
     Some(Carbon {
         location: emissions(over_grid, of_province),
         market: emissions((over_grid - instruments).at_least(Amount::ZERO), named(RESIDUAL)?),
+        without_factor_kwh: (counted.not_electric > Amount::ZERO).then(|| counted.not_electric.kwh()),
         avoided: avoided.collect(),
     })
 }
@@ -75,5 +76,9 @@ fn is_carbon_free(line: &SupplyLine) -> bool {
 
 /// Coal and gas; the grid's mix and storage have their carbon where they were generated.
 fn is_fossil(line: &SupplyLine) -> bool {
-    ["coal", "gas"].contains(&line.source.as_str())
+    is_fossil_source(&line.source)
+}
+
+pub(in crate::indicator) fn is_fossil_source(source: &str) -> bool {
+    ["coal", "gas"].contains(&source)
 }

@@ -2,6 +2,7 @@
 
 use super::record::{Carbon, CleanEnergy, Emissions, Evidence, SupplyLine};
 use super::{clean_energy, hourly, shares};
+use crate::indicator::carbon::without_factor;
 use crate::indicator::clean::line_name;
 use crate::indicator::{Coverage, IndicatorInput, Known, Subject, Value};
 use crate::standard::observed::Standing;
@@ -56,6 +57,7 @@ fn cue(subject: &Subject<'_>, told: &CleanEnergy, carbon: &Carbon) -> Option<Kno
         IndicatorInput::new("E_IT", told.it_kwh?, "kWh", &subject.hours.it.as_ref()?.formula),
         IndicatorInput::new("f_province", factor.kg_per_kwh, "kgCO2/kWh", &named(factor)),
     ];
+    inputs.extend(carbon.without_factor_kwh.map(without_factor));
     if let Some(fossil) = own_fossil_factor {
         inputs.push(IndicatorInput::new("E_fossil", *own_fossil_kwh, "kWh", "self-generated, direct-line"));
         inputs.push(IndicatorInput::new("f_fossil", fossil.kg_per_kwh, "kgCO2/kWh", &named(fossil)));

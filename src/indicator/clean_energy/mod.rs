@@ -10,7 +10,7 @@
 //! Where a facility keeps none, [`clean_energy`] gives nothing and the indicators are those of meters and declarations
 //! alone. Where it keeps some, they are those of the records.
 
-mod carbon;
+pub(super) mod carbon;
 pub mod certificates;
 mod hourly;
 mod indicators;

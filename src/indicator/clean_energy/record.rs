@@ -217,6 +217,10 @@ pub struct Carbon {
     /// By market: what comes over the grid and is neither traded green nor certified, by the national factor without
     /// traded non-fossil energy.
     pub market: Emissions,
+    /// Fuel and bought-in heat or cooling of the total, kWh: they have no factor here, and neither way holds their carbon;
+    /// `None` where all of the total is electricity.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub without_factor_kwh: Option<f64>,
     /// Carbon-free energy by the three national factors: what it avoided, said against which.
     pub avoided: Vec<Avoided>,
 }

@@ -22,8 +22,11 @@ pub(super) struct Counted {
     pub coverage: Coverage,
     pub total: Amount,
     pub it: Option<Amount>,
-    /// What comes over the grid by the hour: the total less metered own generation and direct lines, at least zero.
+    /// What comes over the grid by the hour: the electricity of the total less metered own generation and direct lines,
+    /// at least zero.
     pub over_grid: Amount,
+    /// Fuel and bought-in heat or cooling of the total.
+    pub not_electric: Amount,
     /// Hour by hour, what the total has beyond the metered supply, and what the supply has beyond the total.
     pub rest: [Amount; 2],
     pub lines: Vec<SupplyLine>,
@@ -50,8 +53,12 @@ impl Counted {
         let lines_end = wanted.len();
         wanted.extend(hours.storage.iter().flat_map(|storage| [&storage.charge, &storage.discharge]));
 
+        let electric_at = wanted.len();
+        let (is_mixed, electric) = (!hours.carriers.is_empty(), hours.electricity());
+        wanted.extend(electric.filter(|_| is_mixed));
+
         let mut sums = vec![Amount::ZERO; wanted.len()];
-        let (mut over_grid, mut rest) = (Amount::ZERO, [Amount::ZERO; 2]);
+        let (mut over_grid, mut not_electric, mut rest) = (Amount::ZERO, Amount::ZERO, [Amount::ZERO; 2]);
         let (mut covered, mut known) = (0, 0);
         let mut by_month: BTreeMap<String, i128> = BTreeMap::new();
         let clock = &subject.facility.clock;
@@ -61,7 +68,10 @@ impl Counted {
             let beside = hours.supply.iter().zip(lines).filter(|(line, _)| is_beside_grid(line.path));
             let beside: Amount = beside.map(|(_, amount)| *amount).sum();
             let of_total = hour.amounts.first().copied().unwrap_or_default();
-            over_grid += (of_total - beside).at_least(Amount::ZERO);
+            let of_electric = if is_mixed { hour.amounts.get(electric_at).copied() } else { Some(of_total) };
+            let of_electric = of_electric.unwrap_or_default();
+            not_electric += of_total - of_electric;
+            over_grid += (of_electric - beside).at_least(Amount::ZERO);
             let supplied: Amount =
                 told_lines(subject).zip(lines).filter(|(told, _)| *told).map(|(_, energy)| *energy).sum();
             let apart = [of_total - supplied, supplied - of_total];
@@ -89,6 +99,7 @@ impl Counted {
             total: sum_of(0),
             it: hours.it.as_ref().map(|_| sum_of(1)),
             over_grid,
+            not_electric,
             rest,
             lines: Vec::new(),
             share: Coverage::of(known, period_hours).share(),
