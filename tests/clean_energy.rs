@@ -295,3 +295,29 @@ fn the_factor_of_the_grid_is_for_electricity_and_what_has_none_is_named() {
         assert_eq!(told, (!tables.is_empty()).then_some(18_600.0));
     }
 }
+
+#[test]
+fn hours_count_no_metered_certificates_beside_a_ledger() {
+    // 40 of 100 by own solar; 30 are metered as wind certificates, of which the ledger tells none.
+    let more = format!("{}{}", supplied("solar", "self-generated"), supplied("wind", "certificates"));
+    let shares = |tables: &[(&str, &str)]| {
+        let rating = march_rated(&["total", "it", "solar", "wind"], "100,80,40,30", &more, tables);
+        (value(&rating, "matched_share"), value(&rating, "carbon_free_hourly"))
+    };
+    assert_eq!(shares(&[("certificates", LEDGER)]), (0.4, 0.4));
+    assert_eq!(shares(&[]), (0.7, 0.7));
+}
+
+#[test]
+fn storage_is_followed_also_where_no_clean_supply_is_metered() {
+    let storage = "[[boundary.storage]]\ncharge = [\"charge\"]\ndischarge = [\"discharge\"]\n";
+    let columns = ["total", "it", "charge", "discharge"];
+    for (row, lost, more) in [("100,50,20,15", 3720.0, 0), ("100,50,20,30", 0.0, 1)] {
+        let rating = march_rated(&columns, row, storage, &[]);
+        assert_eq!(told(&rating, "storage-gives-more"), more, "{row}");
+        // 744 · (20 − 15) = 3,720.
+        let used = rating.clean_energy.as_ref().unwrap();
+        assert!((used.storage.as_ref().unwrap().loss_kwh - lost).abs() < 1e-6, "{row}");
+        assert_eq!((indicator(&rating, "matched_share").value, used.hourly.as_ref()), (None, None));
+    }
+}

@@ -9,7 +9,7 @@ use super::record::{HourlyMatch, StorageOrigin, StorageUse};
 use super::shares::has_origin;
 use crate::facility::boundary::{QuantityHours, SupplyHours};
 use crate::facility::manifest::SupplyPath;
-use crate::indicator::Subject;
+use crate::indicator::{Coverage, Subject};
 use crate::period::Hour;
 use crate::units::Amount;
 
@@ -47,7 +47,10 @@ impl MatchedHour {
 /// The hours whose own supply and load are known, and what storage did in them.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Followed {
+    /// Empty where none of the picked supply is metered.
     pub hours: Vec<MatchedHour>,
+    /// Over how much of the period they are measured.
+    pub coverage: Coverage,
     pub storage: Option<StorageUse>,
 }
 
@@ -66,7 +69,8 @@ pub(super) fn followed(subject: &Subject<'_>, pick: &dyn Fn(&str) -> bool) -> Op
     let picks = |line: &SupplyHours| has_origin(subject, line.path) && pick(&line.source);
     let lines: Vec<&SupplyHours> = told.filter(|line| has_storage || picks(line)).collect();
     let picked: Vec<bool> = lines.iter().map(|line| picks(line)).collect();
-    if !picked.contains(&true) {
+    // Storage is followed also where none is picked: its losses and what it gives are the same.
+    if !picked.contains(&true) && !has_storage {
         return None;
     }
     let mut wanted: Vec<&QuantityHours> = vec![hours.total.as_ref()?];
@@ -74,8 +78,10 @@ pub(super) fn followed(subject: &Subject<'_>, pick: &dyn Fn(&str) -> bool) -> Op
     let storage_at = wanted.len();
     wanted.extend(hours.storage.iter().flat_map(|storage| [&storage.charge, &storage.discharge]));
 
+    let mut covered = 0;
+    let own = hours.paired(&wanted).filter(|hour| !hour.shared);
     let known: Vec<(Hour, Vec<Amount>)> =
-        hours.paired(&wanted).filter(|hour| !hour.shared).map(|hour| (hour.hour, hour.amounts)).collect();
+        own.inspect(|hour| covered += i128::from(hour.covered)).map(|hour| (hour.hour, hour.amounts)).collect();
     let mut stores: Vec<Store> = (0..hours.storage.len())
         .map(|index| {
             let sum = |at: usize| -> Amount { known.iter().filter_map(|(_, amounts)| amounts.get(at)).copied().sum() };
@@ -100,7 +106,7 @@ pub(super) fn followed(subject: &Subject<'_>, pick: &dyn Fn(&str) -> bool) -> Op
         }
         MatchedHour { hour: *hour, load_kwh: load.max(0.0), supply_kwh: supply.max(0.0) }
     });
-    let matched: Vec<MatchedHour> = matched.collect();
+    let mut matched: Vec<MatchedHour> = matched.collect();
     let key = |index: usize| lines.get(index).map(|line| (line.source.clone(), line.path));
     let storage = has_storage.then(|| {
         let origins = (0..lines.len()).filter_map(|index| {
@@ -110,7 +116,10 @@ pub(super) fn followed(subject: &Subject<'_>, pick: &dyn Fn(&str) -> bool) -> Op
         });
         of_stores(&stores, origins.collect())
     });
-    Some(Followed { hours: matched, storage })
+    if !picked.contains(&true) {
+        matched.clear();
+    }
+    Some(Followed { hours: matched, coverage: Coverage::of(covered, hours.period.hour_count()), storage })
 }
 
 fn kwh_at(flow: &[Amount], at: usize) -> f64 {

@@ -4,9 +4,10 @@ use super::record::{Carbon, CleanEnergy, Emissions, Evidence, SupplyLine};
 use super::{clean_energy, hourly, shares};
 use crate::indicator::carbon::without_factor;
 use crate::indicator::clean::line_name;
-use crate::indicator::{Coverage, IndicatorInput, Known, Subject, Value};
+use crate::indicator::{IndicatorInput, Known, Subject, Value};
 use crate::standard::observed::Standing;
 use crate::standard::vocabulary::Vocabulary;
+use crate::text::Text;
 
 /// Nothing where the facility keeps no records.
 pub(crate) fn indicators(subject: &Subject<'_>) -> Vec<(&'static str, Value)> {
@@ -18,9 +19,7 @@ pub(crate) fn indicators(subject: &Subject<'_>) -> Vec<(&'static str, Value)> {
     if let Some(cue) = told.carbon.as_ref().and_then(|carbon| cue(subject, &told, carbon)) {
         values.push(("cue", Ok(cue)));
     }
-    if told.storage.is_some() {
-        values.extend(through_storage(subject, &told));
-    }
+    values.extend(hour_by_hour(subject));
     values
 }
 
@@ -65,22 +64,22 @@ fn cue(subject: &Subject<'_>, told: &CleanEnergy, carbon: &Carbon) -> Option<Kno
     Some(Known { value: (*cue)?, standing: Standing::Mixed, inputs, coverage: Some(told.coverage) })
 }
 
-/// The hourly shares, with what storage moves from hour to hour.
-fn through_storage(subject: &Subject<'_>, told: &CleanEnergy) -> Vec<(&'static str, Value)> {
+/// The hourly shares, with what storage moves from hour to hour, and without certificates that a ledger tells.
+fn hour_by_hour(subject: &Subject<'_>) -> Vec<(&'static str, Value)> {
     let carbon_free =
         |source: &str| Vocabulary::embedded().supply_source(source).is_some_and(|source| source.carbon_free);
     let clean = |source: &str| shares::is_clean(subject, source);
     let value = |pick: &dyn Fn(&str) -> bool| {
-        let hours = hourly::matched_hours(subject, pick)?;
-        let sums = hourly::sum_up(&hours)?;
+        let followed = hourly::followed(subject, pick);
+        let known = followed.and_then(|followed| Some((hourly::sum_up(&followed.hours)?, followed.coverage)));
+        let (sums, coverage) =
+            known.ok_or_else(|| Text::new("没有按小时计量的相应供电", "no such supply is metered by the hour"))?;
         let inputs = vec![
             IndicatorInput::new("Σ min(E_h, E_load,h)", sums.matched_kwh, "kWh", "supply − charge + discharge"),
             IndicatorInput::new("E_load", sums.load_kwh, "kWh", "total − charge + discharge"),
         ];
-        let coverage = Coverage { covered_hours: f64::from(sums.hours), ..told.coverage };
-        Some(Ok(Known::measured(sums.matched_share, inputs, coverage)))
+        Ok(Known::measured(sums.matched_share, inputs, coverage))
     };
-    let by_standard = subject.clean_sources.is_some().then(|| value(&clean)).flatten();
-    let all = [("matched_share", by_standard), ("carbon_free_hourly", value(&carbon_free))];
-    all.into_iter().filter_map(|(id, value)| Some((id, value?))).collect()
+    let by_standard = subject.clean_sources.is_some().then(|| ("matched_share", value(&clean)));
+    by_standard.into_iter().chain([("carbon_free_hourly", value(&carbon_free))]).collect()
 }
