@@ -6,7 +6,7 @@ use crate::problem::Result;
 /// A range of serials: what comes before the running number, and the numbers.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Serials {
-    /// What the serials have in common.
+    /// What the serials have in common, in capitals: `qh-1` is `QH-1`.
     pub prefix: String,
     /// The first running number.
     pub first: u128,
@@ -29,7 +29,7 @@ impl Serials {
             let number = number.ok_or_else(|| {
                 cell.wrong("a serial", "write the certificate's number, which ends in digits, as text and in full")
             })?;
-            Ok((prefix.to_owned(), number))
+            Ok((prefix.to_uppercase(), number))
         };
         let ((prefix, first), (other, last)) = (parts("first")?, parts("last")?);
         if prefix != other || last < first {
