@@ -207,7 +207,12 @@ mod tests {
         let two = |first: &str| of(&format!("A5,A9,wind,青海,2025-03,5,,,,\n{first}\n"));
         assert!(two("A10,A11,solar,青海,2025-03,2,,,,").is_ok(), "they touch and do not overlap");
         assert!(two("B5,B9,solar,青海,2025-03,5,,,,").is_ok(), "another series");
-        for range in ["A9,A9,solar,青海,2025-03,1", "a9,A9,solar,青海,2025-03,1", "A1,A5,solar,青海,2025-03,5", "A6,A7,solar,青海,2025-03,2"] {
+        for range in [
+            "A9,A9,solar,青海,2025-03,1",
+            "a9,A9,solar,青海,2025-03,1",
+            "A1,A5,solar,青海,2025-03,5",
+            "A6,A7,solar,青海,2025-03,2",
+        ] {
             let problem = two(&format!("{range},,,,")).unwrap_err();
             assert_eq!(
                 problem.to_string(),
