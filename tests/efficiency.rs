@@ -20,15 +20,23 @@ fn case(name: &str, period: &str, standard: &str) -> Rating {
 
 /// The same with something else in one of its files, which must be a change.
 fn changed(name: &str, from: &str, to: &str, period: &str, standard: &str) -> Rating {
+    changed_all(name, &[(from, to)], period, standard)
+}
+
+/// The same with several things changed.
+fn changed_all(name: &str, changes: &[(&str, &str)], period: &str, standard: &str) -> Rating {
     let files = common::files(&fixture("conformance").join(name));
     let texts: Vec<(String, String)> = files
         .iter()
         .map(|(path, bytes)| {
             let text = String::from_utf8(bytes.clone()).unwrap();
-            (path.to_str().unwrap().to_owned(), text.replace(from, to))
+            let text = changes.iter().fold(text, |text, (from, to)| text.replace(from, to));
+            (path.to_str().unwrap().to_owned(), text)
         })
         .collect();
-    assert!(files.values().any(|bytes| String::from_utf8_lossy(bytes).contains(from)), "`{from}` is not in {name}");
+    for (from, _) in changes {
+        assert!(files.values().any(|bytes| String::from_utf8_lossy(bytes).contains(from)), "`{from}` is not in {name}");
+    }
     let files: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     rated(common::facility_folder(&files).path(), &[standard], Some(period))
 }
@@ -122,6 +130,31 @@ fn nobody_gives_way_with_more_than_the_metered_peak_and_a_power_without_evidence
         unproven.findings.iter().all(|finding| finding.id != "declared-differs"),
         "what is not taken contradicts nothing"
     );
+}
+
+#[test]
+fn the_sum_over_a_part_of_the_year_is_not_its_amount() {
+    // Without December the water meter has 11 × 50 = 550 m³ over 334 of 365 days, 8016 of 8760 h.
+    let gap = ("2025-12-01,120,100,50", "2025-12-01,120,100,");
+    let water = |changes: &[(&str, &str)]| {
+        let rating = changed_all("075-eu-report", changes, "2025", "eu-2024-1364");
+        let fields = &rating.standards[0].fields;
+        let field = fields.iter().find(|field| field.id == "water-total").unwrap().clone();
+        let differs = rating.findings.iter().any(|finding| finding.id == "declared-differs");
+        (field, differs)
+    };
+    let (proven, differs) = water(&[gap]);
+    assert_eq!((proven.value, proven.from.as_deref(), differs), (Some(700.0), Some("bills.pdf"), false));
+    let declared = "water_m3 = { value = 700.0, evidence = \"bills.pdf\" }\n";
+    for other in ["water_m3 = { value = 700.0 }\n", ""] {
+        let (neither, differs) = water(&[gap, (declared, other)]);
+        assert_eq!((neither.value, differs), (None, false), "{other}");
+        let why = neither.why.unwrap();
+        assert!(why.en.contains("(8016 / 8760 h)") && why.zh.contains("(8016 / 8760 h)"), "{why:?}");
+    }
+    // Over the whole year the meter counts, 600 m³, whatever is declared.
+    let (whole, differs) = water(&[]);
+    assert_eq!((whole.value, differs), (Some(600.0), true));
 }
 
 /// Writes a facility with one month of total and IT energy in MWh.

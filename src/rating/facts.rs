@@ -74,7 +74,8 @@ impl Work<'_> {
         }
     }
 
-    /// An amount by its meters, or else as it is declared; where both are told and differ, the meters count.
+    /// An amount by its meters where they cover the whole period, or else as it is declared with proof: the sum over a
+    /// part of the period is not its amount. Where both are told and differ, the meters count.
     fn metered(
         &mut self,
         id: &str,
@@ -88,7 +89,12 @@ impl Work<'_> {
         };
         let [amount] = sums.amounts;
         let value = unit(amount);
-        let coverage = Coverage::of(sums.covered, self.subject.hours.period.hour_count());
+        let period = &self.subject.hours.period;
+        let coverage = Coverage::of(sums.covered, period.hour_count());
+        if sums.covered < i128::from(period.end.since(period.start)) {
+            let proven = declared.filter(|declared| declared.evidence.is_some());
+            return self.put(id, Some(proven.map_or_else(|| partly(&hours.formula, coverage), number)));
+        }
         self.put(id, Some(Fact::number(value, Standing::Measured, &within(&hours.formula, coverage))));
         if let Some(declared) = declared.filter(|declared| (declared.value - value).abs() > AGREEMENT * value.abs()) {
             self.findings.push(differs(id, declared.value, value));
@@ -99,6 +105,14 @@ impl Work<'_> {
 /// The meters, and over how many hours of the period they are known.
 fn within(formula: &str, coverage: Coverage) -> String {
     format!("{formula} ({} / {} h)", coverage.covered_hours, coverage.period_hours)
+}
+
+fn partly(formula: &str, coverage: Coverage) -> Fact {
+    let within = within(formula, coverage);
+    Fact::missing(Text::new(
+        format!("计量未覆盖整个评价期：{within}；部分时段之和不是全期总量"),
+        format!("the meters do not cover the whole period: {within}; the sum of a part is not its amount"),
+    ))
 }
 
 fn number(declared: &Declared) -> Fact {
