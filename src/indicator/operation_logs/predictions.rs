@@ -43,10 +43,12 @@ pub(super) fn predictions(
         if !period.holds(prediction.time) {
             continue;
         }
-        match (is_true, known(until)) {
-            (true, _) => (came_true, decided) = (came_true + 1, decided + 1),
-            (false, true) => decided += 1,
-            (false, false) => undecided += 1,
+        // Of those whose horizon is not over, only true ones could be known yet: to count these alone would make
+        // precision too high.
+        match (known(until), is_true) {
+            (false, _) => undecided += 1,
+            (true, false) => decided += 1,
+            (true, true) => (came_true, decided) = (came_true + 1, decided + 1),
         }
     }
     let foretold = by_device.values().flatten().filter(|(start, taken)| *taken && period.holds(*start));
@@ -134,7 +136,14 @@ mod tests {
         // The horizon of hour 976 ends at 1000, which is not of the period; that of 975 ends at 999.
         assert_eq!((held(&[(976, "ups")], &[]).predictions, held(&[(976, "ups")], &[]).undecided), (0, 1));
         assert_eq!((held(&[(975, "ups")], &[]).predictions, held(&[(975, "ups")], &[]).undecided), (1, 0));
-        assert_eq!(held(&[(990, "ups")], &[(995, "ups")]).precision, Some(1.0));
+        // True already at hour 995, but its horizon ends at 1014: as undecided as one that is not true yet. The fault was
+        // foretold all the same. With one of hour 100 that did not come true, precision is 0/1, not 1/2.
+        let early = held(&[(100, "ups"), (990, "ups")], &[(995, "ups")]);
+        assert_eq!((early.predictions, early.came_true, early.undecided, early.foretold), (1, 0, 1, 1));
+        assert_eq!((early.precision, early.recall, early.f1), (Some(0.0), Some(1.0), Some(0.0)));
+        // The last horizon that is over in time, of hour 975, counts where it is true.
+        let last = held(&[(975, "ups"), (976, "ups")], &[(980, "ups"), (981, "ups")]);
+        assert_eq!((last.predictions, last.came_true, last.undecided, last.foretold), (1, 1, 1, 2));
         // A fault after the period is not known to it.
         assert_eq!(held(&[(990, "ups")], &[(1001, "ups")]).undecided, 1);
         // A prediction before the period foretells a fault in it, and is not counted itself.

@@ -143,11 +143,11 @@ pub struct PredictionRecord {
     pub file: String,
     /// Within how many hours a predicted fault comes.
     pub horizon_hours: f64,
-    /// Predictions that are decided: a fault came, or the horizon was over before the period was.
+    /// Predictions that are decided: their horizon was over before the period was.
     pub predictions: u64,
     /// Those of them whose fault came.
     pub came_true: u64,
-    /// Predictions whose horizon reaches beyond the period, and whose fault had not come: they do not count.
+    /// Predictions whose horizon reaches beyond the period: they do not count, whether their fault had come or not.
     pub undecided: u64,
     /// Incidents.
     pub incidents: u64,
