@@ -122,7 +122,7 @@ impl PueByLoad {
         }
         let mut bins = Bins::default();
         for hour in hours {
-            bins.take(load_bin(hour.it_kw() * WHOLE / base_kw), hour);
+            bins.take(load_bin(hour.it_kw() / base_kw), hour);
         }
         let share = |percents: f64| percents / WHOLE;
         let bins = bins.finish(|from| (share(from), share(from + PERCENTS)));
@@ -130,8 +130,10 @@ impl PueByLoad {
     }
 }
 
-/// The lower end of the bin that a load belongs to, in percent; full load belongs to the bin that ends there.
-fn load_bin(percents: f64) -> f64 {
+/// The lower end of the bin that a share of the whole load belongs to, in percent; full load belongs to the bin that ends
+/// there. A power divided by itself is 1 exactly, where a hundred times it is not always a hundred.
+fn load_bin(share: f64) -> f64 {
+    let percents = share * WHOLE;
     let from = (percents / PERCENTS).floor() * PERCENTS;
     if percents.to_bits() == WHOLE.to_bits() { from - PERCENTS } else { from }
 }
@@ -193,7 +195,15 @@ mod tests {
         let loads: [(f64, f64); 7] =
             [(0.0, 0.0), (9.9, 0.0), (10.0, 10.0), (30.0, 30.0), (99.9, 90.0), (100.0, 90.0), (100.1, 100.0)];
         for (percents, from) in loads {
-            assert_eq!(load_bin(percents).to_bits(), from.to_bits(), "{percents}");
+            assert_eq!(load_bin(percents / 100.0).to_bits(), from.to_bits(), "{percents}");
+        }
+    }
+
+    #[test]
+    fn the_highest_hour_is_the_whole_load_whatever_its_power() {
+        // 25638.219444444443 · 100 ÷ 25638.219444444443 is 100.00000000000001 in floating point.
+        for kw in [25_638.219_444_444_443, 40.0, 1.0 / 3.0] {
+            assert_eq!(load_bin(kw / kw).to_bits(), 90.0_f64.to_bits(), "{kw}");
         }
     }
 
