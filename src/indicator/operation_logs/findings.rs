@@ -12,6 +12,7 @@ const AGREE: f64 = 0.005;
 pub fn findings(record: &OperationRecord, table: Option<&[OperationRow]>) -> Vec<Finding> {
     let capabilities = record.capabilities.as_deref().unwrap_or_default();
     let mut findings: Vec<Finding> = capabilities.iter().flat_map(expired).collect();
+    findings.extend(capabilities.iter().flat_map(later));
     findings.extend(record.faults.as_ref().and_then(open));
     let told = |row: &OperationRow| match row.kind {
         OperationKind::Capability => {
@@ -42,6 +43,19 @@ fn expired(capability: &CapabilityRecord) -> impl Iterator<Item = Finding> + '_ 
         );
         let advice = Text::new("补充有效的佐证材料", "add evidence that is valid");
         Finding::new("expired-evidence", Severity::Warning, text).advised(advice)
+    })
+}
+
+fn later(capability: &CapabilityRecord) -> impl Iterator<Item = Finding> + '_ {
+    capability.evidence.iter().filter(|evidence| evidence.later).map(move |evidence| {
+        let (domain, file) = (&capability.domain, &evidence.file);
+        let date = evidence.date.as_deref().unwrap_or_default();
+        let text = Text::new(
+            format!("能力“{domain}”的佐证材料 {file} 日期为 {date}，晚于评价期结束，不作为佐证"),
+            format!("the evidence {file} of the capability `{domain}` is dated {date}, after the period ended, and proves nothing of it"),
+        );
+        let advice = Text::new("补充评价期内已有的佐证材料", "add evidence that was there in the period");
+        Finding::new("later-evidence", Severity::Warning, text).advised(advice)
     })
 }
 

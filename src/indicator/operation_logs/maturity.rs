@@ -23,7 +23,7 @@ pub(super) fn capabilities(rows: &[CapabilityRow], last: Date) -> Vec<Capability
     records
 }
 
-/// Evidence is valid on its last day.
+/// Evidence is valid from its date on, and on its last day. What came after the period does not prove what was in it.
 fn record_of(evidence: &Evidence, last: Date) -> EvidenceRecord {
     EvidenceRecord {
         file: evidence.file.clone(),
@@ -32,13 +32,14 @@ fn record_of(evidence: &Evidence, last: Date) -> EvidenceRecord {
         owner: evidence.owner.clone(),
         valid_until: evidence.valid_until.map(|date| date.to_string()),
         expired: evidence.valid_until.is_some_and(|until| until < last),
+        later: evidence.date.is_some_and(|date| date > last),
     }
 }
 
 impl CapabilityRecord {
     /// The files that prove it at the end of the period; `None` where there are none.
     pub fn proof(&self) -> Option<String> {
-        let valid = self.evidence.iter().filter(|evidence| !evidence.expired);
+        let valid = self.evidence.iter().filter(|evidence| !evidence.expired && !evidence.later);
         let files: Vec<&str> = valid.map(|evidence| evidence.file.as_str()).collect();
         (!files.is_empty()).then(|| files.join("; "))
     }
@@ -62,6 +63,19 @@ mod tests {
         assert_eq!(proof(Some(date(2025, 12, 30))), None);
         assert_eq!(proof(Some(date(2025, 12, 31))).as_deref(), Some("a.pdf"));
         assert_eq!(proof(None).as_deref(), Some("a.pdf"));
+    }
+
+    #[test]
+    fn evidence_proves_from_its_date_on() {
+        let proof = |dated| {
+            let mut row = row("a.pdf", None);
+            row.evidence.as_mut().unwrap().date = dated;
+            capabilities(&[row], date(2025, 12, 31))[0].proof()
+        };
+        assert_eq!(proof(Some(date(2025, 12, 30))).as_deref(), Some("a.pdf"));
+        assert_eq!(proof(Some(date(2025, 12, 31))).as_deref(), Some("a.pdf"));
+        assert_eq!(proof(Some(date(2026, 1, 1))), None);
+        assert_eq!(proof(None).as_deref(), Some("a.pdf"), "evidence without a date");
     }
 
     #[test]

@@ -205,6 +205,9 @@ pub struct EvidenceRecord {
     pub valid_until: Option<String>,
     /// Whether it expired before the last day of the period; it then proves nothing.
     pub expired: bool,
+    /// Whether its date is after the last day of the period; it then proves nothing of the period.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub later: bool,
 }
 
 /// A month of operation.

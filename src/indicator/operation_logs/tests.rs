@@ -127,6 +127,28 @@ fn without_rows_of_the_period_there_is_a_reason_and_no_zero() {
 }
 
 #[test]
+fn evidence_that_came_after_the_period_is_told() {
+    let row = |date| CapabilityRow {
+        domain: "alarms".to_owned(),
+        maturity: 4.0,
+        evidence: Some(Evidence {
+            file: "a.pdf".to_owned(),
+            sha256: String::new(),
+            bytes: 0,
+            date: Some(date),
+            owner: None,
+            valid_until: None,
+        }),
+    };
+    let told = |date| {
+        let logs = OperationLogs { capabilities: log(vec![row(date)]), ..OperationLogs::default() };
+        findings(&record_2025(&logs), None).into_iter().map(|finding| finding.id).collect::<Vec<_>>()
+    };
+    assert_eq!(told(jiff::civil::date(2026, 1, 1)), ["later-evidence"]);
+    assert!(told(jiff::civil::date(2025, 12, 31)).is_empty());
+}
+
+#[test]
 fn expired_evidence_open_faults_and_a_table_that_says_otherwise_are_told() {
     let evidence = |until| Evidence {
         file: "a.pdf".to_owned(),

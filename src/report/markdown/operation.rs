@@ -60,11 +60,7 @@ fn evidence_cells(phrases: &Phrases<'_>, evidence: &EvidenceRecord) -> [String; 
     let or_none = |text: &Option<String>| escape(text.as_deref().unwrap_or(phrases.say(w::NONE_SIGN)));
     let until = or_none(&evidence.valid_until);
     let until = if evidence.expired { phrases.with_aside(&until, phrases.say(o::EXPIRED)) } else { until };
-    [
-        escape(&evidence.file),
-        or_none(&evidence.date),
-        or_none(&evidence.owner),
-        until,
-        format!("`{}`", escape(&evidence.sha256)),
-    ]
+    let date = or_none(&evidence.date);
+    let date = if evidence.later { phrases.with_aside(&date, phrases.say(o::LATER)) } else { date };
+    [escape(&evidence.file), date, or_none(&evidence.owner), until, format!("`{}`", escape(&evidence.sha256))]
 }

@@ -61,6 +61,7 @@ pub(crate) const DATE: Words = Words::new("日期", "Date");
 pub(crate) const OWNER: Words = Words::new("责任人", "Owner");
 pub(crate) const VALID_UNTIL: Words = Words::new("有效期至", "Valid until");
 pub(crate) const EXPIRED: Words = Words::new("已过期", "expired");
+pub(crate) const LATER: Words = Words::new("晚于评价期", "after the period");
 pub(crate) const NO_EVIDENCE: Words = Words::new("无佐证", "no evidence");
 
 // Charts.
