@@ -130,12 +130,21 @@ impl Cell<'_> {
 
     /// A month as its first day: `2025-03`, `2025/3`, `2025年3月`, or a day of it.
     pub(super) fn month(&self) -> Result<Date> {
+        if is_short_number(&self.text) {
+            return Err(self.wrong("a month", "a number such as 2025.10 loses its zero: write `2025-01` or `2025-10`"));
+        }
         let month = match numbers(&self.text).as_slice() {
             [year, month, ..] => date(*year, *month, 1),
             _ => None,
         };
         month.ok_or_else(|| self.wrong("a month", "write it as `2025-03`"))
     }
+}
+
+/// Whether a text is a number with one digit after its point: as a month it may have lost the zero of October.
+fn is_short_number(text: &str) -> bool {
+    let one_digit = |part: &str| part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.trim().split_once('.').is_some_and(|(_, part)| one_digit(part))
 }
 
 /// The numbers of a text whose first has four digits, as a year has.
@@ -192,5 +201,18 @@ mod tests {
         let problem = day("11.3.2025").unwrap_err();
         assert_eq!(problem.to_string(), "`11.3.2025` is not a date (t.csv, row 2, column `month`)");
         assert!(day("2025-13-01").is_err() && day("2025").is_err());
+    }
+
+    #[test]
+    fn a_month_that_may_have_lost_its_zero_is_none() {
+        let month = |text: &str| rows(&format!("month,kwh\n{text},1\n")).unwrap().remove(0).cell("month").month();
+        let problem = month("2025.1").unwrap_err();
+        assert_eq!(problem.to_string(), "`2025.1` is not a month (t.csv, row 2, column `month`)");
+        assert!(problem.hint.unwrap().contains("`2025-01` or `2025-10`"));
+        assert!(month("2025.2").is_err());
+        for text in ["2025.10", "2025/10", "2025.10.1", "2025年10月"] {
+            assert_eq!(month(text).unwrap(), jiff::civil::date(2025, 10, 1), "{text}");
+        }
+        assert_eq!(month("2025.01").unwrap(), jiff::civil::date(2025, 1, 1));
     }
 }
