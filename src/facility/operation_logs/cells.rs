@@ -1,6 +1,6 @@
 //! Cells of logs: instants, numbers, days, and words for states.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use super::files::{LogFile, StateWords};
 use crate::facility::table_file::TableRow;
@@ -86,10 +86,21 @@ impl Row<'_, '_> {
         })
     }
 
-    /// A day or an instant, or a month, which is its first instant.
-    pub(super) fn required_stamp_or_month(&mut self, key: &str) -> Result<Stamp> {
-        let month = self.text(key).and_then(|text| Period::parse(text, self.reading.stamps.clock()).ok());
-        month.map_or_else(|| self.required_stamp(key), |month| Ok(month.start))
+    /// A day or a month, as its first instant. A day of a sheet is a midnight.
+    pub(super) fn required_day_or_month(&mut self, key: &str) -> Result<Stamp> {
+        let text = self.required(key, "a day or a month")?;
+        let period = Period::parse(&text, self.reading.stamps.clock()).ok();
+        let is_month = text.contains('-') && !text.contains("..");
+        let first = match period {
+            Some(month) => is_month.then_some(month.start),
+            None => {
+                let stamp = self.required_stamp(key)?;
+                let time = self.reading.stamps.clock().civil(stamp).time();
+                (time == Time::midnight()).then_some(stamp)
+            }
+        };
+        let hint = "a row counts the alarms of one day or one month: write `2025-03-11` or `2025-03`";
+        first.ok_or_else(|| self.wrong(key, format!("`{text}` is neither a day nor a month"), hint))
     }
 
     pub(super) fn day(&self, key: &str) -> Result<Option<Date>> {

@@ -144,7 +144,7 @@ pub(super) fn alarm(row: &mut Row<'_, '_>) -> Result<Alarm> {
 }
 
 pub(super) fn alarm_count(row: &mut Row<'_, '_>) -> Result<AlarmCount> {
-    let (time, before, after) = (row.required_stamp_or_month("time")?, row.count("before")?, row.count("after")?);
+    let (time, before, after) = (row.required_day_or_month("time")?, row.count("before")?, row.count("after")?);
     if after > before {
         let what = format!("there are more alarms after compression ({after}) than before it ({before})");
         return Err(row.wrong("after", what, "check whether the two columns are the wrong way round"));

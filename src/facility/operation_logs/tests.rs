@@ -137,6 +137,26 @@ fn each_wrong_cell_is_told_with_its_row_and_column() {
 }
 
 #[test]
+fn alarms_are_counted_by_the_day_or_the_month_and_by_nothing_else() {
+    let read = |time: &str| {
+        let text = format!("time,before,after\n{time},100,40\n");
+        read_block("[alarm_counts]\nfile = \"log.csv\"\n", &[("log.csv", text.as_bytes())])
+            .map(|(logs, _)| logs.alarm_counts.unwrap().rows[0].time)
+    };
+    for (time, first) in [("2025-03", "2025-03-01"), ("2025-03-11", "2025-03-11"), ("2025/3/11 00:00:00", "2025-03-11")]
+    {
+        assert_eq!(read(time).unwrap(), hour(&format!("{first} 00:00")), "{time}");
+    }
+    for time in ["2025", "2025-01..2025-03", "2025..2026", "2025-03-11 08:00"] {
+        let problem = read(time).unwrap_err();
+        let told = format!("`{time}` is neither a day nor a month (log.csv, row 2, column `time`)");
+        assert_eq!(problem.to_string(), told);
+        assert!(problem.hint.unwrap().contains("`2025-03-11` or `2025-03`"));
+    }
+    assert!(read("").unwrap_err().what.contains("where a day or a month belongs"));
+}
+
+#[test]
 fn evidence_is_hashed_and_what_is_not_there_is_told() {
     let block = "[capabilities]\nfile = \"log.csv\"\n";
     let text = "领域,成熟度,佐证文件,日期,责任人,有效期至\nalarms,4,a.txt,2025-01-31,王工,2026-01-31\nchange,2,,,,\n";
