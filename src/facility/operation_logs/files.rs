@@ -146,7 +146,11 @@ pub(super) const CAPABILITIES: Form = Form {
 
 impl Form {
     fn keys(self) -> impl Iterator<Item = &'static str> {
-        self.required.iter().chain(self.optional).filter_map(|names| names.split('|').next())
+        self.required.iter().filter_map(|names| names.split('|').next()).chain(self.optional_keys())
+    }
+
+    pub(super) fn optional_keys(self) -> impl Iterator<Item = &'static str> {
+        self.optional.iter().filter_map(|names| names.split('|').next())
     }
 }
 

@@ -29,6 +29,15 @@ pub struct Log<T> {
     pub file: String,
     /// Its rows, in the order of the file.
     pub rows: Vec<T>,
+    /// Which optional columns it has, by their keys; none where it has no rows.
+    pub columns: Vec<&'static str>,
+}
+
+impl<T> Log<T> {
+    /// Whether it has an optional column, with or without values.
+    pub fn has(&self, column: &str) -> bool {
+        self.columns.contains(&column)
+    }
 }
 
 /// The logs of a facility, as they were read; `None` where it names none.
@@ -90,10 +99,12 @@ pub(super) fn read(files: &OperationLogFiles, mut place: Place<'_>) -> Result<Op
 struct Placed<'a, T> {
     log: &'a LogFile,
     rows: Vec<(T, super::table_file::TableRow)>,
+    columns: Vec<&'static str>,
 }
 
 fn bare<T>(log: Placed<'_, T>) -> Log<T> {
-    Log { file: log.log.file.get_ref().clone(), rows: log.rows.into_iter().map(|(row, _)| row).collect() }
+    let rows = log.rows.into_iter().map(|(row, _)| row).collect();
+    Log { file: log.log.file.get_ref().clone(), rows, columns: log.columns }
 }
 
 fn log<'a, T>(
@@ -118,12 +129,14 @@ fn log<'a, T>(
     };
     let source = SourceFile::of(path, &bytes);
     place.sources.push(SourceFile { rows: u64::try_from(rows.len()).ok(), ..source });
+    let has = |key: &&str| rows.first().is_some_and(|row| row.get(log.named(key).unwrap_or(key)).is_some());
+    let columns = form.optional_keys().filter(has).collect();
     let read_row = |row| {
         let value = read(&mut Row { reading: &mut reading, row: &row })?;
         Ok((value, row))
     };
     let rows = rows.into_iter().map(read_row).collect::<Result<_>>()?;
-    Ok(Some(Placed { log, rows }))
+    Ok(Some(Placed { log, rows, columns }))
 }
 
 /// The capabilities; the files of evidence are read for their hash.

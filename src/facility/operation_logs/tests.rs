@@ -157,6 +157,17 @@ fn alarms_are_counted_by_the_day_or_the_month_and_by_nothing_else() {
 }
 
 #[test]
+fn a_log_tells_which_of_its_optional_columns_it_has() {
+    let text = "opened,closed,处置方式\n2025-03-01,,\n";
+    let (logs, _) = read_block("[incidents]\nfile = \"log.csv\"\n", &[("log.csv", text.as_bytes())]).unwrap();
+    let incidents = logs.incidents.unwrap();
+    assert_eq!(["healed", "acknowledged"].map(|key| incidents.has(key)), [true, false]);
+    let named = "[incidents]\nfile = \"log.csv\"\ncolumns = { acknowledged = \"接手\" }\n";
+    let (logs, _) = read_block(named, &[("log.csv", "opened,closed,接手\n2025-03-01,,\n".as_bytes())]).unwrap();
+    assert!(logs.incidents.unwrap().has("acknowledged"));
+}
+
+#[test]
 fn evidence_is_hashed_and_what_is_not_there_is_told() {
     let block = "[capabilities]\nfile = \"log.csv\"\n";
     let text = "领域,成熟度,佐证文件,日期,责任人,有效期至\nalarms,4,a.txt,2025-01-31,王工,2026-01-31\nchange,2,,,,\n";

@@ -52,7 +52,7 @@ fn record(logs: &OperationLogs, period: &Period, clock: &Clock) -> OperationReco
     });
     let faults = logs.incidents.as_ref().map(|log| {
         let rows = outside.inside("incidents", log, |incident| incident.start);
-        faults(&log.file, &rows, period.end)
+        faults(log, &rows, period.end)
     });
     let prediction = logs.predictions.as_ref().zip(logs.incidents.as_ref()).zip(logs.horizon);
     let prediction = prediction.map(|((log, incidents), horizon)| {
@@ -90,23 +90,22 @@ impl Outside<'_> {
 }
 
 /// What incidents come to, as they stood at `end`.
-fn faults(file: &str, incidents: &[&Incident], end: Stamp) -> FaultRecord {
+fn faults(log: &Log<Incident>, incidents: &[&Incident], end: Stamp) -> FaultRecord {
     let all = count(incidents);
     let closed = |incident: &Incident| incident.closed.filter(|closed| *closed < end);
     let healed = |incident: &&&Incident| closed(incident).is_some() && incident.healed == Some(Mode::Automatic);
-    // A log tells how faults were healed where it tells it of one: of those that are closed it must tell it of all.
-    let told = incidents.iter().any(|incident| incident.healed.is_some());
-    let self_healed = told.then(|| count(incidents.iter().filter(healed)));
+    // A log with the column tells it of all that are closed; where none is, none was healed.
+    let self_healed = log.has("healed").then(|| count(incidents.iter().filter(healed)));
     let acknowledged = |incident: &Incident| incident.acknowledged.filter(|acknowledged| *acknowledged < end);
-    let is_acknowledged = incidents.iter().any(|incident| acknowledged(incident).is_some());
     FaultRecord {
-        file: file.to_owned(),
+        file: log.file.clone(),
         faults: all,
         from_alarm: count(incidents.iter().filter(|incident| incident.from_alarm)),
         open: count(incidents.iter().filter(|incident| closed(incident).is_none())),
         self_healed,
         self_healed_share: self_healed.and_then(|healed| share(healed, all)),
-        to_acknowledge: is_acknowledged
+        to_acknowledge: log
+            .has("acknowledged")
             .then(|| {
                 // One that was over before anybody took it on was not acknowledged until then.
                 let seen =

@@ -89,7 +89,7 @@ mod tests {
         let stamp = |hour: i64| Stamp(hour * HOUR_NANOS);
         let rows =
             predictions_at.iter().map(|(hour, device)| Prediction { time: stamp(*hour), device: (*device).to_owned() });
-        let log = Log { file: "predictions.csv".to_owned(), rows: rows.collect() };
+        let log = Log { file: "predictions.csv".to_owned(), rows: rows.collect(), columns: Vec::new() };
         let incidents: Vec<Incident> = incidents_at
             .iter()
             .map(|(hour, device)| Incident {

@@ -26,7 +26,7 @@ fn incident(start: &str, closed: Option<&str>) -> Incident {
 }
 
 fn log<T>(rows: Vec<T>) -> Option<Log<T>> {
-    Some(Log { file: "log.csv".to_owned(), rows })
+    Some(Log { file: "log.csv".to_owned(), rows, columns: vec!["acknowledged", "healed"] })
 }
 
 fn record_2025(logs: &OperationLogs) -> OperationRecord {
@@ -83,13 +83,26 @@ fn who_was_never_acknowledged_waited_until_it_was_over() {
     let mut taken = incident("2025-05-01 08:00", Some("2025-05-01 12:00"));
     taken.acknowledged = Some(at("2025-05-01 08:30"));
     let never = incident("2025-05-02 08:00", Some("2025-05-02 08:15"));
-    let rows = vec![taken, never.clone()];
+    let rows = vec![taken, never];
     let faults = record_2025(&OperationLogs { incidents: log(rows), ..OperationLogs::default() }).faults.unwrap();
     let waited = faults.to_acknowledge.unwrap();
     // Seen for a quarter of an hour without an acknowledgement, and one after half an hour.
     assert_eq!((waited.ended, waited.open, waited.median_hours), (1, 1, Some(0.5)));
-    let none = record_2025(&OperationLogs { incidents: log(vec![never]), ..OperationLogs::default() });
-    assert_eq!(none.faults.unwrap().to_acknowledge, None, "a log without acknowledgements tells nothing of them");
+}
+
+#[test]
+fn a_log_without_a_column_does_not_tell_and_one_without_values_tells_of_none() {
+    let open = [incident("2025-12-31 20:00", None), incident("2025-12-31 21:00", None)];
+    let of = |columns| {
+        let log = Log { file: "log.csv".to_owned(), rows: open.to_vec(), columns };
+        record_2025(&OperationLogs { incidents: Some(log), ..OperationLogs::default() }).faults.unwrap()
+    };
+    let faults = of(vec!["acknowledged", "healed"]);
+    assert_eq!((faults.self_healed, faults.self_healed_share), (Some(0), Some(0.0)));
+    let waited = faults.to_acknowledge.unwrap();
+    assert_eq!((waited.ended, waited.open, waited.mean_is_lower_bound), (0, 2, true));
+    let faults = of(Vec::new());
+    assert_eq!((faults.self_healed, faults.self_healed_share, faults.to_acknowledge), (None, None, None));
 }
 
 #[test]
