@@ -58,7 +58,8 @@
 //! - Two quantities are divided only over time in which both were measured, and the coverage stands beside the ratio.
 //! - What is missing is missing with its reason, never zero; what is impossible is refused before it is graded.
 //! - Grades are decided on full precision; rounding is for display alone.
-//! - No figure of a standard is in code: each is in a pack, with its source and what it rests on.
+//! - The thresholds and points of standards are in packs, each with its source and what it rests on; constants of methods,
+//!   such as the base of degree days, stand in code with their source beside them.
 
 pub mod batch;
 pub mod cli;
