@@ -62,11 +62,5 @@ fn evidence_cells(phrases: &Phrases<'_>, evidence: &EvidenceRecord) -> [String; 
     let until = if evidence.expired { phrases.with_aside(&until, phrases.say(o::EXPIRED)) } else { until };
     let date = or_none(&evidence.date);
     let date = if evidence.later { phrases.with_aside(&date, phrases.say(o::LATER)) } else { date };
-    [
-        escape(&evidence.file),
-        date,
-        or_none(&evidence.owner),
-        until,
-        format!("`{}`", escape(&evidence.sha256)),
-    ]
+    [escape(&evidence.file), date, or_none(&evidence.owner), until, format!("`{}`", escape(&evidence.sha256))]
 }
