@@ -84,16 +84,21 @@ fn places<'c>(
 }
 
 impl TableRow {
+    /// The name in the file and the text of a column's cell.
+    fn find(&self, column: &str) -> Option<(&str, &str)> {
+        let found = self.cells.iter().find(|(name, ..)| name == column);
+        found.map(|(_, title, text)| (title.as_str(), text.as_str()))
+    }
+
     /// The cell of a column, empty where an optional column is not there.
     pub(super) fn cell<'r>(&'r self, column: &'r str) -> Cell<'r> {
-        let found = self.cells.iter().find(|(name, ..)| name == column);
-        let (title, text) = found.map_or((column, ""), |(_, title, text)| (title.as_str(), text.as_str()));
+        let (title, text) = self.find(column).unwrap_or((column, ""));
         Cell { text: text.to_owned(), file: &self.file, row: self.row, column: title }
     }
 
     /// The text of a cell; `None` where the file has no such column.
     pub(super) fn get(&self, column: &str) -> Option<&str> {
-        self.cells.iter().find(|(name, ..)| name == column).map(|(.., text)| text.as_str())
+        self.find(column).map(|(_, text)| text)
     }
 
     /// The text of a cell that has any.
@@ -103,8 +108,7 @@ impl TableRow {
 
     /// Ties a problem to a cell of the row.
     pub(super) fn at(&self, column: &str, problem: Problem) -> Problem {
-        let title = self.cells.iter().find(|(name, ..)| name == column).map(|(_, title, _)| title.as_str());
-        problem.at_cell(&self.file, self.row, title)
+        problem.at_cell(&self.file, self.row, self.find(column).map(|(title, _)| title))
     }
 
     /// A problem of the row as a whole.

@@ -27,8 +27,8 @@ const NUMBERS_TO_WORDS: usize = 4;
 const ONE_WAY: usize = 100;
 /// So many steps in one direction are no load's.
 const LONG: usize = 50;
-/// A counter moves in so many of its rows at least.
-const MOVES: f64 = 0.5;
+/// A counter moves in one of so many rows at least.
+const MOVES: usize = 2;
 /// And what it has counted before is so many times what it counts in the sample, or it began at nothing.
 const RUNNING_FOR_LONG: f64 = 2.0;
 
@@ -64,12 +64,12 @@ impl Behaviour {
         let steps =
             || self.numbers.windows(2).map(|pair| pair.iter().rev().copied().reduce(|a, b| a - b).unwrap_or(0.0));
         let (rises, falls) = (steps().filter(|step| *step > 0.0).count(), steps().filter(|step| *step < 0.0).count());
-        let (moved, all) = (count(rises + falls), count(steps().count()));
+        let (moved, all) = (rises + falls, steps().count());
         let (few, many) = (rises.min(falls), rises.max(falls));
         let (low, high) = self.range();
         // A load could rise all through a short sample too; a counter stands far above what it counts meanwhile.
         let for_long = low > RUNNING_FOR_LONG * (high - low) || low == 0.0 || many >= LONG;
-        many > 0 && few * ONE_WAY <= many && all > 1.0 && moved / all >= MOVES && for_long
+        many > 0 && few * ONE_WAY <= many && all > 1 && moved * MOVES >= all && for_long
     }
 
     /// Whether it is a signal: two different numbers that are 0 and 1, or two different words.
@@ -102,10 +102,6 @@ fn number(cell: &str) -> Option<(f64, Option<Unit>)> {
     }
     let (number, unit) = part_unit(cell)?;
     Some((told.read(number.as_bytes()).ok()?, Some(WrittenUnit::read(unit).ok()?.unit()?)))
-}
-
-fn count(count: usize) -> f64 {
-    u32::try_from(count).map_or(f64::INFINITY, f64::from)
 }
 
 #[cfg(test)]

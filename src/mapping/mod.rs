@@ -16,5 +16,5 @@ mod table;
 mod twice;
 mod words;
 
-pub use profile::{kind_word, profile};
-pub use proposal::{Ignored, NotAMeter, Proposal, ProposedMeter, Target, UnitFrom};
+pub use profile::{profile, word};
+pub use proposal::{Form, Ignored, NotAMeter, Proposal, ProposedMeter, Target, UnitFrom};

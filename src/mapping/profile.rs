@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use serde::Serialize;
+
 use super::proposal::{NotAMeter, Proposal, ProposedMeter, Target, UnitFrom};
-use crate::telemetry::{Kind, Layout, Quantity, Shape};
+use crate::telemetry::{Kind, Layout, Quantity};
 
 /// What stands at the head of every mapping.
 const HEAD: &str = "\
@@ -48,21 +50,20 @@ fn block(text: &mut String, proposal: &Proposal, file: &str, layout: &Layout) {
     line(text, format_args!("\n[[telemetry]]"));
     line(text, format_args!("# 各设施文件夹下的路径或通配符 / paths or globs below each facility's folder"));
     line(text, format_args!("files = {}", list([file])));
-    let shape = if proposal.shape == Shape::Wide { "wide" } else { "long" };
-    line(text, format_args!("shape = {}", quoted(shape)));
-    match &proposal.time {
-        Some(date) if proposal.of_day.is_some() => {
-            line(text, format_args!("time = {}", list(std::iter::once(date).chain(&proposal.of_day))));
+    line(text, format_args!("shape = {}", quoted(&word(proposal.form.shape))));
+    match &proposal.form.time {
+        Some(date) if proposal.form.of_day.is_some() => {
+            line(text, format_args!("time = {}", list(std::iter::once(date).chain(&proposal.form.of_day))));
         }
         Some(time) => line(text, format_args!("time = {}", quoted(time))),
         None => line(text, format_args!("time = \"\" # 未找到时间列，请填写 / no column of stamps was found: name it")),
     }
-    match proposal.keys.as_slice() {
+    match proposal.form.keys.as_slice() {
         [] => {}
         [key] => line(text, format_args!("meter = {}", quoted(key))),
         keys => line(text, format_args!("meter = {}", list(keys))),
     }
-    if let Some(value) = &proposal.value {
+    if let Some(value) = &proposal.form.value {
         line(text, format_args!("value = {}", quoted(value)));
     }
     let told = [
@@ -112,16 +113,10 @@ fn one_meter(text: &mut String, proposal: &Proposal, meter: &ProposedMeter) {
     }
     line(text, format_args!("id = {}", quoted(&meter.id)));
     line(text, format_args!("column = {}", quoted(&meter.column)));
-    let quantity = match meter.quantity {
-        Quantity::Electricity => None,
-        Quantity::Heat => Some("heat"),
-        Quantity::Fuel => Some("fuel"),
-        Quantity::Water => Some("water"),
-    };
-    if let Some(quantity) = quantity {
-        line(text, format_args!("quantity = {}", quoted(quantity)));
+    if meter.quantity != Quantity::Electricity {
+        line(text, format_args!("quantity = {}", quoted(&word(meter.quantity))));
     }
-    line(text, format_args!("kind = {}", quoted(kind_word(meter.kind))));
+    line(text, format_args!("kind = {}", quoted(&word(meter.kind))));
     if let Some(unit) = meter.unit {
         let guessed = match meter.unit_from {
             UnitFrom::Guessed => " # 推测，请核对 / guessed: check it",
@@ -129,7 +124,7 @@ fn one_meter(text: &mut String, proposal: &Proposal, meter: &ProposedMeter) {
         };
         line(text, format_args!("unit = {}{guessed}", quoted(unit.name())));
     }
-    line(text, format_args!("point = {}", quoted(point_word(meter.point))));
+    line(text, format_args!("point = {}", quoted(&word(meter.point))));
     times(text, proposal, meter);
     if let [first, second] = meter.states.as_slice() {
         line(text, format_args!("# 请核对哪一个为“开” / check which of the two is on"));
@@ -140,10 +135,10 @@ fn one_meter(text: &mut String, proposal: &Proposal, meter: &ProposedMeter) {
 /// What the distance of the rows has to do with a meter.
 fn times(text: &mut String, proposal: &Proposal, meter: &ProposedMeter) {
     let unknown = "\"1h\" # 无法判定，请填写 / could not be found: fill it in";
-    match (meter.kind, proposal.step) {
+    match (meter.kind, proposal.form.step) {
         (Kind::Interval, Some(step)) => {
             line(text, format_args!("interval = {}", quoted(&step.to_string())));
-            let ends = proposal.time.as_deref().is_some_and(|time| ENDS.iter().any(|word| time.contains(word)));
+            let ends = proposal.form.time.as_deref().is_some_and(|time| ENDS.iter().any(|word| time.contains(word)));
             let (side, other) = if ends { ("end", "start") } else { ("start", "end") };
             line(
                 text,
@@ -164,27 +159,9 @@ const ENDS: [&str; 4] = ["end", "止", "结束", "截至"];
 /// How long a reading holds where a manifest does not say, in nanoseconds.
 const QUARTER: i64 = 15 * 60 * 1_000_000_000;
 
-/// The word of manifests.
-pub fn kind_word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Power => "power",
-        Kind::Interval => "interval",
-        Kind::Counter => "counter",
-        Kind::State => "state",
-    }
-}
-
-fn point_word(point: crate::telemetry::MeteringPoint) -> &'static str {
-    use crate::telemetry::MeteringPoint::{Generation, ItInput, Other, PduOutput, Plant, UpsOutput, Utility};
-    match point {
-        Utility => "utility",
-        Generation => "generation",
-        UpsOutput => "ups-output",
-        PduOutput => "pdu-output",
-        ItInput => "it-input",
-        Plant => "plant",
-        Other => "other",
-    }
+/// The word by which manifests call a kind, a point, a quantity or a shape: the one that reads them.
+pub fn word(value: impl Serialize) -> String {
+    toml::Value::try_from(value).ok().and_then(|value| Some(value.as_str()?.to_owned())).unwrap_or_default()
 }
 
 fn boundary(text: &mut String, proposal: &Proposal) {

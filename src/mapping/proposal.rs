@@ -5,9 +5,9 @@ use serde::Serialize;
 use crate::telemetry::{Interval, Kind, MeteringPoint, Quantity, Shape};
 use crate::units::Unit;
 
-/// What is proposed for a file.
+/// How a file is laid out: where its stamps and its readings are.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Proposal {
+pub struct Form {
     /// One column a meter, or one row a reading.
     pub shape: Shape,
     /// The column of the stamps; `None` where none was found.
@@ -20,6 +20,14 @@ pub struct Proposal {
     pub value: Option<String>,
     /// How far apart the rows of one meter are; `None` where the stamps can not be read.
     pub step: Option<Interval>,
+}
+
+/// What is proposed for a file.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Proposal {
+    /// How it is laid out.
+    #[serde(flatten)]
+    pub form: Form,
     /// How many rows were looked at.
     pub rows: usize,
     /// Whether the file has more rows.

@@ -18,18 +18,13 @@ impl Proposal {
     pub fn of(peek: &Peek, clock: &Clock) -> Self {
         let table = Table::of(peek, clock);
         let mut proposal = Self {
-            shape: table.shape,
-            time: table.time.clone(),
-            of_day: table.of_day.clone(),
-            keys: table.keys.clone(),
-            value: table.value.clone(),
-            step: table.step,
+            form: table.form.clone(),
             rows: peek.rows.len(),
             cut: peek.cut,
             meters: Vec::new(),
             ignored: Vec::new(),
         };
-        let heading = table.value.as_deref().and_then(unit_of);
+        let heading = table.form.value.as_deref().and_then(unit_of);
         for series in &table.series {
             match meter(series, heading) {
                 Ok(meter) => proposal.add(meter),
@@ -196,7 +191,7 @@ mod tests {
              2025-01-01 02:00,48213731,401,408,95,自动,ok,40,2,\n\
              2025-01-01 03:00,48214731,399,409,93,自动,ok,40,2,\n",
         );
-        assert_eq!(proposal.time.as_deref(), Some("采集时间"));
+        assert_eq!(proposal.form.time.as_deref(), Some("采集时间"));
         let meters: Vec<_> =
             proposal.meters.iter().map(|meter| (meter.id.as_str(), meter.kind, meter.unit, meter.unit_from)).collect();
         assert_eq!(

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::behaviour::Behaviour;
+use super::proposal::Form;
 use super::step::step_of;
 use super::words::role_of;
 use crate::period::Clock;
@@ -11,17 +12,7 @@ use crate::telemetry::{Interval, Peek, Shape};
 /// A file as it most likely is.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Table<'p> {
-    pub shape: Shape,
-    /// The column of the stamps, if one was found.
-    pub time: Option<String>,
-    /// The column of the times of the day, where dates have their own.
-    pub of_day: Option<String>,
-    /// The columns that name the meter (long files).
-    pub keys: Vec<String>,
-    /// The column of the values (long files).
-    pub value: Option<String>,
-    /// How far apart the rows of one meter are.
-    pub step: Option<Interval>,
+    pub form: Form,
     /// Columns of numbers that the shape has no place for (long files).
     pub others: Vec<String>,
     /// What may be meters.
@@ -56,16 +47,15 @@ impl<'p> Table<'p> {
         let columns = (0..peek.names.len()).filter(|column| time.is_none_or(|time| !time.has(*column)));
         let series =
             columns.map(|column| Series { name: name(peek, column), cells: cells(peek, column).collect(), unit: None });
-        Self {
+        let form = Form {
             shape: Shape::Wide,
             time: time.map(|time| name(peek, time.date)),
             of_day: time.and_then(|time| time.of_day).map(|column| name(peek, column)),
             keys: Vec::new(),
             value: None,
-            others: Vec::new(),
             step: time.and_then(|time| time.step(peek.rows.iter(), clock)),
-            series: series.collect(),
-        }
+        };
+        Self { form, others: Vec::new(), series: series.collect() }
     }
 }
 
@@ -181,14 +171,17 @@ impl Long {
         }
         let cell = |row: &'p Vec<String>, column: usize| row.get(column).map_or("", String::as_str);
         let longest = rows.values().max_by_key(|rows| rows.len());
-        Table {
+        let form = Form {
             shape: Shape::Long,
             time: Some(name(peek, self.time.date)),
             of_day: self.time.of_day.map(|column| name(peek, column)),
             keys: self.keys.iter().map(|column| name(peek, *column)).collect(),
             value: Some(name(peek, self.value)),
-            others: self.others.iter().map(|column| name(peek, *column)).collect(),
             step: self.time.step(longest.into_iter().flatten().copied(), clock),
+        };
+        Table {
+            form,
+            others: self.others.iter().map(|column| name(peek, *column)).collect(),
             series: rows
                 .iter()
                 .map(|(key, rows)| Series {
@@ -218,8 +211,8 @@ mod tests {
     fn one_column_a_meter_is_wide() {
         let peek = peek("时间,总功率,备注\n2025-01-01 00:00,5,x\n2025-01-01 01:00,6,y\n");
         let table = Table::of(&peek, &clock());
-        assert_eq!((table.shape, table.time.as_deref()), (Shape::Wide, Some("时间")));
-        assert_eq!(table.step.unwrap().to_string(), "1h");
+        assert_eq!((table.form.shape, table.form.time.as_deref()), (Shape::Wide, Some("时间")));
+        assert_eq!(table.form.step.unwrap().to_string(), "1h");
         assert_eq!(table.series.iter().map(|series| series.name.as_str()).collect::<Vec<_>>(), ["总功率", "备注"]);
     }
 
@@ -229,9 +222,9 @@ mod tests {
                     2025-01-01 00:05,总表,6,kW\n2025-01-01 00:05,UPS,4,kW\n";
         let peek = peek(rows);
         let table = Table::of(&peek, &clock());
-        assert_eq!((table.shape, table.value.as_deref()), (Shape::Long, Some("数值")));
-        assert_eq!(table.keys, ["测点"]);
-        assert_eq!(table.step.unwrap().to_string(), "5min");
+        assert_eq!((table.form.shape, table.form.value.as_deref()), (Shape::Long, Some("数值")));
+        assert_eq!(table.form.keys, ["测点"]);
+        assert_eq!(table.form.step.unwrap().to_string(), "5min");
         let of_meter = table.series.iter().find(|series| series.name == "总表").unwrap();
         assert_eq!((of_meter.cells.as_slice(), of_meter.unit), (&["5", "6"][..], Some("kW")));
     }
@@ -240,14 +233,14 @@ mod tests {
     fn a_date_and_a_time_of_day_in_two_columns_are_one_stamp() {
         let peek = peek("日期,时间,总功率\n2025-01-01,00:00,5\n2025-01-01,00:30,6\n2025-01-01,01:00,6\n");
         let table = Table::of(&peek, &clock());
-        assert_eq!((table.time.as_deref(), table.of_day.as_deref()), (Some("日期"), Some("时间")));
-        assert_eq!((table.shape, table.step.unwrap().to_string().as_str()), (Shape::Wide, "30min"));
+        assert_eq!((table.form.time.as_deref(), table.form.of_day.as_deref()), (Some("日期"), Some("时间")));
+        assert_eq!((table.form.shape, table.form.step.unwrap().to_string().as_str()), (Shape::Wide, "30min"));
         assert_eq!(table.series.len(), 1);
     }
 
     #[test]
     fn a_column_of_stamps_is_known_by_its_cells_where_no_name_says_so() {
         let peek = peek("wann,power\n2025-01-01 00:00,5\n2025-01-01 01:00,6\n");
-        assert_eq!(Table::of(&peek, &clock()).time.as_deref(), Some("wann"));
+        assert_eq!(Table::of(&peek, &clock()).form.time.as_deref(), Some("wann"));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::terminal::paint::{Paint, Tone, drawn};
 use super::words::{Words, mapping as words};
-use crate::mapping::{NotAMeter, Proposal, ProposedMeter, Target, UnitFrom, kind_word};
+use crate::mapping::{NotAMeter, Proposal, ProposedMeter, Target, UnitFrom, word};
 use crate::text::Lang;
 
 /// How much of a cell is shown.
@@ -38,14 +38,14 @@ fn facts(proposal: &Proposal, lang: Lang) -> String {
     let say = |words: Words| words.get(lang);
     let mut facts = Vec::new();
     let mut add = |label: Words, value: String| facts.push(format!("{}{}{value}", say(label), say(words::COLON)));
-    add(words::SHAPE, if proposal.keys.is_empty() { say(words::WIDE) } else { say(words::LONG) }.to_owned());
-    let time: Vec<&str> = proposal.time.iter().chain(&proposal.of_day).map(String::as_str).collect();
+    add(words::SHAPE, if proposal.form.keys.is_empty() { say(words::WIDE) } else { say(words::LONG) }.to_owned());
+    let time: Vec<&str> = proposal.form.time.iter().chain(&proposal.form.of_day).map(String::as_str).collect();
     add(words::TIME, if time.is_empty() { say(words::NOT_FOUND).to_owned() } else { time.join(" + ") });
-    if let Some(value) = &proposal.value {
-        add(words::KEY, proposal.keys.join(" / "));
+    if let Some(value) = &proposal.form.value {
+        add(words::KEY, proposal.form.keys.join(" / "));
         add(words::VALUE, value.clone());
     }
-    add(words::STEP, proposal.step.map_or_else(|| say(words::NOT_FOUND).to_owned(), |step| step.to_string()));
+    add(words::STEP, proposal.form.step.map_or_else(|| say(words::NOT_FOUND).to_owned(), |step| step.to_string()));
     let more = if proposal.cut { say(words::AT_LEAST) } else { "" };
     add(words::ROWS, format!("{more}{}", proposal.rows));
     facts.join("\n")
@@ -66,7 +66,7 @@ fn row(meter: &ProposedMeter, lang: Lang) -> [(String, Tone); 6] {
         (Some(unit), UnitFrom::Told | UnitFrom::Cells) => plain(unit.to_string()),
     };
     let sample = meter.sample.iter().map(|cell| short(cell)).collect::<Vec<_>>().join(" | ");
-    let kind = plain(kind_word(meter.kind).to_owned());
+    let kind = plain(word(meter.kind));
     [plain(meter.column.clone()), plain(meter.id.clone()), counts, kind, unit, plain(sample)]
 }
 

@@ -4,6 +4,7 @@
 //! (Kaplan and Meier, J. Am. Stat. Assoc. 53, 1958). What is still open only leaves the `n_i` of longer times: it is
 //! neither left out, which would make the mean too short, nor taken as over.
 
+use super::rates::{count, float};
 use super::record::Durations;
 use crate::period::HOUR_NANOS;
 
@@ -23,8 +24,8 @@ const AGREE: f64 = 1e-12;
 pub(super) fn durations(mut seen: Vec<Seen>) -> Option<Durations> {
     seen.sort_unstable();
     let longest = seen.last()?;
-    let open = count(seen.iter().filter(|one| one.open).count());
-    let ended = count(seen.len()) - open;
+    let open = count(seen.iter().filter(|one| one.open));
+    let ended = count(seen.iter()) - open;
     let ended_hours = hours(seen.iter().filter(|one| !one.open).map(|one| i128::from(one.nanos)).sum());
     let steps = survival(&seen);
     let mean_hours = match open {
@@ -46,14 +47,14 @@ pub(super) fn durations(mut seen: Vec<Seen>) -> Option<Durations> {
 fn survival(seen: &[Seen]) -> Vec<(i64, f64)> {
     let mut steps: Vec<(i64, f64)> = Vec::new();
     let mut share = 1.0;
-    let mut at_risk = count(seen.len());
+    let mut at_risk = count(seen.iter());
     for one_time in seen.chunk_by(|one, next| one.nanos == next.nanos) {
-        let over = count(one_time.iter().filter(|one| !one.open).count());
+        let over = count(one_time.iter().filter(|one| !one.open));
         if over > 0 {
             share *= float(at_risk - over) / float(at_risk);
             steps.extend(one_time.first().map(|one| (one.nanos, share)));
         }
-        at_risk -= count(one_time.len());
+        at_risk -= count(one_time);
     }
     steps
 }
@@ -73,15 +74,6 @@ fn mean(steps: &[(i64, f64)], longest: i64) -> f64 {
 fn quantile(steps: &[(i64, f64)], part: f64) -> Option<f64> {
     let reached = steps.iter().find(|(_, longer)| *longer <= 1.0 - part + AGREE)?;
     Some(hours(i128::from(reached.0)))
-}
-
-fn count(items: usize) -> u64 {
-    u64::try_from(items).unwrap_or(u64::MAX)
-}
-
-#[expect(clippy::as_conversions, reason = "counts of rows of a file are far below 2^53")]
-pub(super) fn float(count: u64) -> f64 {
-    count as f64
 }
 
 #[expect(clippy::as_conversions, reason = "the nearest double of nanoseconds is far finer than a log")]

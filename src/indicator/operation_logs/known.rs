@@ -1,6 +1,6 @@
 //! The indicators of the vocabulary that logs tell.
 
-use super::durations::float;
+use super::rates::float;
 use super::record::{Durations, ModeRecord, OperationRecord};
 use crate::indicator::{IndicatorInput, Known, Value};
 use crate::standard::observed::Standing;

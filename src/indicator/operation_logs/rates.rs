@@ -2,13 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::durations::float;
 use super::record::{AlarmRecord, ChangeRecord, ModeRecord, MonitoringRecord};
 use crate::facility::operation_logs::{Alarm, AlarmCount, Change, ChangeResult, Mode, Point, Task};
 
 /// `part ÷ all`; `None` of nothing.
 pub(super) fn share(part: u64, all: u64) -> Option<f64> {
     (all > 0).then(|| float(part) / float(all))
+}
+
+#[expect(clippy::as_conversions, reason = "counts of rows of a file are far below 2^53")]
+pub(super) fn float(count: u64) -> f64 {
+    count as f64
 }
 
 pub(super) fn count<T>(rows: impl IntoIterator<Item = T>) -> u64 {

@@ -1,11 +1,10 @@
 //! How much of the load clean supply meets, by hour of the day and day of the period, as colours.
 
 use super::Chart;
-use super::axis::{Axis, LEFT_ROOM, TITLE_ROOM};
+use super::axis::Axis;
 use super::days::Days;
-use super::palette::{SOFT, UNKNOWN};
-use super::pue_heatmap::{Colours, count, draw_cells, draw_dates, draw_hours, draw_scale};
-use super::shape::Rect;
+use super::palette::UNKNOWN;
+use super::pue_heatmap::{Colours, count, draw_map, draw_scale};
 use super::sheet::{Sheet, Swatch};
 use crate::indicator::clean_energy::MatchedHour;
 use crate::period::{Clock, Period};
@@ -33,13 +32,7 @@ pub(super) fn draw(
     let colours = Colours { low, high: 1.0, beyond: (of_hours.beyond.0, false) };
     let (mut canvas, body) =
         Sheet::of(rating, w::HOURLY_MATCH, lang).outcome(outcome(matched, lang)).legend(legend(&days, lang)).open();
-    let plot = body.inset(LEFT_ROOM, TITLE_ROOM, 230, 80);
-
-    canvas.edge(Rect::new(plot.left - 2, plot.top - 2, plot.right + 2, plot.bottom + 2), SOFT, 2);
-    draw_cells(&mut canvas, plot, &days, &colours);
-    draw_hours(&mut canvas, plot, lang);
-    draw_dates(&mut canvas, plot, &days, lang);
-    let bar = Rect { left: plot.right + 60, right: plot.right + 100, ..plot };
+    let bar = draw_map(&mut canvas, body, &days, &colours, lang);
     let label = |share: f64| format!("{} %", numbers::fixed(share * 100.0, 0));
     let ticks = |axis: &Axis| axis.ticks(6).into_iter().map(|tick| (tick, label(tick))).collect();
     draw_scale(&mut canvas, bar, &colours, w::MATCH_AXIS.get(lang), label, ticks);

@@ -28,16 +28,20 @@ pub(super) fn draw(rating: &Rating, hourly: &[HourlyPue], clock: &Clock, period:
     let missing = say::filled(say::HOURS_WITHOUT_DATA, lang, &[&numbers::grouped(count(days.missing()))]);
     let legend = if days.missing() > 0 { vec![(Swatch::Area(UNKNOWN), missing)] } else { Vec::new() };
     let (mut canvas, body) = Sheet::of(rating, say::PUE_HEATMAP, lang).legend(legend).open();
-    let plot = body.inset(LEFT_ROOM, TITLE_ROOM, 230, 80);
-
-    canvas.edge(Rect::new(plot.left - 2, plot.top - 2, plot.right + 2, plot.bottom + 2), SOFT, 2);
-    draw_cells(&mut canvas, plot, &days, &colours);
-    draw_hours(&mut canvas, plot, lang);
-    draw_dates(&mut canvas, plot, &days, lang);
-    let bar = Rect { left: plot.right + 60, right: plot.right + 100, ..plot };
+    let bar = draw_map(&mut canvas, body, &days, &colours, lang);
     let label = |pue| numbers::indicator("pue", pue, lang);
     draw_scale(&mut canvas, bar, &colours, say::PUE_AXIS.get(lang), label, |axis| axis.lettered(8));
     Some(Chart { name: "pue-heatmap", canvas })
+}
+
+/// Draws the hours of the days in their colours, with both axes; returns the place of the scale beside them.
+pub(super) fn draw_map(canvas: &mut Canvas, body: Rect, days: &Days, colours: &Colours, lang: Lang) -> Rect {
+    let plot = body.inset(LEFT_ROOM, TITLE_ROOM, 230, 80);
+    canvas.edge(Rect::new(plot.left - 2, plot.top - 2, plot.right + 2, plot.bottom + 2), SOFT, 2);
+    draw_cells(canvas, plot, days, colours);
+    draw_hours(canvas, plot, lang);
+    draw_dates(canvas, plot, days, lang);
+    Rect { left: plot.right + 60, right: plot.right + 100, ..plot }
 }
 
 /// Which values have the colours at the ends of the scale.
@@ -64,7 +68,7 @@ impl Colours {
     }
 }
 
-pub(super) fn draw_cells(canvas: &mut Canvas, plot: Rect, days: &Days, colours: &Colours) {
+fn draw_cells(canvas: &mut Canvas, plot: Rect, days: &Days, colours: &Colours) {
     for (index, (_, cells)) in days.days.iter().enumerate() {
         let column = plot.column(index, days.days.len());
         for (hour, cell) in cells.iter().enumerate() {
@@ -78,7 +82,7 @@ pub(super) fn draw_cells(canvas: &mut Canvas, plot: Rect, days: &Days, colours: 
     }
 }
 
-pub(super) fn draw_hours(canvas: &mut Canvas, plot: Rect, lang: Lang) {
+fn draw_hours(canvas: &mut Canvas, plot: Rect, lang: Lang) {
     let axis = Axis::upward((0.0, 24.0), plot);
     for hour in [0.0, 6.0, 12.0, 18.0, 24.0] {
         canvas.rule((plot.left - 10, plot.left - 2), axis.at(hour), SOFT, 2);
@@ -89,7 +93,7 @@ pub(super) fn draw_hours(canvas: &mut Canvas, plot: Rect, lang: Lang) {
 }
 
 /// Names the months, or the days where the period has few, as many as have room.
-pub(super) fn draw_dates(canvas: &mut Canvas, plot: Rect, days: &Days, lang: Lang) {
+fn draw_dates(canvas: &mut Canvas, plot: Rect, days: &Days, lang: Lang) {
     let few = days.days.len() <= FEW_DAYS;
     let mut end = plot.left - 60;
     for (index, (date, _)) in days.days.iter().enumerate().filter(|(_, (date, _))| few || date.day() == 1) {
