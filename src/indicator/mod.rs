@@ -16,6 +16,7 @@ pub mod operation_logs;
 mod portfolio;
 mod record;
 mod sufficiency;
+pub mod uncertainty;
 mod water;
 mod working_points;
 

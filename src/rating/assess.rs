@@ -94,6 +94,8 @@ pub fn rate(facility: &Facility, request: &Request<'_>) -> Result<Rated> {
         clean_energy: grounds.clean_energy,
         efficiency: grounds.efficiency,
         it_tests: grounds.it_tests,
+        uncertainty: None,
+        confidence: None,
     };
     let (calendar, matched, traces) = (grounds.calendar, grounds.matched, traces(facility));
     Ok(Rated { rating, hourly: hourly(&hours), period, calendar, matched, traces })

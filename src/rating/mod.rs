@@ -9,6 +9,7 @@ pub mod assess;
 mod calendar;
 pub mod check;
 mod clean_records;
+pub mod confidence;
 mod facts;
 mod gaps;
 mod given;

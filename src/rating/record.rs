@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use super::confidence::Confidence;
 pub use super::given::Given;
 pub use super::sufficiency::{Gap, Required, Sufficiency};
 pub use crate::facility::gaps::Policy;
@@ -12,6 +13,7 @@ pub use crate::indicator::clean_energy::CleanEnergy;
 pub use crate::indicator::efficiency_detail::Efficiency;
 pub use crate::indicator::it_tests::ItTests;
 pub use crate::indicator::operation_logs::OperationRecord;
+pub use crate::indicator::uncertainty::Uncertainty;
 pub use crate::indicator::{Coverage, Indicator, IndicatorInput};
 use crate::problem::{Problem, Result};
 use crate::standard::assessment::{Assessment, FigureUsed, LevelReached, WordUsed};
@@ -65,6 +67,12 @@ pub struct Rating {
     /// The tests of IT systems that were computed from raw files; `None` where there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub it_tests: Option<ItTests>,
+    /// How sure the measured indicators are; `None` where nothing is measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub uncertainty: Option<Uncertainty>,
+    /// How sure the outcome is; `None` where there is none, or nothing that moves it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
 }
 
 /// Who is rated.

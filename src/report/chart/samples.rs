@@ -55,6 +55,8 @@ pub(super) fn rating_of(pue: f64) -> Rating {
         clean_energy: None,
         efficiency: None,
         it_tests: None,
+        uncertainty: None,
+        confidence: None,
     };
     with_months(rating, 12)
 }
