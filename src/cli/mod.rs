@@ -4,6 +4,7 @@
 //! ran and some facility is not rated or its outcome is indicative only, 2 where it could not run.
 
 mod check;
+mod compare;
 mod explain;
 mod export;
 mod init;
@@ -43,6 +44,7 @@ enum Command {
     Rate(rate::Arguments),
     Check(check::Arguments),
     Explain(explain::Arguments),
+    Compare(compare::Arguments),
     Export(export::Arguments),
     Rollup(rollup::Arguments),
     Init(init::Arguments),
@@ -81,6 +83,7 @@ pub fn main() -> ExitCode {
         Command::Rate(arguments) => rate::run(arguments, lang),
         Command::Check(arguments) => check::run(arguments, lang),
         Command::Explain(arguments) => explain::run(arguments, lang),
+        Command::Compare(arguments) => compare::run(arguments, lang),
         Command::Export(arguments) => export::run(arguments, lang),
         Command::Rollup(arguments) => rollup::run(arguments),
         Command::Init(arguments) => init::run(arguments),

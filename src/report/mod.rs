@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod check;
+pub mod compared;
 pub mod explain;
 pub mod fields;
 pub mod json;

@@ -1,6 +1,6 @@
 //! Numbers as people read them. Rounding happens here and nowhere else: grades are decided on full precision.
 
-use super::words::reports;
+use super::words::{compare, reports};
 use crate::standard::vocabulary::{IndicatorKind, Vocabulary};
 use crate::text::Lang;
 
@@ -98,6 +98,26 @@ pub fn for_arithmetic(id: &str, value: f64, figures: &[f64], lang: Lang) -> Stri
     if shown.len() > fixed(value * scale, decimals + 2).len() { customary } else { format!("{longer}{sign}") }
 }
 
+/// By how much an indicator, or the score, changed: with its sign, and a decimal more than the value itself.
+pub fn change(id: &str, change: f64, lang: Lang) -> String {
+    let sign = if change < -1e-12 { "−" } else { "+" };
+    let size = size(id, change.abs(), lang);
+    // What rounds to nothing and is not nothing has a size, however small; what doubles leave behind has none.
+    let hidden = change.abs() > 1e-12 && size.chars().all(|c| !('1'..='9').contains(&c));
+    if hidden { format!("≈ {size}") } else { format!("{sign}{size}") }
+}
+
+/// How large a difference of an indicator or the score is, of shares in percentage points.
+pub fn size(id: &str, size: f64, lang: Lang) -> String {
+    match form(id) {
+        Some(Form { scale, decimals, sign, .. }) => {
+            let text = fixed(size * scale, decimals + 1);
+            if sign.is_empty() { text } else { compare::percentage_points(&text, lang) }
+        }
+        None => fixed(size, 0),
+    }
+}
+
 /// How numbers of a kind are shown.
 struct Form {
     /// Times what.
@@ -186,6 +206,18 @@ mod tests {
         assert_eq!(for_arithmetic("pue", 1.184_231_7, &[1.5], Lang::En), "1.18423");
         assert_eq!(for_arithmetic("clean_share", 0.5, &[0.05], Lang::En), "50 %");
         assert_eq!(for_arithmetic("pue", 1.100_000_1, &[1.1], Lang::En), "1.1000001");
+    }
+
+    #[test]
+    fn a_change_has_its_sign_and_a_decimal_more_than_the_value_and_never_hides() {
+        assert_eq!(change("pue", -0.05, Lang::En), "−0.0500");
+        assert_eq!(change("clean_share", 0.034_6, Lang::En), "+3.46 pp");
+        assert_eq!(change("clean_share", 0.034_6, Lang::Zh), "+3.46 个百分点");
+        assert_eq!(
+            (change("score", 0.0, Lang::En), change("score", 0.001, Lang::En)),
+            ("+0.00".into(), "≈ 0.00".into())
+        );
+        assert_eq!(change("score", -1e-15, Lang::En), "+0.00");
     }
 
     #[test]

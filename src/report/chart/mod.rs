@@ -35,11 +35,13 @@ mod supply_by_month;
 mod svg;
 mod systems;
 mod thresholds;
+mod trend;
 
 use canvas::Canvas;
 use coverage_calendar::Owner;
 pub use ranking::portfolio_ranking;
 pub use ranking_row::RankingRow;
+pub use trend::trend;
 
 use crate::period::Clock;
 use crate::problem::Result;
@@ -53,7 +55,7 @@ use crate::text::{Lang, Text};
 pub struct Chart {
     /// Its name, good for a file: `scorecard`, `pue-by-month`, `supply-by-month`, `pue-heatmap`,
     /// `coverage-calendar`, `pue-by-condition`, `systems`, `load-line`, `power-trace`, `maturity`, `incidents-by-month`,
-    /// `automation-by-month`, `hourly-match`, `clean-meanings`, `energy-flow` or `ranking`.
+    /// `automation-by-month`, `hourly-match`, `clean-meanings`, `energy-flow`, `ranking` or `trend`.
     pub name: &'static str,
     canvas: Canvas,
 }

@@ -21,6 +21,11 @@ pub(super) const HEIGHT: i32 = 900;
 /// The empty edge.
 const MARGIN: i32 = 56;
 
+/// How wide the room for a chart is.
+pub(super) const fn body_width() -> i32 {
+    WIDTH - 2 * MARGIN
+}
+
 const TITLE: Face = Face::bold(40.0);
 const SUBTITLE: Face = Face::regular(28.0);
 const OUTCOME: Face = Face::bold(28.0);

@@ -1,7 +1,7 @@
 //! Words of users made harmless in Markdown: they can not break a table, make a link or a picture, or bring HTML.
 
 /// Text for a paragraph or a table's cell.
-pub(super) fn escape(text: &str) -> String {
+pub(in crate::report) fn escape(text: &str) -> String {
     let text = crate::report::phrase::harmless(text);
     let mut escaped = String::with_capacity(text.len());
     let mut before = ' ';
@@ -26,7 +26,7 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// A row of a table; the cells are escaped already.
-pub(super) fn row<S: AsRef<str>>(cells: impl IntoIterator<Item = S>) -> String {
+pub(in crate::report) fn row<S: AsRef<str>>(cells: impl IntoIterator<Item = S>) -> String {
     let mut line = String::from("|");
     for cell in cells {
         line.push(' ');
@@ -39,13 +39,13 @@ pub(super) fn row<S: AsRef<str>>(cells: impl IntoIterator<Item = S>) -> String {
 
 /// How a column stands.
 #[derive(Clone, Copy)]
-pub(super) enum Side {
+pub(in crate::report) enum Side {
     Left,
     Right,
 }
 
 /// The head of a table.
-pub(super) fn head(columns: &[(&str, Side)]) -> String {
+pub(in crate::report) fn head(columns: &[(&str, Side)]) -> String {
     let sides = columns.iter().map(|(_, side)| match side {
         Side::Left => ":--",
         Side::Right => "--:",

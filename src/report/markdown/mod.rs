@@ -2,7 +2,7 @@
 
 mod clean_energy;
 mod efficiency;
-mod escape;
+pub(in crate::report) mod escape;
 mod facts;
 mod fields;
 mod head;

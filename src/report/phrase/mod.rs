@@ -18,9 +18,10 @@ use std::collections::BTreeMap;
 
 pub(super) use arithmetic::{rounding_of, roundings_of};
 pub(super) use criterion::BandRow;
+pub(super) use figure::sign;
 pub(super) use it_tests::result as it_test_result;
 pub(super) use operation_logs::LoggedRow;
-pub(super) use standard::is_partial;
+pub(super) use standard::{is_partial, track_name};
 
 use super::numbers;
 use super::words::{Words, reports as w};
@@ -82,15 +83,7 @@ impl<'a> Phrases<'a> {
 
     /// What people call an indicator: its sign where that is customary, otherwise its name.
     pub fn indicator_name(&self, id: &str) -> String {
-        match Vocabulary::embedded().indicator(id) {
-            Some(name) if name.symbol.to_lowercase() == name.id => name.symbol.clone(),
-            Some(name) => self.text(&name.title).to_owned(),
-            None => match id.strip_prefix("score.") {
-                Some(standard) => w::score_by(standard, self.lang),
-                None if id == "score" => self.say(w::SCORE).to_owned(),
-                None => id.to_owned(),
-            },
-        }
+        indicator_name(id, self.lang)
     }
 
     /// The value of an indicator, without its unit.
@@ -146,6 +139,19 @@ impl<'a> Phrases<'a> {
         let hours =
             w::hours_of(&numbers::amount(coverage.covered_hours), &numbers::amount(coverage.period_hours), self.lang);
         self.with_aside(&self.coverage(coverage), &hours)
+    }
+}
+
+/// What people call an indicator: its sign where that is customary, otherwise its name.
+pub(super) fn indicator_name(id: &str, lang: Lang) -> String {
+    match Vocabulary::embedded().indicator(id) {
+        Some(name) if name.symbol.to_lowercase() == name.id => name.symbol.clone(),
+        Some(name) => name.title.get(lang).to_owned(),
+        None => match id.strip_prefix("score.") {
+            Some(standard) => w::score_by(standard, lang),
+            None if id == "score" => w::SCORE.get(lang).to_owned(),
+            None => id.to_owned(),
+        },
     }
 }
 

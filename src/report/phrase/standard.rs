@@ -5,6 +5,7 @@ use crate::rating::record::{FacilityName, OutcomeStatus};
 use crate::report::numbers;
 use crate::report::words::reports as w;
 use crate::standard::assessment::{Assessment, BasisCount, LevelReached, StandardName, Status, Track, TriedLevel};
+use crate::text::Lang;
 
 impl Phrases<'_> {
     /// The standard's number and title.
@@ -177,11 +178,7 @@ impl Phrases<'_> {
 
     /// What a way to a level is called.
     pub fn track_name(&self, track: &Track) -> String {
-        match track.id.as_str() {
-            "score" => self.say(w::BY_SCORE).to_owned(),
-            "key-indicators" => self.say(w::BY_KEY_INDICATORS).to_owned(),
-            other => w::by_track(other, self.lang),
-        }
+        track_name(&track.id, self.lang)
     }
 
     /// The level that this way gives; none can be told where a value is missing, which is not the same as bad.
@@ -244,6 +241,15 @@ impl Phrases<'_> {
         let period = &self.rating.period;
         let days = w::from_up_to(day_or_instant(&period.start), day_or_instant(&period.end), self.lang);
         joined([period.label.as_str(), &days], self.say(w::COMMA))
+    }
+}
+
+/// One way to a level, by its id.
+pub(in crate::report) fn track_name(id: &str, lang: Lang) -> String {
+    match id {
+        "score" => w::BY_SCORE.get(lang).to_owned(),
+        "key-indicators" => w::BY_KEY_INDICATORS.get(lang).to_owned(),
+        other => w::by_track(other, lang),
     }
 }
 

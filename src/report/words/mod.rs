@@ -2,6 +2,7 @@
 
 pub mod charts;
 pub mod clean_energy;
+pub(crate) mod compare;
 pub(crate) mod efficiency;
 pub(crate) mod it_tests;
 pub mod mapping;

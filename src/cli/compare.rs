@@ -1,0 +1,157 @@
+//! `greengrade compare`.
+
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::{Verdict, colour, print, rating_file, tell};
+use crate::files::{NewFile, json_bytes};
+use crate::problem::{Problem, Result};
+use crate::rating::{Against, CompareRequest, Comparison, Rating, compare};
+use crate::report::chart::trend;
+use crate::report::compared;
+use crate::standard::Library;
+use crate::text::Lang;
+
+/// Hold ratings against each other: what changed, by how much, and by which cause.
+///
+/// Ratings of years of one facility, or of several facilities, in the order given. The change of the score is split into
+/// parts that add up to it: each indicator and table, each figure of the standard, what applies.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  greengrade compare out-2024/lake out-2025/lake\n  greengrade compare out/*/ --against first -o trend.md"
+)]
+pub(super) struct Arguments {
+    /// Files rating.json that `greengrade rate --out` wrote, or the folders they are in; two or more.
+    #[arg(required = true, num_args = 2.., value_name = "RATING")]
+    ratings: Vec<PathBuf>,
+    /// What each is held against.
+    #[arg(long, value_enum, default_value = "previous")]
+    against: AgainstArgument,
+    /// The standard to compare by [default: the first of the first rating's that all have].
+    #[arg(long, value_name = "ID")]
+    standard: Option<String>,
+    /// The form [default: by the name of the output file, else table].
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Write this file instead of stdout.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Draw PUE, clean share and score over the ratings into this file, `.png` or `.svg`.
+    #[arg(long, value_name = "FILE")]
+    chart: Option<PathBuf>,
+    /// Replace files that are there already.
+    #[arg(long)]
+    force: bool,
+    /// A folder of packs by which a rating was made, beside the built-in ones; may be given several times.
+    #[arg(long, value_name = "DIR")]
+    packs: Vec<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum AgainstArgument {
+    /// The one before it
+    Previous,
+    /// The first of all
+    First,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Text for people
+    Table,
+    /// Everything, for programs
+    Json,
+    /// Markdown
+    Md,
+}
+
+impl Format {
+    /// The form that a file's name asks for.
+    fn of(output: Option<&Path>) -> Self {
+        match output.and_then(Path::extension).and_then(OsStr::to_str) {
+            Some("json") => Self::Json,
+            Some("md") => Self::Md,
+            _ => Self::Table,
+        }
+    }
+}
+
+pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
+    let ratings: Vec<Rating> = arguments.ratings.iter().map(|given| rating_file::read(given)).collect::<Result<_>>()?;
+    let mut libraries: Vec<Library> =
+        arguments.packs.iter().map(|folder| Library::with_folder(folder)).collect::<Result<_>>()?;
+    libraries.push(Library::embedded()?);
+    let against = match arguments.against {
+        AgainstArgument::Previous => Against::Previous,
+        AgainstArgument::First => Against::First,
+    };
+    let request = CompareRequest { libraries: &libraries, standard: arguments.standard.as_deref(), against };
+    let comparison = compare(&ratings, &request)?;
+    let text = written(&comparison, arguments, lang)?;
+    // All files are begun before any is finished, so that one that may not be replaced stops all.
+    let output = arguments.output.as_deref().map(|file| Writing::begin(file, text.as_bytes(), arguments.force));
+    let output = output.transpose()?;
+    let chart =
+        arguments.chart.as_deref().map(|file| Writing::begin(file, &drawn(&comparison, file, lang)?, arguments.force));
+    let files: Vec<Writing> = output.into_iter().chain(chart.transpose()?).collect();
+    files.into_iter().try_for_each(Writing::finish)?;
+    if arguments.output.is_none() {
+        print(&text)?;
+    }
+    Ok(Verdict::Good)
+}
+
+fn written(comparison: &Comparison, arguments: &Arguments, lang: Lang) -> Result<String> {
+    let to_file = arguments.output.is_some();
+    Ok(match arguments.format.unwrap_or_else(|| Format::of(arguments.output.as_deref())) {
+        Format::Table => compared::terminal(comparison, lang, !to_file && colour(&io::stdout()), None),
+        Format::Json => String::from_utf8_lossy(&json_bytes(comparison)?).into_owned(),
+        Format::Md => {
+            let chart = arguments.chart.as_deref().map(|chart| beside(chart, arguments.output.as_deref()));
+            compared::markdown(comparison, chart.as_deref(), lang)
+        }
+    })
+}
+
+/// The path of a chart as a report refers to it: its name where it is in the same folder.
+fn beside(chart: &Path, report: Option<&Path>) -> String {
+    let name = chart.file_name().filter(|_| report.is_none_or(|report| report.parent() == chart.parent()));
+    name.map_or_else(|| chart.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+fn drawn(comparison: &Comparison, file: &Path, lang: Lang) -> Result<Vec<u8>> {
+    let chart = trend(comparison, lang).ok_or_else(|| {
+        Problem::new("there is nothing to draw: no rating tells PUE, a clean share or a score")
+            .hint("leave `--chart` out")
+    })?;
+    match file.extension().and_then(OsStr::to_str) {
+        Some("png") => chart.png(),
+        Some("svg") => Ok(chart.svg()?.into_bytes()),
+        _ => Err(Problem::new("the chart's file is to end with `.png` or `.svg`")
+            .at_file(file)
+            .hint("name it `trend.png`")),
+    }
+}
+
+/// A file that is begun.
+struct Writing<'a> {
+    file: &'a Path,
+    new: NewFile,
+}
+
+impl<'a> Writing<'a> {
+    fn begin(file: &'a Path, bytes: &[u8], force: bool) -> Result<Self> {
+        let mut new = NewFile::begin(file, force)?;
+        io::Write::write_all(&mut new, bytes).map_err(|error| Problem::io("write", file, &error))?;
+        Ok(Self { file, new })
+    }
+
+    fn finish(self) -> Result<()> {
+        self.new.finish()?;
+        tell(&format!("wrote {}\n", self.file.display()));
+        Ok(())
+    }
+}

@@ -1,0 +1,234 @@
+//! PUE, clean share and score over ratings, each with its uncertainty and with the levels' bounds.
+
+mod names;
+
+use names::Names;
+
+use super::Chart;
+use super::axis::{Axis, LEFT_ROOM, TITLE_ROOM};
+use super::canvas::{Align, Canvas};
+use super::face::Face;
+use super::palette::{INK, PAPER, THRESHOLD, series};
+use super::shape::Rect;
+use super::sheet::{Foot, Sheet, Swatch};
+use crate::rating::Comparison;
+use crate::rating::compare::{Compared, Known, LevelBound};
+use crate::report::compared::labels;
+use crate::report::numbers;
+use crate::report::phrase::sign;
+use crate::report::words::{Words, charts as say, compare as w};
+use crate::standard::assessment::Status;
+use crate::text::Lang;
+
+const VALUES: Face = Face::bold(22.0);
+const BOUNDS: Face = Face::regular(22.0);
+/// How high the plot of one quantity is.
+const PLOT: i32 = 250;
+/// How much room one quantity takes.
+const PANEL: i32 = TITLE_ROOM + PLOT + BETWEEN;
+/// How far apart the plot of one and the title of the next are.
+const BETWEEN: i32 = 26;
+/// How much room the names of bounds have on the right.
+pub(super) const BOUND_ROOM: i32 = 270;
+/// How far those names are from the plot.
+const APART: i32 = 40;
+/// Half the width of the ends of a whisker, and how large a point is.
+const CAP: i32 = 10;
+const DOT: u32 = 9;
+
+/// Draws the ratings of a comparison in their order; `None` where they tell no value.
+pub fn trend(comparison: &Comparison, lang: Lang) -> Option<Chart> {
+    let panels: Vec<Panel<'_>> = Panel::all(comparison).into_iter().filter(|panel| panel.has_values()).collect();
+    if panels.is_empty() {
+        return None;
+    }
+    let names = Names::of(labels(comparison, lang));
+    let count = i32::try_from(panels.len()).unwrap_or_default();
+    let sheet = sheet(comparison, &panels, lang);
+    let (mut canvas, body) = sheet.open_for(count * PANEL + names.height());
+    let mut top = body.top;
+    for panel in &panels {
+        let place = Rect { top, bottom: top + TITLE_ROOM + PLOT, ..body };
+        panel.draw(&mut canvas, place.inset(LEFT_ROOM, TITLE_ROOM, BOUND_ROOM, 0), lang);
+        top += PANEL;
+    }
+    names.draw(&mut canvas, Rect { top: top - BETWEEN, ..body });
+    Some(Chart { name: "trend", canvas })
+}
+
+fn sheet(comparison: &Comparison, panels: &[Panel<'_>], lang: Lang) -> Sheet {
+    let ratings = &comparison.ratings;
+    let facility = ratings.first().filter(|_| of_one_facility(ratings)).map(|first| first.facility.name.get(lang));
+    let subtitle: Vec<&str> = facility.into_iter().chain([comparison.standard.as_str()]).collect();
+    let mut attributions: Vec<&str> = Vec::new();
+    for attribution in ratings.iter().filter_map(|rating| rating.facility.attribution.as_deref()) {
+        if !attributions.contains(&attribution) {
+            attributions.push(attribution);
+        }
+    }
+    let foot = Foot {
+        official: Some(ratings.iter().all(|rating| rating.official)),
+        synthetic: ratings.iter().any(|rating| rating.facility.synthetic),
+        attributions,
+    };
+    let mut legend = vec![(Swatch::Dots(series(0)), w::VALUES.get(lang).to_owned())];
+    if ratings.iter().any(|rating| rating.status != Status::Rated) {
+        legend.push((Swatch::Sign("○"), w::NO_GRADE_MARK.get(lang).to_owned()));
+    }
+    if panels.iter().flat_map(|panel| &panel.values).any(|value| value.expanded.is_some()) {
+        legend.push((Swatch::Sign("I"), w::WHISKERS.get(lang).to_owned()));
+    }
+    if panels.iter().any(|panel| !panel.bounds.is_empty()) {
+        legend.push((Swatch::Rule(THRESHOLD), w::LIMITS.get(lang).to_owned()));
+    }
+    Sheet::new(w::TREND.get(lang), subtitle.join(say::BETWEEN)).legend(legend).foot(&foot.text(lang))
+}
+
+fn of_one_facility(ratings: &[Compared]) -> bool {
+    ratings.windows(2).all(|pair| matches!(pair, [a, b] if a.facility.id == b.facility.id))
+}
+
+/// One quantity over all ratings.
+struct Panel<'a> {
+    id: &'static str,
+    title: Words,
+    /// What a value is times before it is drawn: shares are in percent.
+    scale: f64,
+    values: Vec<Known>,
+    /// Whether each is of a grade.
+    graded: Vec<bool>,
+    /// Whether the points are joined: they are of one facility.
+    joined: bool,
+    bounds: Vec<&'a LevelBound>,
+}
+
+impl<'a> Panel<'a> {
+    fn all(comparison: &'a Comparison) -> Vec<Self> {
+        let ratings = &comparison.ratings;
+        let joined = of_one_facility(ratings);
+        let panel = |id, title, scale, of: fn(&Compared) -> Known| Self {
+            id,
+            title,
+            scale,
+            values: ratings.iter().map(of).collect(),
+            graded: ratings.iter().map(|rating| rating.status == Status::Rated).collect(),
+            joined,
+            bounds: comparison.bounds.iter().filter(|bound| bound.indicator == id).collect(),
+        };
+        vec![
+            panel("pue", say::PUE_AXIS, 1.0, |rating| rating.pue),
+            panel("clean_share", say::SHARE_AXIS, 100.0, |rating| rating.clean_share),
+            panel("score", say::SCORE_AXIS, 1.0, |rating| rating.score),
+        ]
+    }
+
+    fn has_values(&self) -> bool {
+        self.values.iter().any(|value| value.value.is_some())
+    }
+
+    fn draw(&self, canvas: &mut Canvas, plot: Rect, lang: Lang) {
+        let axis = Axis::upward(self.range(), plot);
+        axis.draw_left(canvas, plot, self.title.get(lang));
+        self.draw_bounds(canvas, &axis, plot, lang);
+        let place =
+            |at: usize, value: f64| (plot.column(at, self.values.len()).middle().0, axis.at(value * self.scale));
+        let known = self.values.iter().enumerate().filter_map(|(at, known)| Some((at, known.value?, known.expanded)));
+        let known: Vec<(usize, f64, Option<f64>)> = known.collect();
+        if self.joined {
+            // A rating without a value is a gap in the line.
+            for run in known.chunk_by(|(at, ..), (next, ..)| at + 1 == *next) {
+                let points: Vec<(i32, i32)> = run.iter().map(|(at, value, _)| place(*at, *value)).collect();
+                canvas.line(&points, series(0), 4);
+            }
+        }
+        for (at, value, expanded) in known {
+            let slot = plot.column(at, self.values.len());
+            let (x, y) = place(at, value);
+            let mut top = y - CAP;
+            if let Some(expanded) = expanded {
+                let (low, high) = (place(at, value - expanded).1, place(at, value + expanded).1);
+                whisker(canvas, x, (low, high));
+                top = top.min(high);
+            }
+            canvas.dot((x, y), DOT, series(0));
+            if self.graded.get(at) == Some(&false) {
+                canvas.dot((x, y), DOT - 4, PAPER);
+            }
+            draw_value(canvas, slot, (x, top), &numbers::indicator(self.id, value, lang));
+        }
+    }
+
+    /// From the lowest to the highest of all that is drawn, with room above for what is written over the points.
+    fn range(&self) -> (f64, f64) {
+        let values =
+            self.values.iter().filter_map(|known| known.value.map(|value| (value, known.expanded.unwrap_or(0.0))));
+        let ends = values.flat_map(|(value, expanded)| [value - expanded, value + expanded]);
+        let all = ends.chain(self.bounds.iter().map(|bound| bound.value)).map(|value| value * self.scale);
+        let (low, high) =
+            all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), one| (low.min(one), high.max(one)));
+        let spare = (high - low).max(high.abs() * 0.01);
+        (low - spare * 0.08, high + spare * 0.22)
+    }
+
+    /// The bounds as lines across the plot, named on its right; those of one value are one.
+    fn draw_bounds(&self, canvas: &mut Canvas, axis: &Axis, plot: Rect, lang: Lang) {
+        let mut lines: Vec<(i32, String)> = Vec::new();
+        let mut sorted = self.bounds.clone();
+        sorted.sort_by(|a, b| b.value.total_cmp(&a.value));
+        for same in sorted.chunk_by(|a, b| a.value.total_cmp(&b.value).is_eq() && a.bound == b.bound) {
+            let Some(first) = same.first() else { continue };
+            let levels: Vec<&str> = same.iter().map(|bound| bound.level.get(lang)).collect();
+            let figure = numbers::figure(self.id, first.value, lang);
+            let name = format!("{} {} {figure}", levels.join(say::AND.get(lang)), sign(&first.bound));
+            lines.push((axis.at(first.value * self.scale), name));
+        }
+        let wanted: Vec<i32> = lines.iter().map(|(y, _)| *y).collect();
+        let places = spread(&wanted, BOUNDS.line_height(), (plot.top - TITLE_ROOM / 2, plot.bottom));
+        for ((y, name), middle) in lines.iter().zip(places) {
+            canvas.rule((plot.left, plot.right), *y, THRESHOLD, 3);
+            canvas.line(&[(plot.right, *y), (plot.right + APART - 10, middle)], THRESHOLD, 3);
+            let name = BOUNDS.shorten(name, BOUND_ROOM - APART);
+            canvas.text(&name, (plot.right + APART, middle), BOUNDS, INK, Align::Left);
+        }
+    }
+}
+
+fn whisker(canvas: &mut Canvas, x: i32, (low, high): (i32, i32)) {
+    canvas.line(&[(x, low), (x, high)], INK, 3);
+    for end in [low, high] {
+        canvas.line(&[(x - CAP, end), (x + CAP, end)], INK, 3);
+    }
+}
+
+/// Writes a value over its point, where its slot has room for it.
+fn draw_value(canvas: &mut Canvas, slot: Rect, (x, top): (i32, i32), text: &str) {
+    let width = VALUES.width(text);
+    if width + 4 > slot.width() {
+        return;
+    }
+    let middle = top - 22;
+    // A ground of paper keeps the lines behind the value away.
+    let half = width / 2 + 4;
+    canvas.fill(Rect::new(x - half, middle - 14, x + half, middle + 14), PAPER);
+    canvas.text(text, (x, middle), VALUES, INK, Align::Centre);
+}
+
+/// Heights near those wanted, which fall, no two of them nearer than `apart`, and between two ends where there is room.
+fn spread(wanted: &[i32], apart: i32, (top, bottom): (i32, i32)) -> Vec<i32> {
+    let mut free = top;
+    let mut places: Vec<i32> = Vec::new();
+    for one in wanted {
+        let place = (*one).max(free);
+        places.push(place);
+        free = place + apart;
+    }
+    let mut free = bottom;
+    for place in places.iter_mut().rev() {
+        *place = (*place).min(free);
+        free = *place - apart;
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,85 @@
+//! The names of ratings below their points, or in a list where one of them is too long for that.
+
+use super::super::axis::{LEFT_ROOM, TICKS};
+use super::super::canvas::{Align, Canvas};
+use super::super::palette::{INK, SOFT};
+use super::super::shape::Rect;
+use super::super::sheet::body_width;
+use super::BOUND_ROOM;
+
+/// How high a row of names is.
+const ROW: i32 = 34;
+/// How far the first is below the plot.
+const BELOW: i32 = 24;
+/// A name has so many lines below its point; longer ones are listed.
+const LINES: usize = 2;
+/// The room for the number before a name in the list.
+const NUMBER: i32 = 60;
+
+pub(super) struct Names {
+    names: Vec<String>,
+    pub(super) listed: bool,
+    /// The columns of the list.
+    columns: usize,
+}
+
+impl Names {
+    pub(super) fn of(names: Vec<String>) -> Self {
+        let room = Self::room(names.len());
+        let signs = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+        let whole = |name: &String| {
+            let lines = TICKS.wrap(name, room, LINES);
+            lines.iter().map(|line| signs(line)).sum::<usize>() == signs(name)
+        };
+        let cut = |name: &String| TICKS.wrap(name, room, LINES).iter().any(|line| line.ends_with('…'));
+        let listed = !names.iter().all(|name| whole(name) && !cut(name));
+        let narrow = names.iter().all(|name| TICKS.width(name) <= body_width() / 2 - NUMBER - 20);
+        Self { names, listed, columns: if narrow { 2 } else { 1 } }
+    }
+
+    /// How wide a name below its point may be.
+    fn room(count: usize) -> i32 {
+        let plot = body_width() - LEFT_ROOM - BOUND_ROOM;
+        plot / i32::try_from(count.max(1)).unwrap_or(i32::MAX) - 12
+    }
+
+    fn rows(&self) -> usize {
+        self.names.len().div_ceil(self.columns).max(1)
+    }
+
+    /// How high they are together.
+    pub(super) fn height(&self) -> i32 {
+        let rows = if self.listed { self.rows() + 1 } else { LINES };
+        BELOW + ROW * i32::try_from(rows).unwrap_or(i32::MAX)
+    }
+
+    /// Draws them from the top of a place; the points stand between its ends without the room for axis and bounds.
+    pub(super) fn draw(&self, canvas: &mut Canvas, place: Rect) {
+        let plot = place.inset(LEFT_ROOM, 0, BOUND_ROOM, 0);
+        let room = Self::room(self.names.len());
+        for (at, name) in self.names.iter().enumerate() {
+            let (x, _) = plot.column(at, self.names.len()).middle();
+            let lines = if self.listed { vec![(at + 1).to_string()] } else { TICKS.wrap(name, room, LINES) };
+            let mut y = place.top + BELOW;
+            for line in lines {
+                canvas.text(&line, (x, y), TICKS, INK, Align::Centre);
+                y += ROW;
+            }
+        }
+        if self.listed {
+            self.draw_list(canvas, Rect { top: place.top + BELOW + ROW, ..place });
+        }
+    }
+
+    /// The numbers with their names, the first column filled first.
+    fn draw_list(&self, canvas: &mut Canvas, place: Rect) {
+        let rows = self.rows();
+        for (at, name) in self.names.iter().enumerate() {
+            let column = place.column(at / rows, self.columns);
+            let y = place.top + ROW / 2 + ROW * i32::try_from(at % rows).unwrap_or_default();
+            canvas.text(&(at + 1).to_string(), (column.left + NUMBER - 20, y), TICKS, SOFT, Align::Right);
+            let name = TICKS.shorten(name, column.width() - NUMBER);
+            canvas.text(&name, (column.left + NUMBER, y), TICKS, INK, Align::Left);
+        }
+    }
+}
