@@ -60,13 +60,7 @@ impl Ledger {
             }
             Bound::Is(figure) => self.used_flag(figure),
         };
-        let holds = value.map(|value| match bound {
-            Bound::AtMost(figure) => value <= figure.value,
-            Bound::Below(figure) => value < figure.value,
-            Bound::AtLeast(figure) => value >= figure.value,
-            Bound::Above(figure) => value > figure.value,
-            Bound::Is(figure) => (value > 0.5) == figure.value,
-        });
+        let holds = value.map(|value| bound.holds(value));
         Comparison {
             indicator: indicator.to_owned(),
             value,

@@ -43,6 +43,26 @@ pub enum IndicatorKind {
     YesNo,
 }
 
+/// Which of two values of an indicator is better, all else being equal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// The lower one.
+    Lower,
+    /// The higher one; yes rather than no.
+    Higher,
+}
+
+impl Direction {
+    /// As the vocabulary writes it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Lower => "lower",
+            Self::Higher => "higher",
+        }
+    }
+}
+
 /// An indicator.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -57,6 +77,8 @@ pub struct IndicatorName {
     pub unit: String,
     /// What sort of number it is.
     pub kind: IndicatorKind,
+    /// Which side is better; left out where neither is, as of the weather or the size of a facility.
+    pub better: Option<Direction>,
     /// Its formula.
     pub formula: Text,
     /// Where the formula comes from.

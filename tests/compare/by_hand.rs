@@ -3,7 +3,7 @@
 use greengrade::rating::compare::{Behind, Kind, TurnedBy, Verdict};
 use greengrade::standard::Library;
 
-use crate::made::{judged, lake, library, not_applicable, overlay, same, score, step, told};
+use crate::made::{GRADE, judged, lake, library, not_applicable, overlay, same, score, step, told};
 
 fn embedded() -> Library {
     Library::embedded().unwrap()
@@ -79,7 +79,31 @@ fn what_the_cap_cuts_from_the_bonus_is_a_part_of_its_own() {
 
 #[test]
 fn a_rule_of_another_form_is_one_cause() {
-    // Two figures of one row of bands: WUE 2.1 gives 3 points at most 2.2, and by the new row 2 points up to 2.05 only.
+    // Heat reuse 0.10 → 0.04, of which a line up to 0.20 gave 3 · 0.10 ÷ 0.20 = 1.5 points, and a step at 0.05 gives none.
+    // The line gives 0.6 to the new share, and the step 3 to the old one.
+    // The share: ½ [(0.6 − 1.5) + (0 − 3)] = −1.95; the rule: ½ [(3 − 1.5) + (0 − 0.6)] = 0.45.
+    let text =
+        include_str!("../../standards/db63t-2223-2023.toml").replace("edition = \"reference-1\"", "edition = \"step\"");
+    let line = "[criterion.rule.linear]\nzero_at = { value = 0, basis = \"choice\", source = \"project\" }\n\
+                full_at = { value = 0.20, basis = \"choice\", source = \"project\" }";
+    let step_at = "[[criterion.rule.bands.rows]]\nwhen = { at_least = { value = 0.05, basis = \"choice\", source = \"project\" } }\n\
+                   points = { value = 3, basis = \"choice\", source = \"project\" }";
+    assert!(text.contains(line));
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("step.toml"), text.replacen(line, step_at, 1)).unwrap();
+    let packs = library(folder.path());
+    let before = judged(lake(), &[("erf", 0.10)], &embedded());
+    let mut after = judged(lake(), &[("erf", 0.04)], &embedded());
+    after.standards[0] = after.judged_by(&packs, GRADE, Some("step")).unwrap();
+    let score = score(&step(before, after, &[packs]));
+    let [share, rule] = &score.parts[..] else { panic!("{:#?}", score.parts) };
+    assert_eq!((told(share).1.as_str(), told(rule)), ("erf", ("erf", "Rule".to_owned(), Kind::Figures)));
+    assert!(same(share.change, -1.95) && same(rule.change, 0.45), "{score:#?}");
+}
+
+#[test]
+fn two_figures_of_one_rule_are_two_causes() {
+    // Two figures of bands: WUE 2.1 gives 3 points at most 2.2, and by the new row 2 points up to 2.05 only.
     let packs = overlay(&[("criterion.wue.row-2.at_most", "2.05"), ("criterion.wue.row-3.points", "1")]);
     let packs = library(packs.path());
     let (before, after) = (judged(lake(), &[("wue", 2.1)], &embedded()), judged(lake(), &[("wue", 2.1)], &packs));

@@ -49,8 +49,12 @@ fn found(name: &str, packs: Option<&Path>) -> Result<Vec<(Weight, Problem)>> {
     if file.is_file() {
         let (text, _) = read_text(file)?;
         if overlay::is_overlay(&text) {
-            if let Err(fault) = library(packs)?.read(&text, name) {
-                return Ok(vec![(Weight::Error, fault)]);
+            match library(packs)?.read(&text, name) {
+                Err(fault) => return Ok(vec![(Weight::Error, fault)]),
+                // What is doubtful may stand in the pack below, of which there is no text here.
+                Ok(pack) => {
+                    found.extend(faults(&pack).into_iter().map(|fault| (Weight::Warning, fault.problem.at_file(file))));
+                }
             }
         } else {
             match read(&text, name) {

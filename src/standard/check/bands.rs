@@ -128,7 +128,7 @@ impl Span {
     }
 }
 
-fn source(bound: &Bound) -> &Spanned<String> {
+pub(super) fn source(bound: &Bound) -> &Spanned<String> {
     match bound {
         Bound::AtMost(figure) | Bound::Below(figure) | Bound::AtLeast(figure) | Bound::Above(figure) => &figure.source,
         Bound::Is(figure) => &figure.source,

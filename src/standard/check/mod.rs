@@ -4,6 +4,7 @@
 mod bands;
 mod dates;
 mod levels;
+mod monotone;
 mod names;
 mod numbers;
 
@@ -42,15 +43,27 @@ pub fn faults(pack: &Pack) -> Vec<Fault> {
         numbers::check(&state, &mut found);
         bands::check(&state, &mut found);
         levels::check(&state, &mut found);
+        monotone::check(&state, &mut found);
     }
-    let mut told: Vec<Fault> = Vec::new();
-    for fault in found.0 {
-        // What is wrong on several days is told once.
-        if !told.contains(&fault) {
-            told.push(fault);
-        }
+    found.told_once()
+}
+
+/// Where something better could bring fewer points or a worse level by a rule of the pack alone. The scores of other packs
+/// that it takes are looked at there.
+pub fn not_monotone(pack: &Pack) -> Vec<Fault> {
+    let mut found = Faults(Vec::new());
+    for state in dates::states(pack, &mut Faults(Vec::new())) {
+        monotone::check(&state, &mut found);
     }
-    told
+    found.told_once()
+}
+
+impl Pack {
+    /// Whether nothing better could bring fewer points or a worse level by a rule of this pack: [`not_monotone`] tells
+    /// where it could.
+    pub fn is_monotone(&self) -> bool {
+        not_monotone(self).is_empty()
+    }
 }
 
 /// Checks a pack; `text` and `name` are its file's, for the error's line.
@@ -68,6 +81,17 @@ pub fn check(pack: &Pack, text: &str, name: &str) -> Result<()> {
 struct Faults(Vec<Fault>);
 
 impl Faults {
+    /// What is wrong on several days is told once.
+    fn told_once(self) -> Vec<Fault> {
+        let mut told: Vec<Fault> = Vec::new();
+        for fault in self.0 {
+            if !told.contains(&fault) {
+                told.push(fault);
+            }
+        }
+        told
+    }
+
     /// Tells a fault with which the pack can not be used.
     fn grave<T>(&mut self, at: &Spanned<T>, what: impl Into<String>, hint: impl Into<String>) {
         self.0.push(Fault { span: at.span(), problem: Problem::new(what).hint(hint), grave: true });

@@ -37,6 +37,17 @@ impl Bound {
             Self::Is(_) => "is",
         }
     }
+
+    /// Whether a value satisfies it (1 for yes and 0 for no).
+    pub fn holds(&self, value: f64) -> bool {
+        match self {
+            Self::AtMost(figure) => value <= figure.value,
+            Self::Below(figure) => value < figure.value,
+            Self::AtLeast(figure) => value >= figure.value,
+            Self::Above(figure) => value > figure.value,
+            Self::Is(figure) => (value > 0.5) == figure.value,
+        }
+    }
 }
 
 /// How a value becomes points.
