@@ -29,7 +29,7 @@
 //! | [`mapping`] | which column of an operator's file is most likely which meter |
 //! | [`plausibility`] | what the hours tell about the data itself: one file a rule |
 //! | [`indicator`] | pure formulas: PUE and its kin, shares of clean energy, water, carbon, load, operation |
-//! | [`rating`] | indicators and packs become a rating |
+//! | [`rating`] | indicators and packs become a rating; ratings are held against each other |
 //! | [`schema`] | the JSON Schemas of packs, overlays, cases, manifests and ratings |
 //! | [`report`] | a rating becomes JSON, text, Markdown and charts, in Chinese or English |
 //! | [`batch`] | many facilities at once |

@@ -81,6 +81,17 @@ fn a_faulty_pack_is_told_by_its_exit_code_and_a_missing_one_could_not_be_checked
     let doubtful = fixture("bad/packs/clause-used-twice.toml").display().to_string();
     let output = run(Path::new("."), &["standard", "check", &doubtful]);
     assert_eq!((code(&output), stdout(&output).contains("warning: the clause `5.1`")), (1, true));
+    // Points from PUE 1.5 up to 1.6: the figure is the overlay's, the line the pack's.
+    let folder = tempfile::tempdir().unwrap();
+    let overlay = "extends = \"db63t-2223-2023\"\nedition = \"turned\"\n[sources.official]\n\
+                   citation = { zh = \"测试\", en = \"test\" }\nread = \"own\"\n\
+                   [[figure]]\nplace = \"criterion.pue.full_at\"\nofficial = 1.6\nclause = \"1\"\n";
+    std::fs::write(folder.path().join("turned.toml"), overlay).unwrap();
+    let output = run(folder.path(), &["standard", "check", "turned.toml"]);
+    let told = stdout(&output);
+    let expected = "warning: the line of the criterion `pue` gives all points on the worse side: lower is better\n   \
+                    at: turned.toml\n";
+    assert_eq!((code(&output), told.starts_with(expected)), (1, true), "{told}");
     let output = run(Path::new("."), &["standard", "check", "absent.toml"]);
     assert_eq!((code(&output), stdout(&output)), (2, String::new()));
     let output = run(Path::new("."), &["standard", "show", "gb40879-2021@1999"]);
