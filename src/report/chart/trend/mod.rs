@@ -231,4 +231,6 @@ fn spread(wanted: &[i32], apart: i32, (top, bottom): (i32, i32)) -> Vec<i32> {
 }
 
 #[cfg(test)]
+mod samples;
+#[cfg(test)]
 mod tests;
