@@ -75,6 +75,13 @@ pub struct Rating {
     pub confidence: Option<Confidence>,
 }
 
+impl Rating {
+    /// An indicator by its id.
+    pub fn indicator(&self, id: &str) -> Option<&Indicator> {
+        self.indicators.iter().find(|indicator| indicator.id == id)
+    }
+}
+
 /// Who is rated.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FacilityName {

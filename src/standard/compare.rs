@@ -105,17 +105,9 @@ pub(super) fn conditions<'c>(
     conditions
         .map(|condition| {
             let id = condition.indicator.get_ref();
-            ledger.compare(id, value_of(&observed.get(id)), &condition.must)
+            ledger.compare(id, observed.get(id).value(), &condition.must)
         })
         .collect()
-}
-
-/// An observation's value, where it has one.
-pub(super) fn value_of(observation: &Observed) -> Option<f64> {
-    match observation {
-        Observed::Value { value, .. } => Some(*value),
-        Observed::Missing(_) | Observed::NotApplicable(_) => None,
-    }
 }
 
 /// Why an observation has no value.

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use super::assessment::{
     Assessment, CriterionState, CriterionTrace, FieldTrace, PrerequisiteTrace, RoundedValue, StandardName, Status,
 };
-use super::compare::{Ledger, conditions, value_of, why_absent};
+use super::compare::{Ledger, conditions, why_absent};
 use super::exact::Exact;
 use super::model::{Criterion, Field, InForce, OnFail, Pack, Prerequisite, WhenMissing};
 use super::observed::{Observations, Observed, Standing};
@@ -152,7 +152,7 @@ impl Work<'_> {
 
     fn prerequisite(&mut self, prerequisite: &Prerequisite, observed: &Observations) -> PrerequisiteTrace {
         let observation = observed.get(prerequisite.indicator.get_ref());
-        let value = value_of(&observation);
+        let value = observation.value();
         let compared = self.ledger.compare(prerequisite.indicator.get_ref(), value, &prerequisite.must);
         let exempt = prerequisite
             .exempt
@@ -285,7 +285,7 @@ fn field_trace(field: &Field, observed: &Observations) -> FieldTrace {
         id: field.id.get_ref().clone(),
         title: field.title.clone(),
         unit: field.unit.clone(),
-        value: value_of(&observation),
+        value: observation.value(),
         indicator: field.indicator.as_ref().map(|indicator| indicator.get_ref().clone()),
         fact: None,
         words: None,

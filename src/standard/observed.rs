@@ -40,6 +40,16 @@ pub enum Observed {
     NotApplicable(Text),
 }
 
+impl Observed {
+    /// Its value, where it has one.
+    pub const fn value(&self) -> Option<f64> {
+        match self {
+            Self::Value { value, .. } => Some(*value),
+            Self::Missing(_) | Self::NotApplicable(_) => None,
+        }
+    }
+}
+
 /// A tested IT system.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

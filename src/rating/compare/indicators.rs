@@ -27,7 +27,7 @@ pub(super) fn sureness(change: f64, before: Option<f64>, after: Option<f64>) -> 
 pub(super) fn indicators(old: &Rating, new: &Rating, behind: &[Behind]) -> Vec<IndicatorStep> {
     let names = Vocabulary::embedded().indicators.iter();
     let step = |id: &str| {
-        let (before, after) = (find(old, id), find(new, id));
+        let (before, after) = (old.indicator(id), new.indicator(id));
         let values = (before.and_then(|one| one.value), after.and_then(|one| one.value));
         let told = after.filter(|one| one.value.is_some()).or(before.filter(|one| one.value.is_some()))?;
         let change = values.0.zip(values.1).map(|(before, after)| after - before);
@@ -47,10 +47,6 @@ pub(super) fn indicators(old: &Rating, new: &Rating, behind: &[Behind]) -> Vec<I
         })
     };
     names.filter_map(|name| step(&name.id)).collect()
-}
-
-pub(super) fn find<'a>(rating: &'a Rating, id: &str) -> Option<&'a Indicator> {
-    rating.indicators.iter().find(|indicator| indicator.id == id)
 }
 
 /// Whether something can lie behind the change of an indicator.
@@ -97,7 +93,7 @@ fn amounts(before: &Indicator, after: &Indicator) -> Vec<AmountStep> {
 
 /// `ΔPUE` by the load factors that both ratings tell; `None` where they tell none.
 pub(super) fn pue(old: &Rating, new: &Rating) -> Option<PueStep> {
-    let value = |rating: &Rating, id: &str| find(rating, id)?.value;
+    let value = |rating: &Rating, id: &str| rating.indicator(id)?.value;
     let (before, after) = (value(old, "pue")?, value(new, "pue")?);
     let factor =
         |id: &str, before: f64, after: f64| LoadFactor { id: id.to_owned(), before, after, change: after - before };

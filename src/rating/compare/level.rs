@@ -3,6 +3,7 @@
 use super::steps::{LevelStep, PrerequisiteStep, TrackStep, Turned, TurnedBy};
 use crate::standard::Assessment;
 use crate::standard::assessment::{Comparison, LevelReached, PrerequisiteTrace, Track};
+use crate::standard::model::holds;
 use crate::text::Text;
 
 pub(super) fn level(old: &Assessment, new: &Assessment) -> LevelStep {
@@ -67,14 +68,14 @@ fn turned(before: Option<&Track>, after: Option<&Track>) -> Vec<Turned> {
 
 /// A condition that holds in one of two alone; one that there is not stops nobody.
 fn one_turned(level: &Text, old: Option<Comparison>, new: Option<Comparison>) -> Option<Turned> {
-    let holds = |compared: &Option<Comparison>| compared.as_ref().map_or(Some(true), |compared| compared.holds);
-    let (held, now) = (holds(&old), holds(&new));
+    let state = |compared: &Option<Comparison>| compared.as_ref().map_or(Some(true), |compared| compared.holds);
+    let (held, now) = (state(&old), state(&new));
     if held == now {
         return None;
     }
     let with = |figure: &Option<Comparison>, value: &Option<Comparison>| match (figure, value) {
         (None, _) => Some(true),
-        (Some(figure), Some(value)) => hold(&figure.bound, value.value, figure.figure.value),
+        (Some(figure), Some(value)) => value.value.map(|value| holds(&figure.bound, value, figure.figure.value)),
         // Nothing is known of the value where nobody asked for it.
         (Some(figure), None) => figure.holds,
     };
@@ -96,18 +97,6 @@ fn one_turned(level: &Text, old: Option<Comparison>, new: Option<Comparison>) ->
         figure_before: old.map(|compared| compared.figure),
         figure_after: new.map(|compared| compared.figure),
     })
-}
-
-/// Whether a value holds against a figure by the word of a bound.
-fn hold(bound: &str, value: Option<f64>, figure: f64) -> Option<bool> {
-    let value = value?;
-    match bound {
-        "at_most" => Some(value <= figure),
-        "below" => Some(value < figure),
-        "at_least" => Some(value >= figure),
-        "above" => Some(value > figure),
-        _ => Some((value > 0.5) == (figure > 0.5)),
-    }
 }
 
 pub(super) fn prerequisites(old: &Assessment, new: &Assessment) -> Vec<PrerequisiteStep> {

@@ -104,7 +104,7 @@ fn common(ratings: &[Rating]) -> Result<String> {
 fn compared(standard: &str, judged: &Judged<'_>) -> Option<Compared> {
     let (rating, (_, assessment)) = (judged.rating, judged.under(standard)?);
     let measured = |id: &str| Known {
-        value: indicators::find(rating, id).and_then(|indicator| indicator.value),
+        value: rating.indicator(id).and_then(|indicator| indicator.value),
         expanded: rating.uncertainty.as_ref().and_then(|known| known.of(id)).map(|one| one.expanded),
     };
     Some(Compared {

@@ -29,6 +29,13 @@ pub struct Comparison {
     pub steps: Vec<Step>,
 }
 
+impl Comparison {
+    /// Whether all ratings are of the same facility.
+    pub fn of_one_facility(&self) -> bool {
+        self.ratings.windows(2).all(|pair| matches!(pair, [a, b] if a.facility.id == b.facility.id))
+    }
+}
+
 /// What each rating is held against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]

@@ -102,11 +102,7 @@ impl Change<'_> {
                 let (old, new) = (self.before.observed.get(&id), self.after.observed.get(&id));
                 let applies = |observed: &Observed| !matches!(observed, Observed::NotApplicable(_));
                 let kind = if applies(&old) && applies(&new) { kind(self.behind) } else { Kind::Scope };
-                let value = |observed: Observed| match observed {
-                    Observed::Value { value, .. } => Some(value),
-                    Observed::Missing(_) | Observed::NotApplicable(_) => None,
-                };
-                (Cause::Indicator { id, before: value(old), after: value(new) }, kind)
+                (Cause::Indicator { id, before: old.value(), after: new.value() }, kind)
             }
             Differing::Table(table) => (Cause::Table { table }, kind(self.behind)),
             Differing::Categories => (Cause::Categories, Kind::Scope),

@@ -27,6 +27,25 @@ pub(super) fn title_height(plot: Rect) -> i32 {
     plot.top - TITLE_ROOM + 20
 }
 
+/// The tops of labels beside an axis, from the top down: each where it is wanted (its top and its height) where it can
+/// be, below the one above in any case, and between two ends where there is room.
+pub(super) fn stacked(wanted: &[(i32, i32)], (top, bottom): (i32, i32)) -> Vec<i32> {
+    let mut tops = Vec::new();
+    let mut free = top;
+    for (place, height) in wanted {
+        let place = free.max(*place);
+        tops.push(place);
+        free = place + height;
+    }
+    // Whatever reaches below the end is pushed up again, and pushes those above it.
+    let mut free = bottom;
+    for (place, (_, height)) in tops.iter_mut().zip(wanted).rev() {
+        *place = (*place).min(free - height);
+        free = *place;
+    }
+    tops
+}
+
 /// Values from `low` to `high`, laid along pixels.
 pub(super) struct Axis {
     values: RangedCoordf64,

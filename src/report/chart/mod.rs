@@ -115,7 +115,7 @@ pub fn coverage_calendar(checked: &Checked, lang: Lang) -> Option<Chart> {
 
 /// The value of an indicator of a rating.
 fn indicator_value(rating: &Rating, id: &str) -> Option<f64> {
-    rating.indicators.iter().find(|indicator| indicator.id == id)?.value
+    rating.indicator(id)?.value
 }
 
 /// A standard's number, or its title where it has none, with the edition of the pack.

@@ -1,6 +1,6 @@
 //! The figures of standards that PUE is held against, as lines across a plot with labels that do not overlap.
 
-use super::axis::Axis;
+use super::axis::{Axis, stacked};
 use super::canvas::{Align, Canvas};
 use super::face::Face;
 use super::palette::{INK, SOFT, THRESHOLD};
@@ -160,22 +160,9 @@ impl Label {
 }
 
 /// The top of each label: its figure beside its line where it can be, and below the label above in any case.
-fn places(labels: &[Label], (top, bottom): (i32, i32)) -> Vec<i32> {
-    let wanted = |label: &Label| label.at - FIGURE.line_height() / 2;
-    let mut tops = Vec::new();
-    let mut free = top;
-    for label in labels {
-        let place = wanted(label).max(free);
-        tops.push(place);
-        free = place + label.height();
-    }
-    // Whatever reaches below the end is pushed up again, and pushes those above it.
-    let mut free = bottom;
-    for (place, label) in tops.iter_mut().zip(labels).rev() {
-        *place = (*place).min(free - label.height());
-        free = *place;
-    }
-    tops
+fn places(labels: &[Label], ends: (i32, i32)) -> Vec<i32> {
+    let wanted = labels.iter().map(|label| (label.at - FIGURE.line_height() / 2, label.height()));
+    stacked(&wanted.collect::<Vec<_>>(), ends)
 }
 
 #[cfg(test)]

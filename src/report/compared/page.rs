@@ -7,7 +7,7 @@ use crate::rating::Comparison;
 use crate::rating::compare::{Against, Compared, LevelStep, PrerequisiteStep, Step, TrackStep, Turned};
 use crate::report::numbers;
 use crate::report::phrase::{indicator_name, sign, track_name};
-use crate::report::words::{charts, compare as w, standards};
+use crate::report::words::{charts, compare as w, reports, standards};
 use crate::standard::assessment::{LevelReached, Status};
 use crate::text::Lang;
 
@@ -68,13 +68,8 @@ pub(super) fn page(comparison: &Comparison, lang: Lang) -> Vec<Block> {
 /// The facility's name stands in the title where it is the same all over.
 fn title(comparison: &Comparison, lang: Lang) -> String {
     let title = w::TITLE.get(lang);
-    let mut facilities = comparison.ratings.iter().map(|rating| &rating.facility);
-    match facilities.next() {
-        Some(first) if facilities.all(|other| other.id == first.id) => {
-            Say { lang }.labelled(title, first.name.get(lang))
-        }
-        _ => title.to_owned(),
-    }
+    let facility = comparison.ratings.first().filter(|_| comparison.of_one_facility());
+    facility.map_or_else(|| title.to_owned(), |one| Say { lang }.labelled(title, one.facility.name.get(lang)))
 }
 
 fn ratings(comparison: &Comparison, labels: &[String], say: Say) -> Option<Block> {
@@ -91,7 +86,8 @@ fn ratings(comparison: &Comparison, labels: &[String], say: Say) -> Option<Block
         ]
     };
     let rows = comparison.ratings.iter().zip(labels).enumerate().map(row).collect();
-    let head = [w::NUMBER, w::RATING, w::EDITION, w::LEVEL, w::SCORE, w::PUE, w::CLEAN_SHARE];
+    let head =
+        [w::NUMBER, w::RATING, reports::EDITION, reports::LEVEL, reports::SCORE, reports::PUE, reports::CLEAN_SHARE];
     Block::table(&head.map(|word| word.get(lang)), &[4, 5, 6], rows)
 }
 
@@ -133,7 +129,7 @@ fn level(step: &LevelStep, say: Say) -> Vec<String> {
     };
     let (before, after) = (deciding(|track| track.decided_before), deciding(|track| track.decides_after));
     let decides = if before == after { after } else { arrow(&before, &after) };
-    let mut lines = vec![say.labelled(w::LEVEL.get(lang), &changed)];
+    let mut lines = vec![say.labelled(reports::LEVEL.get(lang), &changed)];
     if !step.tracks.is_empty() {
         lines.push(say.labelled(w::DECIDES.get(lang), &decides));
     }
@@ -162,6 +158,6 @@ fn turned_line(track: &str, turned: &Turned, say: Say) -> String {
 
 fn prerequisite(step: &PrerequisiteStep, say: Say) -> String {
     let told = |passed: Option<bool>| passed.map_or(w::ABSENT, standards::passed).get(say.lang);
-    let title = say.labelled(w::PREREQUISITE.get(say.lang), step.title.get(say.lang));
+    let title = say.labelled(reports::PREREQUISITE.get(say.lang), step.title.get(say.lang));
     say.labelled(&title, &arrow(told(step.before), told(step.after)))
 }

@@ -19,7 +19,7 @@ pub(super) fn score(comparison: &Comparison, step: &Step, say: Say) -> Vec<Block
             let title = one.criterion.title.get(lang).to_owned();
             vec![title, say.points(one.before), say.points(one.after)]
         });
-        let head = [w::CRITERION, w::BEFORE, w::AFTER].map(|word| word.get(lang));
+        let head = [reports::CRITERION, w::BEFORE, w::AFTER].map(|word| word.get(lang));
         let table = Block::table(&head, &[1, 2], rows.collect());
         return std::iter::once(Block::Line(w::NO_SCORE.get(lang).to_owned())).chain(table).collect();
     };
@@ -27,7 +27,7 @@ pub(super) fn score(comparison: &Comparison, step: &Step, say: Say) -> Vec<Block
     let change = numbers::change("score", score.change, lang);
     let aside = if sure.is_empty() { change } else { say.list(&[change, sure]) };
     let line = say.aside(&say.values("score", Some(score.before), Some(score.after)), &aside);
-    let mut blocks = vec![Block::Line(say.labelled(w::SCORE.get(lang), &line))];
+    let mut blocks = vec![Block::Line(say.labelled(reports::SCORE.get(lang), &line))];
     let mut rows: Vec<Vec<String>> = score
         .parts
         .iter()
@@ -45,7 +45,7 @@ pub(super) fn score(comparison: &Comparison, step: &Step, say: Say) -> Vec<Block
         rows.push(vec![whole, String::new(), String::new(), numbers::change("score", score.change, lang)]);
         blocks.push(Block::Line(say.labelled(w::BY_KIND.get(lang), &by_kind(score, say))));
     }
-    let head = [w::CRITERION, w::CAUSE, w::KIND, w::POINTS].map(|word| word.get(lang));
+    let head = [reports::CRITERION, w::CAUSE, w::KIND, w::POINTS].map(|word| word.get(lang));
     blocks.extend(Block::table(&head, &[3], rows));
     blocks
 }
@@ -76,7 +76,7 @@ pub(super) fn indicators(step: &Step, say: Say) -> Vec<Block> {
             amounts(one, say),
         ]
     });
-    let head = [w::INDICATOR, w::BEFORE, w::AFTER, w::CHANGE, w::SURE, w::BY_AMOUNTS].map(|word| word.get(lang));
+    let head = [reports::INDICATOR, w::BEFORE, w::AFTER, w::CHANGE, w::SURE, w::BY_AMOUNTS].map(|word| word.get(lang));
     let table = Block::table(&head, &[1, 2, 3], rows.collect());
     let pue = step.pue.as_ref().filter(|pue| pue.change != 0.0).map(|pue| Block::Line(pue_line(pue, say)));
     table.into_iter().chain(pue).collect()

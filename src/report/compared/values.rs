@@ -3,8 +3,8 @@
 use super::names::arrow;
 use crate::rating::compare::{Cause, Known, Part, Sureness};
 use crate::report::numbers;
-use crate::report::phrase::indicator_name;
-use crate::report::words::{compare as w, reports};
+use crate::report::phrase::{indicator_name, labelled, with_aside};
+use crate::report::words::{compare as w, reports, standards};
 use crate::text::Lang;
 
 /// More places of figures than these are counted and not told.
@@ -18,11 +18,11 @@ pub(super) struct Say {
 
 impl Say {
     pub fn labelled(self, label: &str, value: &str) -> String {
-        format!("{label}{}{value}", reports::COLON.get(self.lang))
+        labelled(label, value, self.lang)
     }
 
     pub fn aside(self, words: &str, aside: &str) -> String {
-        format!("{words}{}{aside}{}", reports::OPEN.get(self.lang), reports::CLOSE.get(self.lang))
+        with_aside(words, aside, self.lang)
     }
 
     pub fn list(self, parts: &[String]) -> String {
@@ -42,7 +42,7 @@ impl Say {
     /// A value so that it reads otherwise than `other`, where it is another.
     pub fn value(self, id: &str, value: Option<f64>, other: Option<f64>) -> String {
         let told = |value: f64| numbers::beside(id, value, other.unwrap_or(value), self.lang);
-        value.map_or_else(|| w::MISSING.get(self.lang).to_owned(), told)
+        value.map_or_else(|| reports::MISSING.get(self.lang).to_owned(), told)
     }
 
     /// `1.250 → 1.220`.
@@ -88,7 +88,7 @@ impl Say {
             }
             Cause::Rule => say(w::RULE),
             Cause::Rescaling => say(w::RESCALING),
-            Cause::BonusCap => say(w::BONUS_CAP),
+            Cause::BonusCap => say(standards::BONUS_CAP),
             Cause::Rounding => say(w::ROUNDING),
         }
     }

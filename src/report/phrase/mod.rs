@@ -63,12 +63,12 @@ impl<'a> Phrases<'a> {
 
     /// `label: value`.
     pub fn labelled(&self, label: Words, value: &str) -> String {
-        format!("{}{}{value}", self.say(label), self.say(w::COLON))
+        labelled(self.say(label), value, self.lang)
     }
 
     /// `words (aside)`.
     pub fn with_aside(&self, words: &str, aside: &str) -> String {
-        format!("{words}{}{aside}{}", self.say(w::OPEN), self.say(w::CLOSE))
+        with_aside(words, aside, self.lang)
     }
 
     /// Parts of a list, in one line.
@@ -78,7 +78,7 @@ impl<'a> Phrases<'a> {
 
     /// An indicator of the rating.
     pub fn indicator(&self, id: &str) -> Option<&'a Indicator> {
-        self.rating.indicators.iter().find(|indicator| indicator.id == id)
+        self.rating.indicator(id)
     }
 
     /// What people call an indicator: its sign where that is customary, otherwise its name.
@@ -140,6 +140,16 @@ impl<'a> Phrases<'a> {
             w::hours_of(&numbers::amount(coverage.covered_hours), &numbers::amount(coverage.period_hours), self.lang);
         self.with_aside(&self.coverage(coverage), &hours)
     }
+}
+
+/// `label: value`.
+pub(super) fn labelled(label: &str, value: &str, lang: Lang) -> String {
+    format!("{label}{}{value}", w::COLON.get(lang))
+}
+
+/// `words (aside)`.
+pub(super) fn with_aside(words: &str, aside: &str, lang: Lang) -> String {
+    format!("{words}{}{aside}{}", w::OPEN.get(lang), w::CLOSE.get(lang))
 }
 
 /// What people call an indicator: its sign where that is customary, otherwise its name.

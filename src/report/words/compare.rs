@@ -10,11 +10,6 @@ pub(crate) const AGAINST_FIRST: Words = Words::new("各项均与第一项对比"
 pub(crate) const AGAINST_PREVIOUS: Words = Words::new("各项均与前一项对比", "each against the one before");
 pub(crate) const NUMBER: Words = Words::new("序号", "No.");
 pub(crate) const RATING: Words = Words::new("评级", "Rating");
-pub(crate) const EDITION: Words = Words::new("版本", "Edition");
-pub(crate) const LEVEL: Words = Words::new("等级", "Level");
-pub(crate) const SCORE: Words = Words::new("得分", "Score");
-pub(crate) const PUE: Words = Words::new("PUE", "PUE");
-pub(crate) const CLEAN_SHARE: Words = Words::new("清洁能源占比", "Clean share");
 pub(crate) const ARROW: &str = " → ";
 
 pub(crate) const BEHIND: Words = Words::new("数值差异可能源于", "What may lie behind values that differ");
@@ -22,12 +17,10 @@ pub(crate) const NOTHING_BEHIND: Words = Words::new("没有不同", "nothing: al
 pub(crate) const SAME_LEVEL: Words = Words::new("不变", "the same");
 pub(crate) const DECIDES: Words = Words::new("起决定作用的途径", "What decides it");
 pub(crate) const NO_LEVEL: Words = Words::new("无等级", "no level");
-pub(crate) const PREREQUISITE: Words = Words::new("基本要求", "Prerequisite");
 pub(crate) const ABSENT: Words = Words::new("没有这一项", "not there");
 pub(crate) const BEFORE: Words = Words::new("之前", "Before");
 pub(crate) const AFTER: Words = Words::new("之后", "After");
 pub(crate) const CHANGE: Words = Words::new("变化", "Change");
-pub(crate) const CRITERION: Words = Words::new("评定项", "Criterion");
 pub(crate) const CAUSE: Words = Words::new("原因", "Cause");
 pub(crate) const KIND: Words = Words::new("类别", "Kind");
 pub(crate) const POINTS: Words = Words::new("得分变化", "Points");
@@ -38,7 +31,6 @@ pub(crate) const NO_SCORE: Words = Words::new(
     "至少一方没有得分：不分解，仅列各评定项",
     "one of the two has no score: it is not split, and each criterion stands alone",
 );
-pub(crate) const INDICATOR: Words = Words::new("指标", "Indicator");
 pub(crate) const SURE: Words = Words::new("显著性", "Significance");
 pub(crate) const BY_AMOUNTS: Words = Words::new("按电量", "By amounts");
 pub(crate) const PUE_PARTS: Words = Words::new("PUE 的变化", "Change of PUE");
@@ -51,9 +43,7 @@ pub(crate) const RULE: Words =
     Words::new("规则的形式，或仅一方有此项", "the form of the rule, or only one of the two has it");
 pub(crate) const RESCALING: Words =
     Words::new("折算：适用部分在总分中的比例", "rescaling: how much of the full score applies");
-pub(crate) const BONUS_CAP: Words = Words::new("加分上限", "cap of the bonus");
 pub(crate) const ROUNDING: Words = Words::new("得分修约", "rounding of the score");
-pub(crate) const MISSING: Words = Words::new("缺失", "missing");
 
 /// Below every comparison whose uncertainties are told.
 pub(crate) const INDEPENDENT: Words = Words::new(

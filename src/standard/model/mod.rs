@@ -14,7 +14,7 @@ pub use figure::{Basis, Change, Day, Figure, Reading, Source};
 pub use gaps::{PackGaps, Policy};
 pub use rule::{
     Band, Bound, CategoryPoints, ChecklistItem, Criterion, Domain, LevelPoints, Rule, SystemBand, SystemClass,
-    WhenMissing,
+    WhenMissing, holds,
 };
 
 use crate::standard::ids::{CategoryId, JudgedId, SupplySourceId};

@@ -40,13 +40,22 @@ impl Bound {
 
     /// Whether a value satisfies it (1 for yes and 0 for no).
     pub fn holds(&self, value: f64) -> bool {
-        match self {
-            Self::AtMost(figure) => value <= figure.value,
-            Self::Below(figure) => value < figure.value,
-            Self::AtLeast(figure) => value >= figure.value,
-            Self::Above(figure) => value > figure.value,
-            Self::Is(figure) => (value > 0.5) == figure.value,
-        }
+        let figure = match self {
+            Self::AtMost(figure) | Self::Below(figure) | Self::AtLeast(figure) | Self::Above(figure) => figure.value,
+            Self::Is(figure) => f64::from(u8::from(figure.value)),
+        };
+        holds(self.word(), value, figure)
+    }
+}
+
+/// Whether a value satisfies a bound, by the bound's word and figure as a trace tells them (1 for yes and 0 for no).
+pub fn holds(bound: &str, value: f64, figure: f64) -> bool {
+    match bound {
+        "at_most" => value <= figure,
+        "below" => value < figure,
+        "at_least" => value >= figure,
+        "above" => value > figure,
+        _ => (value > 0.5) == (figure > 0.5),
     }
 }
 

@@ -5,7 +5,7 @@ mod names;
 use names::Names;
 
 use super::Chart;
-use super::axis::{Axis, LEFT_ROOM, TITLE_ROOM};
+use super::axis::{Axis, LEFT_ROOM, TITLE_ROOM, stacked};
 use super::canvas::{Align, Canvas};
 use super::face::Face;
 use super::palette::{INK, PAPER, THRESHOLD, series};
@@ -58,7 +58,7 @@ pub fn trend(comparison: &Comparison, lang: Lang) -> Option<Chart> {
 
 fn sheet(comparison: &Comparison, panels: &[Panel<'_>], lang: Lang) -> Sheet {
     let ratings = &comparison.ratings;
-    let facility = ratings.first().filter(|_| of_one_facility(ratings)).map(|first| first.facility.name.get(lang));
+    let facility = ratings.first().filter(|_| comparison.of_one_facility()).map(|first| first.facility.name.get(lang));
     let subtitle: Vec<&str> = facility.into_iter().chain([comparison.standard.as_str()]).collect();
     let mut attributions: Vec<&str> = Vec::new();
     for attribution in ratings.iter().filter_map(|rating| rating.facility.attribution.as_deref()) {
@@ -84,10 +84,6 @@ fn sheet(comparison: &Comparison, panels: &[Panel<'_>], lang: Lang) -> Sheet {
     Sheet::new(w::TREND.get(lang), subtitle.join(say::BETWEEN)).legend(legend).foot(&foot.text(lang))
 }
 
-fn of_one_facility(ratings: &[Compared]) -> bool {
-    ratings.windows(2).all(|pair| matches!(pair, [a, b] if a.facility.id == b.facility.id))
-}
-
 /// One quantity over all ratings.
 struct Panel<'a> {
     id: &'static str,
@@ -105,7 +101,7 @@ struct Panel<'a> {
 impl<'a> Panel<'a> {
     fn all(comparison: &'a Comparison) -> Vec<Self> {
         let ratings = &comparison.ratings;
-        let joined = of_one_facility(ratings);
+        let joined = comparison.of_one_facility();
         let panel = |id, title, scale, of: fn(&Compared) -> Known| Self {
             id,
             title,
@@ -182,8 +178,9 @@ impl<'a> Panel<'a> {
             let name = format!("{} {} {figure}", levels.join(say::AND.get(lang)), sign(&first.bound));
             lines.push((axis.at(first.value * self.scale), name));
         }
-        let wanted: Vec<i32> = lines.iter().map(|(y, _)| *y).collect();
-        let places = spread(&wanted, BOUNDS.line_height(), (plot.top - TITLE_ROOM / 2, plot.bottom));
+        let high = BOUNDS.line_height();
+        let wanted: Vec<(i32, i32)> = lines.iter().map(|(y, _)| (*y, high)).collect();
+        let places = stacked(&wanted, (plot.top - TITLE_ROOM / 2, plot.bottom + high));
         for ((y, name), middle) in lines.iter().zip(places) {
             canvas.rule((plot.left, plot.right), *y, THRESHOLD, 3);
             canvas.line(&[(plot.right, *y), (plot.right + APART - 10, middle)], THRESHOLD, 3);
@@ -211,23 +208,6 @@ fn draw_value(canvas: &mut Canvas, slot: Rect, (x, top): (i32, i32), text: &str)
     let half = width / 2 + 4;
     canvas.fill(Rect::new(x - half, middle - 14, x + half, middle + 14), PAPER);
     canvas.text(text, (x, middle), VALUES, INK, Align::Centre);
-}
-
-/// Heights near those wanted, which fall, no two of them nearer than `apart`, and between two ends where there is room.
-fn spread(wanted: &[i32], apart: i32, (top, bottom): (i32, i32)) -> Vec<i32> {
-    let mut free = top;
-    let mut places: Vec<i32> = Vec::new();
-    for one in wanted {
-        let place = (*one).max(free);
-        places.push(place);
-        free = place + apart;
-    }
-    let mut free = bottom;
-    for place in places.iter_mut().rev() {
-        *place = (*place).min(free);
-        free = *place - apart;
-    }
-    places
 }
 
 #[cfg(test)]

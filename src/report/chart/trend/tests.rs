@@ -41,7 +41,7 @@ fn a_quantity_that_nobody_has_is_left_out_and_nothing_is_no_chart() {
 
 #[test]
 fn names_of_bounds_never_overlap_and_stay_between_the_ends() {
-    let places = spread(&[10, 12, 14, 95], 20, (0, 100));
+    let places = stacked(&[10, 12, 14, 95].map(|one| (one, 20)), (0, 120));
     assert_eq!(places, [10, 30, 50, 95]);
-    assert_eq!(spread(&[80, 90, 95], 20, (0, 100)), [60, 80, 100]);
+    assert_eq!(stacked(&[80, 90, 95].map(|one| (one, 20)), (0, 120)), [60, 80, 100]);
 }
