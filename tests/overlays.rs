@@ -77,6 +77,26 @@ fn an_overlay_replaces_one_figure_and_leaves_the_others() {
 }
 
 #[test]
+fn an_overlay_may_demand_a_probability_of_a_formal_grade_where_its_pack_does_not() {
+    let demand = |official: &str| overlay("gb40879-2021", "", &figure("formal_confidence", official));
+    let after = library(&[("gb.toml", &demand("0.9"))]);
+    let after = after.newest("gb40879-2021").unwrap();
+    let placed = figure_of(after, "formal_confidence");
+    assert_eq!((placed.value, placed.basis), (FigureValue::Number(0.9), Basis::Official));
+    assert!(Library::embedded().unwrap().newest("gb40879-2021").unwrap().formal_confidence.is_none());
+    let refused = |official: &str| {
+        let folder = folder(&[("gb.toml", &demand(official))]);
+        Library::with_folder(folder.path()).unwrap_err()
+    };
+    for no_probability in ["0.5", "1", "95"] {
+        let problem = refused(no_probability);
+        assert!(problem.what.contains("is not a probability"), "{}", problem.what);
+        assert!(problem.snippet.is_some());
+    }
+    assert!(refused("\"\"").what.contains("has no figure"));
+}
+
+#[test]
 fn a_figure_that_is_left_blank_stays_as_it_was() {
     let blank = "[[figure]]\nplace = \"level.1.pue.at_most\"\npresent = 1.2\nofficial = \"\"\n";
     let absent = "[[figure]]\nplace = \"level.2.pue.at_most\"\n";

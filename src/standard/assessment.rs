@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::model::Source;
+use super::model::{Basis, Source};
 use super::observed::Standing;
 pub use super::used::{FigureUsed, WordUsed};
 use crate::text::Text;
@@ -162,6 +162,18 @@ pub struct RoundedValue {
     pub to: f64,
     /// The number of decimals, and what asks for it.
     pub decimals: FigureUsed,
+}
+
+impl BasisCount {
+    /// Counts a figure that rests on this.
+    pub(super) const fn count(&mut self, basis: Basis) {
+        let count = match basis {
+            Basis::Official => &mut self.official,
+            Basis::Neighbour => &mut self.neighbour,
+            Basis::Choice => &mut self.choice,
+        };
+        *count += 1;
+    }
 }
 
 /// A field of a report that the standard asks for.

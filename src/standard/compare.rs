@@ -17,12 +17,7 @@ pub(super) struct Ledger {
 impl Ledger {
     /// Notes that a figure with this basis and source was used.
     pub(super) fn note(&mut self, basis: Basis, source: &str) {
-        let count = match basis {
-            Basis::Official => &mut self.counts.official,
-            Basis::Neighbour => &mut self.counts.neighbour,
-            Basis::Choice => &mut self.counts.choice,
-        };
-        *count += 1;
+        self.counts.count(basis);
         self.name_source(source);
     }
 

@@ -97,6 +97,7 @@ impl Pack {
         let mut walk = Walk { visit };
         walk.number("full_score", self.full_score.as_mut());
         walk.number("bonus_cap", self.bonus_cap.as_mut());
+        walk.number("formal_confidence", self.formal_confidence.as_mut());
         walk.number("rounding.points", self.rounding.points.as_mut());
         walk.number("rounding.score", self.rounding.score.as_mut());
         for (indicator, figure) in &mut self.rounding.indicators {

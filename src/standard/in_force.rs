@@ -75,6 +75,7 @@ impl Pack {
         let conditions = |conditions: &mut Vec<Condition>| conditions.retain(|condition| bound_holds(&condition.must));
         self.bonus_cap = self.bonus_cap.take().filter(holds);
         self.full_score = self.full_score.take().filter(holds);
+        self.formal_confidence = self.formal_confidence.take().filter(holds);
         self.rounding.points = self.rounding.points.take().filter(holds);
         self.rounding.score = self.rounding.score.take().filter(holds);
         self.rounding.indicators.retain(|_, figure| holds(figure));

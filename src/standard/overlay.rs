@@ -17,6 +17,8 @@ use crate::toml_text;
 
 /// The source that an overlay's figures come from where they name no other.
 const OFFICIAL: &str = "official";
+/// The place of the figure that an overlay may add to a pack without it.
+const FORMAL_CONFIDENCE: &str = "formal_confidence";
 
 /// An overlay, as its TOML file writes it.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
@@ -133,6 +135,7 @@ impl Overlay {
     /// A place that the pack does not have, a figure that is not of the place's kind or has no clause, a pack that has
     /// changed since the overlay was begun, or an outcome that is no sound pack.
     pub fn over(&self, base: &Pack, text: &str, name: &str) -> Result<Pack> {
+        let base = &self.opened(base);
         let mut pack = base.clone();
         pack.id = self.id.clone().unwrap_or(pack.id);
         pack.edition.clone_from(&self.edition);
@@ -162,6 +165,28 @@ impl Overlay {
                 })
             }
         }
+    }
+
+    /// The pack with a place for the one figure that an overlay may add, where it does: whether a formal grade needs a
+    /// probability is for the bureau to say, and no pack of this program says it.
+    fn opened(&self, base: &Pack) -> Pack {
+        let mut pack = base.clone();
+        let written =
+            |figure: &OverlayFigure| figure.official.as_ref().is_some_and(|written| !written.get_ref().is_blank());
+        let mut figures = self.figures.iter();
+        let added = figures.find(|figure| figure.place.get_ref() == FORMAL_CONFIDENCE && written(figure));
+        if let (None, Some(added)) = (&base.formal_confidence, added) {
+            pack.formal_confidence = Some(Figure {
+                value: f64::NAN,
+                basis: Basis::Choice,
+                source: Spanned::new(added.place.span(), OFFICIAL.to_owned()),
+                clause: None,
+                from: None,
+                changes: Vec::new(),
+                place: FORMAL_CONFIDENCE.to_owned(),
+            });
+        }
+        pack
     }
 
     /// The first of the overlay's figures with which the pack has the fault.

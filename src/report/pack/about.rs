@@ -16,6 +16,7 @@ fn in_lang(pack: &Pack, place: &str, lang: Lang) -> String {
     let named = match kind {
         "full_score" => Some(words::FULL_SCORE.get(lang).to_owned()),
         "bonus_cap" => Some(words::BONUS_CAP.get(lang).to_owned()),
+        "formal_confidence" => Some(words::FORMAL_CONFIDENCE.get(lang).to_owned()),
         "gaps" if rest == "policy" => Some(words::GAP_POLICY.get(lang).to_owned()),
         "gaps" => Some(words::HOLD_MINUTES.get(lang).to_owned()),
         "rounding" => Some(rounding(rest, lang)),

@@ -9,6 +9,7 @@ use crate::text::Lang;
 
 pub(crate) const FULL_SCORE: Words = Words::new("总分", "full score");
 pub(crate) const BONUS_CAP: Words = Words::new("加分上限", "cap of the bonus");
+pub(crate) const FORMAL_CONFIDENCE: Words = Words::new("正式等级所需的概率", "probability that a formal grade needs");
 pub(crate) const GAP_POLICY: Words = Words::new("缺数处理方式", "what becomes of gaps in the data");
 pub(crate) const HOLD_MINUTES: Words =
     Words::new("缺数时末次读数最长保持分钟数", "minutes for which a reading holds on before a gap at most");

@@ -19,6 +19,7 @@ pub(super) fn check(pack: &Pack, found: &mut Faults) {
         }
     }
     decimals(pack, found);
+    formal_confidence(pack, found);
     gaps(pack, found);
     units(pack, found);
     pack.criteria.iter().for_each(|criterion| points(criterion, found));
@@ -32,6 +33,19 @@ fn decimals(pack: &Pack, found: &mut Faults) {
     for figure in all.filter(|figure| decimals_of(figure).is_none()) {
         let what = format!("`{}` is not a number of decimals", figure.value);
         found.grave(&figure.source, what, "write a whole number from 0 to 9");
+    }
+}
+
+/// A probability that can be reached, and that is more than a toss of a coin.
+fn formal_confidence(pack: &Pack, found: &mut Faults) {
+    let Some(figure) = &pack.formal_confidence else { return };
+    if !(figure.value > 0.5 && figure.value < 1.0) {
+        let what = format!("`{}` is not a probability that a formal grade can need", figure.value);
+        found.grave(&figure.source, what, "write a number above 0.5 and below 1, such as 0.95");
+    }
+    if pack.levels.is_empty() {
+        let what = "a formal grade needs a probability, and the pack has no levels";
+        found.grave(&figure.source, what, "state `formal_confidence` only in a pack with `[[level]]`");
     }
 }
 

@@ -65,6 +65,9 @@ pub struct Pack {
     pub full_score: Option<Figure>,
     /// The most that bonus criteria add together.
     pub bonus_cap: Option<Figure>,
+    /// The probability that a formal grade needs, from 0 to 1: what is less probable is indicative only. Where left out, a
+    /// rating only says when its grade is at the boundary.
+    pub formal_confidence: Option<Figure>,
     /// The levels, best first.
     #[serde(default, rename = "level")]
     pub levels: Vec<Level>,
