@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::page_format::{Format, libraries};
 use super::{Verdict, colour, print, rating_file, tell};
 use crate::files::{NewFile, json_bytes};
 use crate::problem::{Problem, Result};
 use crate::rating::{Against, CompareRequest, Comparison, Rating, compare};
 use crate::report::chart::trend;
 use crate::report::compared;
-use crate::standard::Library;
 use crate::text::Lang;
 
 /// Hold ratings against each other: what changed, by how much, and by which cause.
@@ -58,32 +58,9 @@ enum AgainstArgument {
     First,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Text for people
-    Table,
-    /// Everything, for programs
-    Json,
-    /// Markdown
-    Md,
-}
-
-impl Format {
-    /// The form that a file's name asks for.
-    fn of(output: Option<&Path>) -> Self {
-        match output.and_then(Path::extension).and_then(OsStr::to_str) {
-            Some("json") => Self::Json,
-            Some("md") => Self::Md,
-            _ => Self::Table,
-        }
-    }
-}
-
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
     let ratings: Vec<Rating> = arguments.ratings.iter().map(|given| rating_file::read(given)).collect::<Result<_>>()?;
-    let mut libraries: Vec<Library> =
-        arguments.packs.iter().map(|folder| Library::with_folder(folder)).collect::<Result<_>>()?;
-    libraries.push(Library::embedded()?);
+    let libraries = libraries(&arguments.packs)?;
     let against = match arguments.against {
         AgainstArgument::Previous => Against::Previous,
         AgainstArgument::First => Against::First,

@@ -9,12 +9,14 @@ mod explain;
 mod export;
 mod init;
 mod map;
+mod page_format;
 mod rate;
 mod rating_file;
 mod render;
 mod rollup;
 mod schema;
 mod standard;
+mod what_if;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -45,6 +47,7 @@ enum Command {
     Check(check::Arguments),
     Explain(explain::Arguments),
     Compare(compare::Arguments),
+    WhatIf(what_if::Arguments),
     Export(export::Arguments),
     Rollup(rollup::Arguments),
     Init(init::Arguments),
@@ -84,6 +87,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, lang),
         Command::Explain(arguments) => explain::run(arguments, lang),
         Command::Compare(arguments) => compare::run(arguments, lang),
+        Command::WhatIf(arguments) => what_if::run(arguments, lang),
         Command::Export(arguments) => export::run(arguments, lang),
         Command::Rollup(arguments) => rollup::run(arguments),
         Command::Init(arguments) => init::run(arguments),

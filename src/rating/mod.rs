@@ -18,10 +18,12 @@ mod grounds;
 mod in_effect;
 mod it_tests;
 mod judge;
+mod judged;
 mod months;
 mod period;
 pub mod proof;
 pub mod record;
+pub mod scenario;
 mod sufficiency;
 
 pub use assess::{HourlyPue, Rated, Request, rate};
@@ -31,3 +33,4 @@ pub use compare::{Against, CompareRequest, Comparison, compare};
 pub use it_tests::TestTrace;
 pub use judge::judge;
 pub use record::{Given, Outcome, OutcomeStatus, Rating, SCHEMA};
+pub use scenario::{Baseline, Hypothetical};

@@ -42,7 +42,9 @@ fn other_schema(schema: &str, name: &str) -> Problem {
         let what = format!("the rating has the form `{schema}`, and this version of greengrade reads `{SCHEMA}`");
         return at(name, Problem::new(what)).hint("rate the facility again with this version");
     }
-    at(name, Problem::new(format!("the file is a `{schema}`, not a rating"))).hint(WHICH_FILE)
+    let hypothetical = ["greengrade.what-if/", "greengrade.improve/"].iter().any(|kind| schema.starts_with(kind));
+    let aside = if hypothetical { ": it is hypothetical" } else { "" };
+    at(name, Problem::new(format!("the file is a `{schema}`, not a rating{aside}"))).hint(WHICH_FILE)
 }
 
 fn unreadable(error: &serde_json::Error, name: &str) -> Problem {

@@ -10,8 +10,10 @@ mod mapping;
 pub mod markdown;
 pub mod numbers;
 pub mod pack;
+mod page;
 mod phrase;
 pub mod terminal;
+pub mod what_if;
 pub mod words;
 
 pub use mapping::mapping_table;

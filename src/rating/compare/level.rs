@@ -6,7 +6,7 @@ use crate::standard::assessment::{Comparison, LevelReached, PrerequisiteTrace, T
 use crate::standard::model::holds;
 use crate::text::Text;
 
-pub(super) fn level(old: &Assessment, new: &Assessment) -> LevelStep {
+pub(in crate::rating) fn level(old: &Assessment, new: &Assessment) -> LevelStep {
     let mut ids: Vec<&str> = Vec::new();
     for track in old.tracks.iter().chain(&new.tracks) {
         if !ids.contains(&track.id.as_str()) {
@@ -28,7 +28,7 @@ pub(super) fn level(old: &Assessment, new: &Assessment) -> LevelStep {
 }
 
 /// The level, or the one that would be reached were all prerequisites met.
-pub(super) fn reached(assessment: &Assessment) -> Option<LevelReached> {
+pub(in crate::rating) fn reached(assessment: &Assessment) -> Option<LevelReached> {
     assessment.level.clone().or_else(|| assessment.indicative_level.clone())
 }
 
@@ -99,7 +99,7 @@ fn one_turned(level: &Text, old: Option<Comparison>, new: Option<Comparison>) ->
     })
 }
 
-pub(super) fn prerequisites(old: &Assessment, new: &Assessment) -> Vec<PrerequisiteStep> {
+pub(in crate::rating) fn prerequisites(old: &Assessment, new: &Assessment) -> Vec<PrerequisiteStep> {
     let find = |of: &Assessment, id: &str| of.prerequisites.iter().find(|one| one.id == id).map(|one| one.passed);
     let only_new = new.prerequisites.iter().filter(|one| find(old, &one.id).is_none());
     let step = |one: &PrerequisiteTrace| {

@@ -9,16 +9,14 @@
 
 mod criterion;
 mod indicators;
-mod judged;
-mod level;
+pub(in crate::rating) mod level;
 mod record;
-mod score;
+pub(in crate::rating) mod score;
 mod shapley;
 mod steps;
 
 use std::collections::BTreeSet;
 
-use judged::{Judged, told};
 pub use record::{
     Against, Behind, Cause, Compared, Comparison, Criterion, Kind, Known, LevelBound, Part, SCHEMA, ScoreStep, Step,
     Sureness, Table, Verdict,
@@ -28,6 +26,7 @@ pub use steps::{
     Turned, TurnedBy,
 };
 
+use super::judged::{Judged, told};
 use super::record::{OutcomeStatus, Rating};
 use crate::indicator::uncertainty::COVERAGE_FACTOR;
 use crate::problem::{Problem, Result};

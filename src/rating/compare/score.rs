@@ -9,9 +9,9 @@
 //! another pack does is handed down to the parts of that score, in proportion.
 
 use super::criterion::{Differing, Side, shares};
-use super::judged::Judged;
 use super::record::{Behind, Cause, Criterion, Kind, Part};
 use super::steps::CriterionStep;
+use crate::rating::judged::Judged;
 use crate::standard::assessment::{CriterionState, CriterionTrace};
 use crate::standard::check::SCORE;
 use crate::standard::{Assessment, Observed};
@@ -135,7 +135,7 @@ pub(super) fn kind(behind: &[Behind]) -> Kind {
 }
 
 /// The points of every criterion before and after.
-pub(super) fn criteria(old: &Assessment, new: &Assessment) -> Vec<CriterionStep> {
+pub(in crate::rating) fn criteria(old: &Assessment, new: &Assessment) -> Vec<CriterionStep> {
     let pairs = pairs(old, new).into_iter();
     let step = |(before, after): (Option<&CriterionTrace>, Option<&CriterionTrace>)| {
         let trace = after.or(before)?;

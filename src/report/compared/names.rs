@@ -27,6 +27,6 @@ pub(in crate::report) fn labels(comparison: &Comparison, lang: Lang) -> Vec<Stri
 }
 
 /// `before → after`.
-pub(super) fn arrow(before: &str, after: &str) -> String {
+pub(in crate::report) fn arrow(before: &str, after: &str) -> String {
     format!("{before}{}{after}", w::ARROW)
 }

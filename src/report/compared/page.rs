@@ -6,32 +6,11 @@ use super::values::Say;
 use crate::rating::Comparison;
 use crate::rating::compare::{Against, Compared, LevelStep, PrerequisiteStep, Step, TrackStep, Turned};
 use crate::report::numbers;
+use crate::report::page::Block;
 use crate::report::phrase::{indicator_name, sign, track_name};
 use crate::report::words::{charts, compare as w, reports, standards};
 use crate::standard::assessment::{LevelReached, Status};
 use crate::text::Lang;
-
-/// A piece of the page.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Block {
-    Title(String),
-    Heading(String),
-    Line(String),
-    Table {
-        head: Vec<String>,
-        /// The columns of numbers.
-        numbers: Vec<usize>,
-        rows: Vec<Vec<String>>,
-    },
-}
-
-impl Block {
-    /// A table; none without rows.
-    pub fn table(head: &[&str], numbers: &[usize], rows: Vec<Vec<String>>) -> Option<Self> {
-        let head = head.iter().map(|heading| (*heading).to_owned()).collect();
-        (!rows.is_empty()).then(|| Self::Table { head, numbers: numbers.to_vec(), rows })
-    }
-}
 
 pub(super) fn page(comparison: &Comparison, lang: Lang) -> Vec<Block> {
     let say = Say { lang };
@@ -114,7 +93,7 @@ fn one_step(comparison: &Comparison, step: &Step, say: Say) -> Vec<Block> {
     blocks
 }
 
-fn level(step: &LevelStep, say: Say) -> Vec<String> {
+pub(in crate::report) fn level(step: &LevelStep, say: Say) -> Vec<String> {
     let lang = say.lang;
     let name = |level: &Option<LevelReached>| {
         level.as_ref().map_or(w::NO_LEVEL.get(lang), |level| level.title.get(lang)).to_owned()
@@ -156,7 +135,7 @@ fn turned_line(track: &str, turned: &Turned, say: Say) -> String {
     say.labelled(&level, &say.list(&[condition, values, told]))
 }
 
-fn prerequisite(step: &PrerequisiteStep, say: Say) -> String {
+pub(in crate::report) fn prerequisite(step: &PrerequisiteStep, say: Say) -> String {
     let told = |passed: Option<bool>| passed.map_or(w::ABSENT, standards::passed).get(say.lang);
     let title = say.labelled(reports::PREREQUISITE.get(say.lang), step.title.get(say.lang));
     say.labelled(&title, &arrow(told(step.before), told(step.after)))

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::names::arrow;
-use super::page::Block;
 use super::values::Say;
 use crate::rating::Comparison;
 use crate::rating::compare::{IndicatorStep, Kind, PueStep, ScoreStep, Step};
 use crate::report::numbers;
+use crate::report::page::Block;
 use crate::report::phrase::indicator_name;
 use crate::report::words::{compare as w, reports};
 

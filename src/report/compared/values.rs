@@ -12,7 +12,7 @@ const MOST_PLACES: usize = 3;
 
 /// Says values in one language.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Say {
+pub(in crate::report) struct Say {
     pub lang: Lang,
 }
 

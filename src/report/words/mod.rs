@@ -11,6 +11,7 @@ pub mod quality;
 pub mod reports;
 mod sentences;
 pub mod standards;
+pub(crate) mod what_if;
 
 use crate::text::Lang;
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::record::Rating;
 use crate::problem::{Problem, Result};
-use crate::rating::Rating;
 use crate::standard::assessment::FigureUsed;
 use crate::standard::in_force::Days;
 use crate::standard::model::Pack;
@@ -28,10 +28,27 @@ impl<'a> Judged<'a> {
     /// # Errors
     /// A pack that is not at hand, or none that gives what the rating says.
     pub(super) fn of(rating: &'a Rating, standard: &str, libraries: &[Library]) -> Result<Self> {
-        let observed = rating.given.observations(&rating.indicators);
-        let mut judged = Self { rating, observed, judged: BTreeMap::new() };
+        let mut judged = Self::by_none(rating);
         judged.take(standard, libraries, rating.period.days()?)?;
         Ok(judged)
+    }
+
+    /// Finds the packs of all of the rating's standards.
+    ///
+    /// # Errors
+    /// As [`Judged::of`].
+    pub(super) fn of_all(rating: &'a Rating, libraries: &[Library]) -> Result<Self> {
+        let mut judged = Self::by_none(rating);
+        for assessment in &rating.standards {
+            if !judged.judged.contains_key(&assessment.standard.id) {
+                judged.take(&assessment.standard.id, libraries, rating.period.days()?)?;
+            }
+        }
+        Ok(judged)
+    }
+
+    fn by_none(rating: &'a Rating) -> Self {
+        Self { rating, observed: rating.given.observations(&rating.indicators), judged: BTreeMap::new() }
     }
 
     fn take(&mut self, id: &str, libraries: &[Library], days: Days) -> Result<()> {
@@ -80,6 +97,12 @@ impl<'a> Judged<'a> {
     /// The pack of a standard, and how the facility stands under it.
     pub(super) fn under(&self, standard: &str) -> Option<(&Pack, &Assessment)> {
         self.judged.get(standard).map(|(pack, assessment)| (pack, assessment))
+    }
+
+    /// Every pack, in the order of the rating's standards: each after the one that needs its score.
+    pub(super) fn into_packs(mut self) -> Vec<Pack> {
+        let ids = self.rating.standards.iter().map(|assessment| &assessment.standard.id);
+        ids.filter_map(|id| self.judged.remove(id)).map(|(pack, _)| pack).collect()
     }
 
     /// Every pack, by their ids.
