@@ -39,15 +39,14 @@ impl Key {
         matches!(self, Self::SavedOverhead | Self::DirectSupply | Self::Certificates)
     }
 
-    /// Its unit; that of a system's result is its class's to say.
+    /// Its unit; that of a system's result is its class's to say, and a maturity has none.
     pub fn unit(&self) -> &str {
         match self {
             Self::SavedOverhead => "kWh",
             Self::DirectSupply | Self::Certificates => "MWh",
             Self::RacksInUse => "racks",
             Self::Indicator(id) => Vocabulary::embedded().indicator(id).map_or("", |name| &name.unit),
-            Self::System(_) => "",
-            Self::Capability(_) => "level",
+            Self::System(_) | Self::Capability(_) => "",
             Self::Item(_) => "yes/no",
         }
     }

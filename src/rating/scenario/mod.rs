@@ -173,7 +173,7 @@ impl<'a> Baseline<'a> {
             after,
             follows_from: (!set(&name.id)).then(|| name.formula.clone()),
         });
-        moved.collect()
+        moved.filter(|one| one.before != Some(one.after) || one.follows_from.is_none()).collect()
     }
 
     /// The capabilities that a pack asks for, with the highest maturity.

@@ -45,7 +45,7 @@ pub struct ChangeMade {
     pub value: f64,
     /// The value in the rating; `None` where it has none.
     pub before: Option<f64>,
-    /// Its unit; empty where the class of a system says it.
+    /// Its unit; empty where the class of a system says it, and where there is none.
     pub unit: String,
     /// Whether the value is added to what there is.
     pub added: bool,
