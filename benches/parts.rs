@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use divan::Bencher;
 use greengrade::facility::Facility;
-use greengrade::rating::{Rated, Request, rate};
+use greengrade::rating::{Rated, Request, Trials, rate};
 use greengrade::report::chart::facility_charts;
 use greengrade::standard::{Library, Observations, evaluate};
 use greengrade::text::Lang;
@@ -26,8 +26,11 @@ fn facility(id: &str) -> Facility {
 fn rated(id: &str) -> Rated {
     let library = Library::embedded().expect("the built-in packs load");
     let standards = ["db63t-2223-2023".to_owned(), "gb40879-2021".to_owned()];
-    rate(&facility(id), &Request { library: &library, standards: &standards, edition: None, period: None })
-        .expect("it can be rated")
+    rate(
+        &facility(id),
+        &Request { library: &library, standards: &standards, edition: None, period: None, trials: Trials::NONE },
+    )
+    .expect("it can be rated")
 }
 
 #[divan::bench]

@@ -46,7 +46,7 @@
 //! let facility = Facility::load("fixtures/portfolio/synthetic-qinghai-lake".as_ref())?;
 //! let library = Library::embedded()?;
 //! let standards = ["db63t-2223-2023".to_owned()];
-//! let rated = rating::rate(&facility, &rating::Request { library: &library, standards: &standards, edition: None, period: Some("2025") })?;
+//! let rated = rating::rate(&facility, &rating::Request { library: &library, standards: &standards, edition: None, period: Some("2025"), trials: rating::Trials::default() })?;
 //! let level = rated.rating.outcome.level.as_ref();
 //! assert_eq!(level.map(|level| level.title.zh.as_str()), Some("二级"));
 //! # Ok::<(), greengrade::problem::Problem>(())

@@ -11,7 +11,7 @@ use common::{facility_folder, value};
 use greengrade::facility::Facility;
 use greengrade::facility::gaps::Policy;
 use greengrade::problem::{Problem, Result};
-use greengrade::rating::{Rated, Rating, Request, rate};
+use greengrade::rating::{Rated, Rating, Request, Trials, rate};
 use greengrade::report::markdown;
 use greengrade::standard::model::Basis;
 use greengrade::standard::{Library, overlay};
@@ -61,7 +61,7 @@ fn folder(gaps_of_manifest: &str) -> TempDir {
 
 fn rate_by(facility: &Facility, library: &Library, standards: &[&str]) -> Result<Rated> {
     let standards: Vec<String> = standards.iter().map(|id| (*id).to_owned()).collect();
-    rate(facility, &Request { library, standards: &standards, edition: None, period: None })
+    rate(facility, &Request { library, standards: &standards, edition: None, period: None, trials: Trials::NONE })
 }
 
 /// By a pack with a policy of its own, or without one.

@@ -11,7 +11,7 @@ use common::{facility_folder, indicator, rated, value};
 use greengrade::facility::Facility;
 use greengrade::facility::gaps::Policy;
 use greengrade::rating::record::PolicyOutcome;
-use greengrade::rating::{Rating, Request, rate};
+use greengrade::rating::{Rating, Request, Trials, rate};
 use greengrade::report::markdown;
 use greengrade::report::terminal::facility_summary;
 use greengrade::standard::Library;
@@ -139,7 +139,8 @@ fn a_rollup_carries_what_every_policy_needs() {
         let fed = facility.clone().fed_by(Arc::new(RollupFile::open(&place).unwrap()));
         let library = Library::embedded().unwrap();
         let standards = ["gb40879-2021".to_owned()];
-        let request = Request { library: &library, standards: &standards, edition: None, period: None };
+        let request =
+            Request { library: &library, standards: &standards, edition: None, period: None, trials: Trials::NONE };
         let [mut raw, mut rolled] = [facility, fed].map(|facility| rate(&facility, &request).unwrap());
         (raw.rating.inputs, rolled.rating.inputs) = (Vec::new(), Vec::new());
         assert_eq!(raw, rolled, "{policy}");

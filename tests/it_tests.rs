@@ -8,7 +8,7 @@ use std::path::Path;
 use common::{facility_folder, fixture};
 use greengrade::facility::Facility;
 use greengrade::indicator::it_tests::{CheckState, ItTests, ResultFrom, TestResult};
-use greengrade::rating::{self, Rating, Request};
+use greengrade::rating::{self, Rating, Request, Trials};
 use greengrade::report::markdown;
 use greengrade::report::terminal::facility_summary;
 use greengrade::standard::Library;
@@ -100,7 +100,13 @@ fn folder(register: &str, record: &str, others: &[(&str, &str)]) -> TempDir {
 fn rated(folder: &Path) -> Rating {
     let facility = Facility::load(folder).unwrap();
     let library = Library::embedded().unwrap();
-    let request = Request { library: &library, standards: &[STANDARD.to_owned()], edition: None, period: None };
+    let request = Request {
+        library: &library,
+        standards: &[STANDARD.to_owned()],
+        edition: None,
+        period: None,
+        trials: Trials::NONE,
+    };
     rating::rate(&facility, &request).unwrap().rating
 }
 

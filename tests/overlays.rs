@@ -8,7 +8,7 @@ use std::path::Path;
 
 use common::fixture;
 use greengrade::facility::Facility;
-use greengrade::rating::{Rating, Request, rate};
+use greengrade::rating::{Rating, Request, Trials, rate};
 use greengrade::standard::figures::{FigureValue, PlacedFigure, side_by_side};
 use greengrade::standard::in_force::Days;
 use greengrade::standard::model::Basis;
@@ -126,7 +126,8 @@ fn rated_with(folder: &Path) -> Rating {
     let library = Library::with_folder(folder).unwrap();
     let facility = Facility::load(&fixture("portfolio/synthetic-qinghai-lake")).unwrap();
     let standards = [GRADE[0].to_owned()];
-    let request = Request { library: &library, standards: &standards, edition: None, period: Some("2025") };
+    let request =
+        Request { library: &library, standards: &standards, edition: None, period: Some("2025"), trials: Trials::NONE };
     rate(&facility, &request).unwrap().rating
 }
 

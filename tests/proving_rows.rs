@@ -5,7 +5,7 @@ mod common;
 
 use common::facility_folder;
 use greengrade::facility::Facility;
-use greengrade::rating::{Checked, Request, check};
+use greengrade::rating::{Checked, Request, Trials, check};
 use greengrade::standard::Library;
 use greengrade::telemetry::{Finding, Severity};
 
@@ -21,7 +21,13 @@ fn checked(clock: &str, keys: &str, files: &[(&str, &str)]) -> Checked {
     let folder = facility_folder(&all);
     let library = Library::embedded().unwrap();
     let standards = ["eu-2024-1364".to_owned()];
-    let request = Request { library: &library, standards: &standards, edition: None, period: Some("2025-03") };
+    let request = Request {
+        library: &library,
+        standards: &standards,
+        edition: None,
+        period: Some("2025-03"),
+        trials: Trials::NONE,
+    };
     check(&Facility::load(folder.path()).unwrap(), &request).unwrap()
 }
 

@@ -9,7 +9,7 @@ use super::{Verdict, colour, complain, print, tell};
 use crate::batch::{check_all, discover};
 use crate::files::{json_bytes, write_whole};
 use crate::problem::{Problem, Result};
-use crate::rating::Request;
+use crate::rating::{Request, Trials};
 use crate::report::chart::coverage_calendar;
 use crate::report::check::{CheckReport, Entry, csv, text, xlsx};
 use crate::standard::Library;
@@ -70,8 +70,13 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
     };
     let folders = discover(&arguments.paths)?;
     let standards = [arguments.standard.clone()];
-    let request =
-        Request { library: &library, standards: &standards, edition: None, period: arguments.period.as_deref() };
+    let request = Request {
+        library: &library,
+        standards: &standards,
+        edition: None,
+        period: arguments.period.as_deref(),
+        trials: Trials::NONE,
+    };
     let report = check_all(&folders, &request, arguments.jobs.map(usize::from))?;
     for entry in &report.facilities {
         if let Entry::Failed { problem, .. } = entry {

@@ -10,7 +10,8 @@ use super::{Verdict, colour, complain, print, progress, tell};
 use crate::batch::portfolio::Entry;
 use crate::batch::{Batch, Options, Output, Portfolio, discover};
 use crate::problem::Result;
-use crate::rating::Request;
+use crate::rating::confidence::SEED;
+use crate::rating::{HowMany, Request, Trials};
 use crate::report::terminal;
 use crate::standard::load::Library;
 use crate::telemetry::rollup_file::RollupFile;
@@ -45,9 +46,26 @@ pub(super) struct Arguments {
     /// Take the telemetry from a file that `greengrade rollup` wrote; manifests and tables are read as ever.
     #[arg(long, value_name = "FILE")]
     rollup: Option<PathBuf>,
+    /// How many trials tell how sure a grade is; 0 tells nothing of it [default: as many as it takes, 1000000 at most].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=10_000_000))]
+    trials: Option<u32>,
+    /// What the trials are drawn from: the same seed gives the same trials.
+    #[arg(long, value_name = "N", default_value_t = SEED)]
+    seed: u64,
     /// How many threads [default: one for each processor].
     #[arg(long, short, value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
+}
+
+impl Arguments {
+    fn trials(&self) -> Trials {
+        let how_many = match self.trials {
+            None => HowMany::Adaptive,
+            Some(0) => HowMany::None,
+            Some(number) => HowMany::Exactly(number),
+        };
+        Trials { seed: self.seed, how_many }
+    }
 }
 
 /// The province's grade decides; the national standard stands beside it.
@@ -67,6 +85,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
             standards: &arguments.standards,
             edition: arguments.edition.as_deref(),
             period: arguments.period.as_deref(),
+            trials: arguments.trials(),
         },
         lang,
         output: output.as_ref(),

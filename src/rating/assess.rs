@@ -1,6 +1,7 @@
 //! From a facility to its rating.
 
 use super::calendar::CalendarDay;
+use super::confidence::{Trials, confidence};
 use super::grounds::{Grounds, name_of, name_of_period};
 use super::it_tests::{TestTrace, traces};
 use super::judge::{judge, tell_misfits};
@@ -9,6 +10,7 @@ use super::record::{Outcome, OutcomeStatus, Rating, SCHEMA};
 use crate::facility::{BoundaryHours, Facility};
 use crate::indicator::clean_energy::MatchedHour;
 use crate::indicator::pue;
+use crate::indicator::uncertainty::Uncertainty;
 use crate::period::{Hour, Period};
 use crate::plausibility::advice;
 use crate::problem::Result;
@@ -28,6 +30,8 @@ pub struct Request<'a> {
     pub edition: Option<&'a str>,
     /// The period; `None` leaves it to the manifest, or to the data.
     pub period: Option<&'a str>,
+    /// The trials that tell how sure the outcome is.
+    pub trials: Trials,
 }
 
 /// A rating, and what its charts need beside it.
@@ -76,6 +80,9 @@ pub fn rate(facility: &Facility, request: &Request<'_>) -> Result<Rated> {
         misfits.iter_mut().for_each(advice::complete);
         findings.extend(misfits);
     }
+    let uncertainty: Option<Uncertainty> = None;
+    let sure = uncertainty.as_ref().filter(|_| refused.is_empty());
+    let confidence = sure.and_then(|known| confidence(&packs, &observed, known, request.trials));
     let rating = Rating {
         schema: SCHEMA.to_owned(),
         program: format!("greengrade {}", env!("CARGO_PKG_VERSION")),
@@ -94,8 +101,8 @@ pub fn rate(facility: &Facility, request: &Request<'_>) -> Result<Rated> {
         clean_energy: grounds.clean_energy,
         efficiency: grounds.efficiency,
         it_tests: grounds.it_tests,
-        uncertainty: None,
-        confidence: None,
+        uncertainty,
+        confidence,
     };
     let (calendar, matched, traces) = (grounds.calendar, grounds.matched, traces(facility));
     Ok(Rated { rating, hourly: hourly(&hours), period, calendar, matched, traces })

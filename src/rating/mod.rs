@@ -30,6 +30,7 @@ pub use assess::{HourlyPue, Rated, Request, rate};
 pub use calendar::CalendarDay;
 pub use check::{Checked, check};
 pub use compare::{Against, CompareRequest, Comparison, compare};
+pub use confidence::{HowMany, Trials};
 pub use it_tests::TestTrace;
 pub use judge::judge;
 pub use record::{Given, Outcome, OutcomeStatus, Rating, SCHEMA};

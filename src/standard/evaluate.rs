@@ -39,6 +39,25 @@ pub fn prerequisites(pack: &Pack, observed: &Observations) -> Vec<PrerequisiteTr
     pack.prerequisites.iter().map(|prerequisite| work.prerequisite(prerequisite, &observed)).collect()
 }
 
+/// Scores one criterion of a pack, of observations that are rounded already.
+pub(super) fn criterion_alone(
+    pack: &Pack,
+    criterion: &Criterion,
+    observed: &Observations,
+) -> (CriterionTrace, Option<Exact>) {
+    Work::on(pack).criterion(criterion, observed)
+}
+
+/// What follows when a prerequisite fails; `known` tells whether it has a value.
+pub(super) const fn status_of_failure(on_fail: OnFail, known: bool) -> Status {
+    match on_fail {
+        OnFail::OutOfScope if known => Status::OutOfScope,
+        // What can not be verified is not known to be out of scope either.
+        OnFail::NotRated | OnFail::OutOfScope => Status::NotRated,
+        OnFail::IndicativeOnly => Status::IndicativeOnly,
+    }
+}
+
 /// Judges observations by a pack, for a pack that others build on.
 pub fn judge(pack: &Pack, observed: &Observations) -> Judged {
     let mut work = Work::on(pack);
@@ -170,13 +189,7 @@ impl Work<'_> {
         };
         if !trace.passed {
             self.reasons.push(reason_of(&trace));
-            let status = match prerequisite.on_fail {
-                OnFail::OutOfScope if trace.compared.holds.is_some() => Status::OutOfScope,
-                // What can not be verified is not known to be out of scope either.
-                OnFail::NotRated | OnFail::OutOfScope => Status::NotRated,
-                OnFail::IndicativeOnly => Status::IndicativeOnly,
-            };
-            self.status = self.status.max(status);
+            self.status = self.status.max(status_of_failure(prerequisite.on_fail, trace.compared.holds.is_some()));
         }
         trace
     }

@@ -8,6 +8,7 @@ pub mod assessment;
 pub mod cases;
 pub mod check;
 mod compare;
+pub mod compiled;
 mod demand;
 mod embedded;
 pub mod evaluate;

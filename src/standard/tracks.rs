@@ -9,9 +9,12 @@ use crate::text::Text;
 
 /// The track of key indicators that name no other.
 const KEY_INDICATORS: &str = "key-indicators";
+/// The track of the score.
+pub(super) const SCORE_TRACK: &str = "score";
 
 impl Condition {
-    fn track(&self) -> &str {
+    /// The way to a level that it belongs to.
+    pub(super) fn track(&self) -> &str {
         self.track.as_deref().unwrap_or(KEY_INDICATORS)
     }
 }
@@ -20,24 +23,46 @@ impl Condition {
 pub(super) fn tracks(pack: &Pack, score: Option<&Exact>, observed: &Observations, ledger: &mut Ledger) -> Vec<Track> {
     let mut tracks = Vec::new();
     if let (Some(score), true) = (score, pack.levels.iter().any(|level| level.score.is_some())) {
-        tracks.push(track(pack, "score", |level| {
+        tracks.push(track(pack, SCORE_TRACK, |level| {
             let Some(figure) = &level.score else { return Vec::new() };
             let holds = Exact::of(figure.value).map(|least| *score >= least);
             vec![ledger.compare_figure("score", Some(score.to_f64()), "at_least", figure, holds)]
         }));
     }
+    for name in names(pack) {
+        tracks.push(track(pack, name, |level| {
+            conditions(level.require.iter().filter(|condition| condition.track() == name), observed, ledger)
+        }));
+    }
+    tracks
+}
+
+/// The groups of key indicators, in the order of the pack.
+pub(super) fn names(pack: &Pack) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
     for condition in pack.levels.iter().flat_map(|level| &level.require) {
         if !names.contains(&condition.track()) {
             names.push(condition.track());
         }
     }
-    for name in names {
-        tracks.push(track(pack, name, |level| {
-            conditions(level.require.iter().filter(|condition| condition.track() == name), observed, ledger)
-        }));
+    names
+}
+
+/// Every level, best first, and last what a facility is called that reaches none; nothing for a pack without levels.
+pub(super) fn ranks(pack: &Pack) -> Vec<LevelReached> {
+    let levels = (1..).zip(&pack.levels);
+    let mut ranks: Vec<LevelReached> = levels
+        .map(|(rank, level)| LevelReached { id: level.id.get_ref().clone(), title: level.title.clone(), rank })
+        .collect();
+    if !ranks.is_empty() {
+        ranks.push(below(pack));
     }
-    tracks
+    ranks
+}
+
+fn below(pack: &Pack) -> LevelReached {
+    let title = pack.below.clone().unwrap_or_else(|| Text::new("未达级", "below the lowest level"));
+    LevelReached { id: "below".to_owned(), title, rank: pack.levels.len() + 1 }
 }
 
 /// Tries every level; the first whose conditions hold is reached. A level without a condition on this track is reached
@@ -65,8 +90,7 @@ fn level_of(pack: &Pack, tried: &[TriedLevel]) -> Option<LevelReached> {
             return Some(LevelReached { id: tried.level.clone(), title: tried.title.clone(), rank });
         }
     }
-    let title = pack.below.clone().unwrap_or_else(|| Text::new("未达级", "below the lowest level"));
-    Some(LevelReached { id: "below".to_owned(), title, rank: tried.len() + 1 })
+    Some(below(pack))
 }
 
 /// Why a track gives no level.

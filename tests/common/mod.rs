@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use greengrade::facility::Facility;
 use greengrade::indicator::Indicator;
-use greengrade::rating::{Rating, Request, rate};
+use greengrade::rating::{Rating, Request, Trials, rate};
 use greengrade::standard::{Assessment, Library};
 use tempfile::TempDir;
 
@@ -53,7 +53,7 @@ pub fn facility_folder(files: &[(&str, &str)]) -> TempDir {
 pub fn rated(folder: &Path, standards: &[&str], period: Option<&str>) -> Rating {
     let library = Library::embedded().unwrap();
     let standards: Vec<String> = standards.iter().map(|id| (*id).to_owned()).collect();
-    let request = Request { library: &library, standards: &standards, edition: None, period };
+    let request = Request { library: &library, standards: &standards, edition: None, period, trials: Trials::NONE };
     rate(&Facility::load(folder).unwrap(), &request).unwrap().rating
 }
 

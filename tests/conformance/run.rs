@@ -5,7 +5,7 @@ use std::path::Path;
 use greengrade::facility::{Facility, MANIFEST};
 use greengrade::period::{Clock, Period};
 use greengrade::problem::Problem;
-use greengrade::rating::{Rating, Request, rate};
+use greengrade::rating::{Rating, Request, Trials, rate};
 use greengrade::standard::in_force::Days;
 use greengrade::standard::vocabulary::Vocabulary;
 use greengrade::standard::{Assessment, Library, Observations, Observed, Pack, Standing, evaluate};
@@ -107,7 +107,8 @@ fn unknown_names(pack: &Pack, standard: &Standard) -> Vec<String> {
 
 fn facility(folder: &Path, expected: &Expected, library: &Library) -> Result<Vec<String>, Problem> {
     let standards: Vec<String> = expected.standards.iter().map(|standard| standard.id.clone()).collect();
-    let request = Request { library, standards: &standards, edition: None, period: Some(&expected.period) };
+    let request =
+        Request { library, standards: &standards, edition: None, period: Some(&expected.period), trials: Trials::NONE };
     let rating: Rating = rate(&Facility::load(folder)?, &request)?.rating;
     let mut wrong = compare::indicators(&expected.indicators, &rating.indicators);
     wrong.extend(compare::record(&expected.record, &serde_json::to_value(&rating).unwrap()));

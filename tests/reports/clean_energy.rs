@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use greengrade::facility::Facility;
-use greengrade::rating::{Rating, Request, rate};
+use greengrade::rating::{Rating, Request, Trials, rate};
 use greengrade::report::markdown::report;
 use greengrade::report::terminal::facility_summary;
 use greengrade::standard::Library;
@@ -15,7 +15,8 @@ fn case(name: &str, period: &str) -> Rating {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/conformance").join(name);
     let library = Library::embedded().unwrap();
     let standards = ["db63t-clean-energy".to_owned()];
-    let request = Request { library: &library, standards: &standards, edition: None, period: Some(period) };
+    let request =
+        Request { library: &library, standards: &standards, edition: None, period: Some(period), trials: Trials::NONE };
     rate(&Facility::load(&folder).unwrap(), &request).unwrap().rating
 }
 

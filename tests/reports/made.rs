@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use greengrade::facility::Facility;
-use greengrade::rating::{Rating, Request, rate};
+use greengrade::rating::{Rating, Request, Trials, rate};
 use greengrade::standard::Library;
 
 /// A made-up facility with daily energies, and what is remarkable about it.
@@ -99,7 +99,8 @@ impl Made {
         self.write(folder.path());
         let facility = Facility::load(folder.path()).unwrap();
         let standards: Vec<String> = standards.iter().map(|id| (*id).to_owned()).collect();
-        let request = Request { library, standards: &standards, edition: None, period: Some("2025") };
+        let request =
+            Request { library, standards: &standards, edition: None, period: Some("2025"), trials: Trials::NONE };
         let mut rating = rate(&facility, &request).unwrap().rating;
         // The snapshots are to outlive a release.
         rating.program = "greengrade (test)".to_owned();

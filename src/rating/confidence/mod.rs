@@ -1,8 +1,56 @@
 //! How sure a grade is: the uncertainty of the indicators carried through the whole rule set.
+//!
+//! Causes of error are drawn, every indicator that follows them is computed, and the standard judges it: prerequisites,
+//! points, caps, rounding, and the worst of the ways to a level. What comes out how often is the confidence (JCGM 101).
+//! Indicators that share a cause move together. What is not measured does not move.
 
+mod causes;
 mod record;
+mod simulation;
+mod spread;
+#[cfg(test)]
+mod tests;
+mod told;
+mod trials;
 
 pub use record::{
     Better, Boundary, Chance, Confidence, CriterionConfidence, Demanded, Histogram, Interval, LevelChance, RowChance,
     Sensitivity, Simulated, Swing, TrackConfidence,
 };
+pub use trials::{HowMany, MOST, SEED, Trials};
+
+use crate::indicator::uncertainty::Uncertainty;
+use crate::standard::assessment::FigureUsed;
+use crate::standard::{Observations, Pack};
+use simulation::Simulation;
+
+/// How probable an outcome must be to be told as settled, where the standard does not say. A convention of this program:
+/// the 95 % of expanded uncertainties. It takes no grade away.
+pub const DEMANDED: f64 = 0.95;
+
+/// How sure the outcome by the first of `packs` is. `packs` holds each after the one that needs its score.
+///
+/// `None` where no trials are asked for, no level can come out whatever the measured values are, or none of them has to do
+/// with it.
+pub(super) fn confidence(
+    packs: &[Pack],
+    observed: &Observations,
+    uncertainty: &Uncertainty,
+    trials: Trials,
+) -> Option<Confidence> {
+    if trials.how_many == HowMany::None {
+        return None;
+    }
+    let simulation = Simulation::of(packs, observed, uncertainty)?;
+    told::confidence(packs.first()?, &simulation, trials.seed, trials::run(&simulation, trials))
+}
+
+/// The probability that a formal grade by the standard needs.
+fn demanded(pack: &Pack) -> Demanded {
+    let figure = pack.formal_confidence.as_ref().map(|figure| FigureUsed::of(figure, figure.value));
+    Demanded { probability: figure.as_ref().map_or(DEMANDED, |figure| figure.value), figure }
+}
+
+fn boundary(probability: f64, demanded: f64) -> Boundary {
+    if probability >= demanded { Boundary::Settled } else { Boundary::AtTheBoundary }
+}
