@@ -37,6 +37,8 @@ pub struct HourAmount {
 #[derive(Debug, Clone, PartialEq)]
 pub struct QuantityHours {
     hours: Vec<Option<HourAmount>>,
+    /// The meters, each with whether it is subtracted.
+    pub meters: Vec<(bool, String)>,
     /// The meters with their signs, as words: `ups-a + ups-b − in-row-fans`.
     pub formula: String,
 }
@@ -140,6 +142,7 @@ impl BoundaryHours {
         let skipped = period.first_hour().index_from(self.period.first_hour()).unwrap_or_default();
         let part = |quantity: &QuantityHours| QuantityHours {
             hours: quantity.hours.iter().skip(skipped).take(period.hour_count()).copied().collect(),
+            meters: quantity.meters.clone(),
             formula: quantity.formula.clone(),
         };
         let of = |quantity: &Option<QuantityHours>| quantity.as_ref().map(part);
@@ -275,7 +278,8 @@ impl QuantityHours {
                 });
             }
         }
-        let mut quantity = Self { hours, formula: formula(meters) };
+        let named = meters.iter().map(|(negative, name)| (*negative, (*name).to_owned())).collect();
+        let mut quantity = Self { hours, meters: named, formula: formula(meters) };
         quantity.drop_disagreeing(filling, meters, period);
         quantity
     }

@@ -14,6 +14,7 @@ use super::meter_keys;
 use super::operation_logs;
 use super::storage;
 use super::texts::Texts;
+use super::transformers;
 use crate::period::{Clock, Period};
 use crate::problem::{Problem, Result, nearest};
 use crate::standard::vocabulary::Vocabulary;
@@ -39,6 +40,7 @@ pub fn check(manifest: &Manifest, texts: &Texts) -> Result<()> {
     for meter in &manifest.meters {
         check_meter(meter, &manifest.telemetry).map_err(|(span, problem)| at(span, problem))?;
         meter_keys::check(meter, &clock).map_err(|(span, problem)| at(span, problem))?;
+        transformers::check(meter).map_err(|(span, problem)| at(span, problem))?;
         if meters.insert(meter.name(), meter).is_some() {
             let problem = Problem::new(format!("two meters have the id `{}`", meter.name()));
             return Err(at(meter.id.span(), problem.hint("give each meter an id of its own")));
@@ -47,6 +49,7 @@ pub fn check(manifest: &Manifest, texts: &Texts) -> Result<()> {
     for meter in &manifest.meters {
         meter_keys::check_bridge(meter, &meters).map_err(|(span, problem)| at(span, problem))?;
     }
+    transformers::check_shared(&manifest.meters).map_err(|(span, problem)| at(span, problem))?;
     check_checks(&meters).map_err(|(span, problem)| at(span, problem))?;
     check_boundary(manifest, &meters).map_err(|(span, problem)| at(span, problem))?;
     check_working_points(manifest).map_err(|(span, problem)| at(span, problem))?;

@@ -11,6 +11,7 @@ pub mod it_tests;
 mod layouts;
 pub mod manifest;
 pub mod mapping;
+pub mod meter_amounts;
 mod meter_keys;
 pub mod operation_logs;
 mod rolled;
@@ -21,6 +22,7 @@ mod table_file;
 pub mod tables;
 pub mod template;
 mod texts;
+mod transformers;
 mod unmapped;
 
 use std::path::{Path, PathBuf};

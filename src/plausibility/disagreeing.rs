@@ -19,7 +19,7 @@ pub(super) fn checks<'s, 'a>(scene: &'s Scene<'a>) -> impl Iterator<Item = (&'s 
 
 /// Over a month two sound meters differ by their classes together at most, both in the worst direction.
 fn disagreement(scene: &Scene<'_>, check: &Trace<'_>, checked: &Trace<'_>) -> Option<Found> {
-    let allowed = [check, checked].map(|trace| tolerance::of_class(trace.meter.class.as_deref())).iter().sum::<f64>();
+    let allowed = [check, checked].map(|trace| tolerance::of_class(trace.meter.class_word())).iter().sum::<f64>();
     let apart: Vec<(String, Period, f64)> = months(scene)
         .filter_map(|(label, period)| Some((label, period, difference(scene, check, checked, period)?)))
         .filter(|(.., difference)| *difference > allowed)

@@ -55,7 +55,7 @@ fn excess(scene: &Scene<'_>, period: Period) -> Option<f64> {
         .into_iter()
         .flat_map(signed)
         .map(|(_, name)| {
-            let class = scene.trace(name).and_then(|trace| trace.meter.class.as_deref());
+            let class = scene.trace(name).and_then(|trace| trace.meter.class_word());
             (name, tolerance::of_class(class))
         })
         .collect();

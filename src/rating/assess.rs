@@ -10,7 +10,6 @@ use super::record::{Outcome, OutcomeStatus, Rating, SCHEMA};
 use crate::facility::{BoundaryHours, Facility};
 use crate::indicator::clean_energy::MatchedHour;
 use crate::indicator::pue;
-use crate::indicator::uncertainty::Uncertainty;
 use crate::period::{Hour, Period};
 use crate::plausibility::advice;
 use crate::problem::Result;
@@ -80,9 +79,9 @@ pub fn rate(facility: &Facility, request: &Request<'_>) -> Result<Rated> {
         misfits.iter_mut().for_each(advice::complete);
         findings.extend(misfits);
     }
-    let uncertainty: Option<Uncertainty> = None;
-    let sure = uncertainty.as_ref().filter(|_| refused.is_empty());
-    let confidence = sure.and_then(|known| confidence(&packs, &observed, known, request.trials));
+    // What is impossible is not measured, however good the meters are.
+    let uncertainty = grounds.uncertainty.filter(|_| refused.is_empty());
+    let confidence = uncertainty.as_ref().and_then(|known| confidence(&packs, &observed, known, request.trials));
     let rating = Rating {
         schema: SCHEMA.to_owned(),
         program: format!("greengrade {}", env!("CARGO_PKG_VERSION")),

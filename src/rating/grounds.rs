@@ -12,10 +12,12 @@ use super::record::{Efficiency, FacilityName, GapPolicy, Input, PeriodName};
 use super::sufficiency::{Sufficiency, sufficiency};
 use super::{Request, clean_records, period};
 use crate::facility::gather::Telemetry;
+use crate::facility::meter_amounts::MeterAmounts;
 use crate::facility::{BoundaryHours, Facility, SourceFile};
 use crate::indicator::clean_energy::{CleanEnergy, MatchedHour, clean_energy, matched_hours};
 use crate::indicator::it_tests::{self, ItTests};
 use crate::indicator::operation_logs::{self, OperationRecord};
+use crate::indicator::uncertainty::{Uncertainty, uncertainty};
 use crate::indicator::{Indicator, Subject, compute, efficiency_detail};
 use crate::period::Period;
 use crate::plausibility::{Inspection, advice, inspect};
@@ -50,6 +52,8 @@ pub(super) struct Grounds {
     /// Clean supply against load by the hour.
     pub matched: Vec<MatchedHour>,
     pub efficiency: Option<Efficiency>,
+    /// How sure the measured indicators are.
+    pub uncertainty: Option<Uncertainty>,
 }
 
 impl Grounds {
@@ -84,6 +88,8 @@ impl Grounds {
             operation: operation.as_ref(),
         };
         let indicators = compute(&subject);
+        let amounts = MeterAmounts::under(in_effect.gaps.policy, &facility.manifest, &rollup);
+        let uncertainty = uncertainty(&subject, &amounts, &indicators);
         let gaps = gap_policy(&subject, &rollup, in_effect);
         let efficiency = Efficiency::of(&subject);
         let clean_energy = clean_energy(&subject).transpose().ok().flatten();
@@ -117,6 +123,7 @@ impl Grounds {
             it_tests,
             findings,
             efficiency,
+            uncertainty,
         })
     }
 }

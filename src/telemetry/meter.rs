@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::Interval;
+use super::{CurrentTransformer, Interval};
 use crate::units::{Dimension, Unit};
 
 /// What a meter measures.
@@ -84,8 +84,16 @@ pub struct Meter {
     pub unit: Option<Spanned<Unit>>,
     /// Where it sits.
     pub point: MeteringPoint,
-    /// Its accuracy class, such as `0.5S`.
-    pub class: Option<String>,
+    /// Its accuracy class, such as `0.5S`: the limit of its error in percent.
+    #[schemars(with = "Option<String>")]
+    pub class: Option<Spanned<String>>,
+    /// The power factor of what it measures, above 0 and at most 1 (electricity only): with a current transformer it
+    /// tells what the displacement of the phase does to the energy.
+    #[schemars(with = "Option<f64>")]
+    pub power_factor: Option<Spanned<f64>>,
+    /// The current transformer in front of it (electricity only); without one it measures directly.
+    #[schemars(with = "Option<CurrentTransformer>")]
+    pub current_transformer: Option<Spanned<CurrentTransformer>>,
     /// The column (wide files) or the meter's key (long files) that holds its readings.
     #[schemars(with = "String")]
     pub column: Spanned<String>,
@@ -164,6 +172,11 @@ impl Meter {
     /// The meter's name.
     pub fn name(&self) -> &str {
         self.id.get_ref()
+    }
+
+    /// Its accuracy class as the manifest writes it.
+    pub fn class_word(&self) -> Option<&str> {
+        self.class.as_ref().map(|class| class.get_ref().as_str())
     }
 
     /// The unit of its readings; a state, which has none, counts the seconds in a second.

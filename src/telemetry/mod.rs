@@ -18,6 +18,7 @@ pub mod rollup;
 pub mod rollup_file;
 pub mod series;
 pub mod stamp;
+pub mod transformer;
 
 pub use finding::{Finding, Severity};
 pub use interval::Interval;
@@ -28,6 +29,7 @@ pub use numeral::{Decimal, Numerals};
 pub use read::{Channel, FileFacts, Peek, Placed, Sign, peek, read_file, read_rows, small_table};
 pub use rollup::{Cell, Estimate, MeterHours, Rollup};
 pub use stamp::{DateOrder, StampFault, StampReader};
+pub use transformer::{CurrentTransformer, TransformerClass};
 
 use crate::period::Stamp;
 

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::telemetry::Quantity;
 use crate::text::Text;
 
 /// The coverage factor of an expanded uncertainty: `U95 = 2 u` (JCGM 100, 6.3.3).
@@ -59,6 +60,15 @@ pub struct ErrorSource {
     /// The limit of error in percent of the reading, where one limit holds for all its meters.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub limit_percent: Option<f64>,
+    /// What its meters measure; none for time without measurement.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub quantity: Option<Quantity>,
+    /// The accuracy class of the meter or transformer, assumed where the manifest tells none.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub class: Option<String>,
+    /// The load of the transformer as a share of its rated current, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub load: Option<f64>,
     /// Where it comes from: the class, the load, the power factor.
     pub from: Text,
 }

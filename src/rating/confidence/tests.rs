@@ -30,7 +30,17 @@ pub(super) fn facility(pue: f64, clean: f64) -> Observations {
 
 fn source(id: &str, shape: Shape) -> ErrorSource {
     let (kind, from) = (SourceKind::MeterClass, Text::new("试", "a test"));
-    ErrorSource { id: id.to_owned(), kind, shape, meters: Vec::new(), limit_percent: None, from }
+    ErrorSource {
+        id: id.to_owned(),
+        kind,
+        shape,
+        meters: Vec::new(),
+        limit_percent: None,
+        quantity: None,
+        class: None,
+        load: None,
+        from,
+    }
 }
 
 /// Terms in percent of a value, by their sources.
