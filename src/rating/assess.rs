@@ -4,7 +4,7 @@ use super::calendar::CalendarDay;
 use super::confidence::{Trials, confidence};
 use super::grounds::{Grounds, name_of, name_of_period};
 use super::it_tests::{TestTrace, traces};
-use super::judge::{judge, tell_misfits};
+use super::judge::{hold_to_demands, judge, tell_misfits};
 use super::months::months;
 use super::record::{Outcome, OutcomeStatus, Rating, SCHEMA};
 use crate::facility::{BoundaryHours, Facility};
@@ -14,7 +14,7 @@ use crate::period::{Hour, Period};
 use crate::plausibility::advice;
 use crate::problem::Result;
 use crate::standard::assessment::Status;
-use crate::standard::{Assessment, Library};
+use crate::standard::{Assessment, Library, Pack};
 use crate::telemetry::Severity;
 use crate::text::Text;
 
@@ -81,7 +81,12 @@ pub fn rate(facility: &Facility, request: &Request<'_>) -> Result<Rated> {
     }
     // What is impossible is not measured, however good the meters are.
     let uncertainty = grounds.uncertainty.filter(|_| refused.is_empty());
-    let confidence = uncertainty.as_ref().and_then(|known| confidence(&packs, &observed, known, request.trials));
+    let confidence = |packs: &[Pack]| confidence(packs, &observed, uncertainty.as_ref()?, request.trials);
+    let of_first = confidence(&packs);
+    hold_to_demands(&packs, &mut standards, |some| match some.len() == packs.len() {
+        true => of_first.as_ref().map(|known| known.probability),
+        false => confidence(some).map(|known| known.probability),
+    });
     let rating = Rating {
         schema: SCHEMA.to_owned(),
         program: format!("greengrade {}", env!("CARGO_PKG_VERSION")),
@@ -100,8 +105,8 @@ pub fn rate(facility: &Facility, request: &Request<'_>) -> Result<Rated> {
         clean_energy: grounds.clean_energy,
         efficiency: grounds.efficiency,
         it_tests: grounds.it_tests,
+        confidence: of_first,
         uncertainty,
-        confidence,
     };
     let (calendar, matched, traces) = (grounds.calendar, grounds.matched, traces(facility));
     Ok(Rated { rating, hourly: hourly(&hours), period, calendar, matched, traces })

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::confidence::{SEED, Trials, confidence};
 use super::in_effect::must_fit;
 use super::record::Rating;
 use crate::problem::{Problem, Result};
@@ -29,6 +30,20 @@ pub fn judge(packs: &[Pack], mut observed: Observations, days: Days) -> Vec<Asse
     packs.iter().filter_map(|pack| judged.remove(pack.id.as_str())).collect()
 }
 
+/// Holds every grade to the probability that its standard demands. `packs` stand in the order of their assessments, and
+/// `probability` tells that of the grade by the first of some of them, which needs the others.
+pub(super) fn hold_to_demands(
+    packs: &[Pack],
+    assessments: &mut [Assessment],
+    probability: impl Fn(&[Pack]) -> Option<f64>,
+) {
+    for (at, (pack, assessment)) in packs.iter().zip(assessments).enumerate() {
+        if pack.formal_confidence.is_some() {
+            assessment.hold_to_demand(pack, packs.get(at..).and_then(&probability));
+        }
+    }
+}
+
 impl Rating {
     /// Judges the facility again by a standard, from this record alone; `edition` is that in force over the rating's
     /// period, where left out.
@@ -40,8 +55,18 @@ impl Rating {
         let days = self.period.days()?;
         let packs = library.choose(&[standard.to_owned()], edition, days)?;
         must_fit(&packs, &self.gaps)?;
-        let assessments = judge(&packs, self.given.observations(&self.indicators), days);
+        let observed = self.given.observations(&self.indicators);
+        let mut assessments = judge(&packs, observed.clone(), days);
+        hold_to_demands(&packs, &mut assessments, |packs| self.probability(packs, &observed));
         assessments.into_iter().next().ok_or_else(|| Problem::new(format!("there is no standard `{standard}`")))
+    }
+
+    /// The probability of the grade by the first of `packs`, each after the one that needs its score, from the same trials
+    /// as the rating's own.
+    pub(super) fn probability(&self, packs: &[Pack], observed: &Observations) -> Option<f64> {
+        let seed = self.confidence.as_ref().map_or(SEED, |known| known.seed);
+        let trials = Trials { seed, ..Trials::default() };
+        Some(confidence(packs, observed, self.uncertainty.as_ref()?, trials)?.probability)
     }
 }
 

@@ -72,7 +72,12 @@ impl<'a> Judged<'a> {
             match difference(record, &outcome.assessment) {
                 None => {
                     self.observed.take_score(&outcome);
-                    self.judged.insert(id.to_owned(), (pack, outcome.assessment));
+                    // What a demanded probability made of the grade stands in the record alone.
+                    let assessment = match pack.formal_confidence {
+                        Some(_) => record.clone(),
+                        None => outcome.assessment,
+                    };
+                    self.judged.insert(id.to_owned(), (pack, assessment));
                     return Ok(());
                 }
                 Some(differs) => fault = Some(differs),

@@ -17,7 +17,7 @@ pub use change::{Change, Key};
 pub use record::{ChangeMade, Hypothetical, IndicatorMoved, SCHEMA, SideBySide};
 
 use super::compare::{level, score};
-use super::judge::judge;
+use super::judge::{hold_to_demands, judge};
 use super::judged::{Judged, told};
 use super::record::{OutcomeStatus, Rating};
 use crate::problem::{Problem, Result};
@@ -81,7 +81,12 @@ impl<'a> Baseline<'a> {
     /// Judges the facility with changes, which [`Baseline::check`] lets pass; without any it gives the rating's own
     /// assessments.
     pub fn judged(&self, changes: &[Change]) -> Vec<Assessment> {
-        judge(&self.packs, self.observed(changes), self.days)
+        let mut judged = judge(&self.packs, self.observed(changes), self.days);
+        // How sure values are that nobody measured is not known, and no probability is demanded of what is no grade.
+        if changes.is_empty() {
+            hold_to_demands(&self.packs, &mut judged, |packs| self.rating.probability(packs, &self.observed));
+        }
+        judged
     }
 
     /// What is judged with changes.
