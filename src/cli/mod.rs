@@ -7,6 +7,7 @@ mod check;
 mod compare;
 mod explain;
 mod export;
+mod improve;
 mod init;
 mod map;
 mod page_format;
@@ -48,6 +49,7 @@ enum Command {
     Explain(explain::Arguments),
     Compare(compare::Arguments),
     WhatIf(what_if::Arguments),
+    Improve(improve::Arguments),
     Export(export::Arguments),
     Rollup(rollup::Arguments),
     Init(init::Arguments),
@@ -87,6 +89,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, lang),
         Command::Explain(arguments) => explain::run(arguments, lang),
         Command::Compare(arguments) => compare::run(arguments, lang),
+        Command::Improve(arguments) => improve::run(arguments, lang),
         Command::WhatIf(arguments) => what_if::run(arguments, lang),
         Command::Export(arguments) => export::run(arguments, lang),
         Command::Rollup(arguments) => rollup::run(arguments),

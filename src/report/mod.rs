@@ -5,6 +5,7 @@ pub mod check;
 pub mod compared;
 pub mod explain;
 pub mod fields;
+pub mod improve;
 pub mod json;
 mod mapping;
 pub mod markdown;

@@ -12,7 +12,7 @@ use crate::text::Text;
 ///
 /// # Errors
 /// Why it is not known.
-fn saved_at_most(rating: &Rating) -> std::result::Result<f64, Text> {
+pub(in crate::rating) fn saved_at_most(rating: &Rating) -> std::result::Result<f64, Text> {
     let of = |name: &str| input(rating, "pue", name);
     of(TOTAL)
         .zip(of(IT))
@@ -24,10 +24,24 @@ fn saved_at_most(rating: &Rating) -> std::result::Result<f64, Text> {
 ///
 /// # Errors
 /// Why it is not known.
-fn direct_at_most(rating: &Rating, saved_kwh: f64) -> std::result::Result<f64, Text> {
+pub(in crate::rating) fn direct_at_most(rating: &Rating, saved_kwh: f64) -> std::result::Result<f64, Text> {
     let known = reference_total(rating).zip(share_of_total(rating, "direct_share"));
     let (reference, (direct, total)) = known.ok_or_else(no_shares)?;
     Ok(((reference - saved_kwh - direct * (reference / total)) / 1_000.0).max(0.0))
+}
+
+/// What of the consumption is not clean yet, MWh, with some overhead (kWh) saved and direct supply (MWh) added.
+///
+/// # Errors
+/// Why it is not known.
+pub(in crate::rating) fn certificates_at_most(
+    rating: &Rating,
+    saved_kwh: f64,
+    direct_mwh: f64,
+) -> std::result::Result<f64, Text> {
+    let known = reference_total(rating).zip(share_of_total(rating, "clean_share"));
+    let (reference, (clean, total)) = known.ok_or_else(no_shares)?;
+    Ok(((reference - saved_kwh - clean * (reference / total)) / 1_000.0 - direct_mwh).max(0.0))
 }
 
 fn no_shares() -> Text {
@@ -38,7 +52,7 @@ fn no_shares() -> Text {
 ///
 /// # Errors
 /// Why it is not known.
-fn racks_at_most(rating: &Rating) -> std::result::Result<f64, Text> {
+pub(in crate::rating) fn racks_at_most(rating: &Rating) -> std::result::Result<f64, Text> {
     let installed = input(rating, "rack_occupancy", RACKS_INSTALLED).filter(|racks| *racks > 0.0);
     installed.ok_or_else(|| Text::new("评定结果没有机柜数", "the rating does not tell the racks"))
 }

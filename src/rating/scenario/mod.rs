@@ -14,6 +14,8 @@ mod record;
 use std::collections::BTreeMap;
 
 pub use change::{Change, Key};
+pub(super) use limits::{certificates_at_most, direct_at_most, racks_at_most, saved_at_most};
+pub(super) use record::suppose;
 pub use record::{ChangeMade, Hypothetical, IndicatorMoved, SCHEMA, SideBySide};
 
 use super::compare::{level, score};
@@ -55,6 +57,18 @@ impl<'a> Baseline<'a> {
         let packs = Judged::of_all(rating, libraries)?.into_packs();
         let observed = rating.given.observations(&rating.indicators);
         Ok(Self { rating, packs, days: rating.period.days()?, observed })
+    }
+
+    /// The same with the packs alone that the deciding standard needs.
+    pub(super) fn deciding(mut self) -> Self {
+        let mut needed: Vec<String> = self.packs.iter().take(1).map(|pack| pack.id.clone()).collect();
+        let mut at = 0;
+        while let Some(pack) = needed.get(at).and_then(|id| self.packs.iter().find(|pack| pack.id == *id)) {
+            needed.extend(pack.scores().into_iter().map(str::to_owned));
+            at += 1;
+        }
+        self.packs.retain(|pack| needed.contains(&pack.id));
+        self
     }
 
     /// The packs, each after the one that needs its score; the deciding one is the first.
@@ -124,8 +138,8 @@ impl<'a> Baseline<'a> {
     /// As [`Baseline::check`].
     pub fn what_if(&self, changes: &[Change]) -> Result<Hypothetical> {
         self.check(changes)?;
-        let after = self.judged(changes);
-        let sides = self.rating.standards.iter().filter_map(|before| {
+        let (before, after) = (self.judged(&[]), self.judged(changes));
+        let sides = before.iter().filter_map(|before| {
             let after = after.iter().find(|after| after.standard.id == before.standard.id)?;
             Some(side_by_side(before, after))
         });
@@ -136,9 +150,20 @@ impl<'a> Baseline<'a> {
             facility: self.rating.facility.clone(),
             period: self.rating.period.clone(),
             changes: changes.iter().map(|change| self.made(change)).collect(),
-            notes: effects::notes(self.rating, changes),
+            notes: effects::notes(self.rating, changes).into_iter().chain(self.without_demand()).collect(),
             indicators: self.indicators(changes),
             standards: sides.collect(),
+        })
+    }
+
+    /// That nothing is demanded of the probability of a grade, where a pack would.
+    fn without_demand(&self) -> Option<Text> {
+        let demands = self.packs.iter().any(|pack| pack.formal_confidence.is_some());
+        demands.then(|| {
+            Text::new(
+                "假设情景的概率未知，正式等级所需的概率未予考虑",
+                "how probable a hypothesis is is not known: the probability that a formal grade needs is left out on both sides",
+            )
         })
     }
 

@@ -4,6 +4,7 @@ pub mod charts;
 pub mod clean_energy;
 pub(crate) mod compare;
 pub(crate) mod efficiency;
+pub(crate) mod improve;
 pub(crate) mod it_tests;
 pub mod mapping;
 pub mod operation_logs;

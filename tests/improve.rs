@@ -1,0 +1,350 @@
+//! The way to the next better level.
+#![cfg(test)]
+
+mod common;
+
+use std::sync::LazyLock;
+
+use common::command::{code, run, stderr, stdout};
+use common::{fixture, rated};
+use greengrade::files::json_bytes;
+use greengrade::rating::improve::{LeverWay, Obstacle};
+use greengrade::rating::scenario::{Change, Key};
+use greengrade::rating::{Baseline, ImproveRequest, Improvement, Rating, improve};
+use greengrade::report::improve::{markdown, terminal};
+use greengrade::standard::{Assessment, Library};
+use greengrade::text::Lang;
+use insta::assert_snapshot;
+use proptest::prelude::*;
+
+const GRADE: &str = "db63t-2223-2023";
+static LAKE: LazyLock<Rating> =
+    LazyLock::new(|| rated(&fixture("portfolio/synthetic-qinghai-lake"), &[GRADE], Some("2025")));
+static LIBRARIES: LazyLock<[Library; 1]> = LazyLock::new(|| [Library::embedded().unwrap()]);
+
+fn costs() -> String {
+    std::fs::read_to_string(fixture("costs/synthetic-costs.toml")).unwrap()
+}
+
+fn improved(rating: &Rating, level: Option<&str>, costs: Option<&str>) -> Improvement {
+    let costs = costs.map(|text| (text, "costs.toml"));
+    improve(rating, &ImproveRequest { libraries: &*LIBRARIES, level, costs }).unwrap()
+}
+
+fn fault(costs: &str) -> (String, String) {
+    let request = ImproveRequest { libraries: &*LIBRARIES, level: None, costs: Some((costs, "costs.toml")) };
+    let problem = improve(&LAKE, &request).unwrap_err();
+    (problem.to_string(), problem.hint.unwrap())
+}
+
+fn way<'i>(improvement: &'i Improvement, key: &str) -> &'i LeverWay {
+    improvement.ways.iter().find(|way| way.key == key).unwrap()
+}
+
+/// The rank of the level by the deciding standard with some changes; no grade is worse than any.
+fn rank(baseline: &Baseline<'_>, changes: &[Change]) -> usize {
+    baseline.check(changes).unwrap();
+    level(&baseline.judged(changes)[0])
+}
+
+fn level(assessment: &Assessment) -> usize {
+    assessment.level.as_ref().map_or(usize::MAX, |level| level.rank)
+}
+
+#[test]
+fn the_least_change_of_every_lever_reaches_the_level_and_the_next_smaller_one_does_not() {
+    for facility in ["synthetic-qinghai-lake", "synthetic-hehuang", "synthetic-qaidam"] {
+        let rating = rated(&fixture("portfolio").join(facility), &[GRADE], Some("2025"));
+        let improvement = improved(&rating, None, None);
+        let Some(target) = &improvement.target else { continue };
+        let baseline = Baseline::of(&rating, &*LIBRARIES).unwrap();
+        let mut found = 0;
+        for (way, least) in improvement.ways.iter().filter_map(|way| Some((way, way.least.as_ref()?))) {
+            let change = baseline.change(&least.set).unwrap();
+            assert_eq!(change.value.to_bits(), least.value.to_bits(), "what is printed is what was found");
+            assert!(rank(&baseline, std::slice::from_ref(&change)) <= target.rank, "{facility} {}", way.key);
+            if !way.key.starts_with("system.") && !way.key.starts_with("item.") {
+                let before = [change.value.next_down(), change.value * (1.0 - 1e-9)];
+                for value in before {
+                    assert!(
+                        rank(&baseline, &[Change { value, ..change.clone() }]) > target.rank,
+                        "{} {value}",
+                        way.key
+                    );
+                }
+            }
+            assert!(least.level.as_ref().unwrap().title.en.starts_with("hypothetical: "));
+            found += 1;
+        }
+        assert!(
+            improvement.hypothetical && found + improvement.ways.iter().filter(|way| way.cannot.is_some()).count() > 0
+        );
+        assert!(improvement.combination.is_none() && improvement.no_combination.is_some(), "no costs are built in");
+    }
+}
+
+#[test]
+fn a_lever_that_can_not_reach_the_level_says_how_near_it_comes() {
+    let improvement = improved(&LAKE, None, None);
+    assert_eq!(improvement.target.as_ref().unwrap().id, "1");
+    let cannot = way(&improvement, "capability.alarms").cannot.as_ref().unwrap();
+    // 0.7 of 5 in one of nine domains, of 60 points of 100 of 15 points: 0.14 more.
+    let [Obstacle::Bound { indicator, best: Some(best), figure, .. }] = cannot.obstacles.as_slice() else {
+        panic!("{cannot:?}")
+    };
+    let expected = LAKE.outcome.score.unwrap() + 60.0 * 0.7 / 45.0 * 0.15;
+    assert_eq!((indicator.as_str(), *figure), ("score", 90.0));
+    assert!((best - expected).abs() < 1e-9, "{best} {expected}");
+    let top = way(&improvement, "system.servers-a.result").cannot.as_ref();
+    assert!(top.is_some_and(|cannot| !cannot.obstacles.is_empty()));
+}
+
+#[test]
+fn a_failing_prerequisite_is_told_and_a_level_is_looked_for_only_when_named() {
+    let mut rating = LAKE.clone();
+    let violation = rating.indicators.iter_mut().find(|one| one.id == "no_violation").unwrap();
+    violation.value = Some(0.0);
+    let ids: Vec<String> = rating.standards.iter().map(|one| one.standard.id.clone()).collect();
+    rating.standards = ids.iter().map(|id| rating.judged_by(&LIBRARIES[0], id, None).unwrap()).collect();
+    let improvement = improved(&rating, None, None);
+    let none = improvement.none.unwrap().en;
+    assert!(none.starts_with("there is no grade: the prerequisite") && none.ends_with("--level"), "{none}");
+    let named = improved(&rating, Some("1"), Some(&costs()));
+    let cannot = way(&named, "overhead.saved-kwh").cannot.clone().unwrap();
+    assert!(matches!(&cannot.obstacles[0], Obstacle::Prerequisite { id, .. } if id == "no-violation"), "{cannot:?}");
+    assert!(named.combination.is_none());
+    assert_eq!(named.no_combination.unwrap().en, "all priced levers together do not reach the level");
+}
+
+#[test]
+fn where_there_is_nothing_to_look_for_it_is_said_why() {
+    let best = rated(&fixture("portfolio/synthetic-qinghai-lake"), &["gb40879-2021"], Some("2025"));
+    assert_eq!(improved(&best, None, None).none.unwrap().en, "it is the best level already");
+    assert_eq!(improved(&LAKE, Some("3"), None).none.unwrap().en, "that level is reached already");
+    let reported = rated(&fixture("portfolio/synthetic-qinghai-lake"), &["iso-30134"], Some("2025"));
+    assert_eq!(improved(&reported, None, None).none.unwrap().en, "the standard gives results and no grade");
+    let request = ImproveRequest { libraries: &*LIBRARIES, level: Some("one"), costs: None };
+    let problem = improve(&LAKE, &request).unwrap_err();
+    assert_eq!(problem.what, "`db63t-2223-2023` has no level `one`");
+    assert_eq!(problem.hint.unwrap(), "its levels are 1, 2, 3, 4, 5");
+    let mut refused = LAKE.clone();
+    refused.outcome.status = greengrade::rating::OutcomeStatus::Refused;
+    let problem = improve(&refused, &ImproveRequest { level: None, ..request }).unwrap_err();
+    assert!(problem.what.contains("was refused as contradictory"), "{}", problem.what);
+}
+
+#[test]
+fn a_fault_of_a_cost_table_is_told_with_its_line() {
+    let costs = costs();
+    let told = |from: &str, to: &str| {
+        assert!(costs.contains(from), "{from}");
+        fault(&costs.replacen(from, to, 1))
+    };
+    let (what, hint) = told("saved-kwh\"", "saved-kw\"");
+    assert_eq!(what, "there is no lever `overhead.saved-kw` (costs.toml, line 5)");
+    assert!(hint.starts_with("did you mean `overhead.saved-kwh`? the levers here are"), "{hint}");
+    assert_eq!(told("per_unit = 1.6", "per_unit = -1.6").0, "`-1.6` is no cost and no amount (costs.toml, line 6)");
+    assert_eq!(told("per_unit = 1.6", "per_kwh = 1.6").0, "unknown key `per_kwh` (costs.toml, line 6)");
+    let (what, hint) = told("unit = \"kWh\"", "unit = \"MWh\"");
+    assert_eq!(what, "the unit of `overhead.saved-kwh` is not `MWh` (costs.toml, line 7)");
+    assert_eq!(hint, "give the cost per `kWh`");
+    assert_eq!(told("fixed = 90000\n", "").0, "`system.servers-old.result` has no cost (costs.toml, line 22)");
+    assert_eq!(told("currency = \"CNY\"", "").0.split(" (").next(), Some("the key `currency` is missing"));
+}
+
+#[test]
+fn the_cheapest_combination_is_found_and_reads_alike_in_both_languages() {
+    let improvement = improved(&LAKE, None, Some(&costs()));
+    let combination = improvement.combination.as_ref().unwrap();
+    let singles = improvement.ways.iter().filter_map(|way| way.least.as_ref()?.cost);
+    assert!(singles.into_iter().all(|cost| combination.cost <= cost * (1.0 + 1e-12)), "{combination:?}");
+    let baseline = Baseline::of(&LAKE, &*LIBRARIES).unwrap();
+    let changes: Vec<Change> = combination.parts.iter().map(|part| baseline.change(&part.set).unwrap()).collect();
+    assert!(rank(&baseline, &changes) <= 1);
+    assert_eq!(combination.cost, combination.parts.iter().map(|part| part.cost).sum::<f64>());
+    let command = "greengrade what-if out/lake";
+    for (name, lang, mark) in [("zh", Lang::Zh, "假设"), ("en", Lang::En, "ypothetical")] {
+        let forms = [
+            ("terminal", terminal(&improvement, command, lang, false, Some(120))),
+            ("markdown", markdown(&improvement, command, lang)),
+        ];
+        for (form, text) in forms {
+            assert!(text.lines().next().unwrap().contains(mark) && text.lines().last().unwrap().contains(mark));
+            assert_snapshot!(format!("{form}_{name}"), text);
+        }
+    }
+}
+
+#[test]
+fn the_line_that_is_printed_reaches_the_level() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("rating.json"), json_bytes(&*LAKE).unwrap()).unwrap();
+    std::fs::write(folder.path().join("costs.toml"), costs()).unwrap();
+    let output = run(folder.path(), &["improve", "rating.json", "--costs", "costs.toml"]);
+    assert_eq!((code(&output), stderr(&output).as_str()), (0, ""));
+    let text = stdout(&output);
+    let lines: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("Try: greengrade ")).collect();
+    assert!(lines.len() > 1, "{text}");
+    for line in lines {
+        let output = run(folder.path(), &line.split(' ').collect::<Vec<_>>());
+        assert_eq!(code(&output), 0, "{line}: {}", stderr(&output));
+        assert!(stdout(&output).contains("Level: Level 2 → hypothetical: Level 1"), "{line}: {}", stdout(&output));
+    }
+    let output = run(folder.path(), &["improve", ".", "-o", "way.json"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let output = run(folder.path(), &["explain", "way.json"]);
+    assert!(code(&output) == 2 && stderr(&output).contains("not a rating: it is hypothetical"), "{}", stderr(&output));
+    let output = run(folder.path(), &["what-if", ".", "--set", "pue=1.1", "clean_share=98%", "-o", "idea.json"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let output = run(folder.path(), &["improve", "idea.json"]);
+    assert!(code(&output) == 2 && stderr(&output).contains("not a rating: it is hypothetical"), "{}", stderr(&output));
+}
+
+/// A monotone pack over PUE, the clean share and the racks, and what levers cost.
+#[derive(Debug, Clone)]
+struct Sample {
+    pue: (f64, f64, f64),
+    clean: [f64; 3],
+    linear_share: bool,
+    racks: f64,
+    /// How much of what can be gained is asked for.
+    asked: f64,
+    costs: [(f64, f64); 3],
+}
+
+impl Sample {
+    fn pack(&self, score: f64) -> String {
+        let figure = |value: f64| format!("{{ value = {value}, basis = \"choice\", source = \"own\" }}");
+        let criterion = |id: &str, indicator: &str, points: f64, rule: &str| {
+            format!(
+                "[[criterion]]\nid = \"{id}\"\narea = \"all\"\ntitle = {{ zh = \"项\", en = \"{id}\" }}\n\
+                 indicator = \"{indicator}\"\npoints = {}\n\
+                 when_missing = {{ value = \"not-rated\", basis = \"choice\", source = \"own\" }}\n{rule}\n",
+                figure(points)
+            )
+        };
+        let linear = |zero: f64, full: f64| {
+            format!("[criterion.rule.linear]\nzero_at = {}\nfull_at = {}", figure(zero), figure(full))
+        };
+        let [low, middle, high] = self.clean;
+        let band = |from: f64, points: f64| {
+            format!(
+                "[[criterion.rule.bands.rows]]\nwhen = {{ at_least = {} }}\npoints = {}\n",
+                figure(from),
+                figure(points)
+            )
+        };
+        let bands = band(0.98, high) + &band(0.93, middle.min(high)) + &band(0.88, low.min(middle).min(high));
+        let share = if self.linear_share { linear(0.5, 0.99) } else { bands };
+        format!(
+            "id = \"sample\"\ntitle = {{ zh = \"示例\", en = \"Sample\" }}\nedition = \"1\"\n\
+             note = {{ zh = \"示例\", en = \"Sample\" }}\n[sources.own]\ncitation = {{ zh = \"示例\", en = \"Sample\" }}\n\
+             read = \"own\"\n[[area]]\nid = \"all\"\ntitle = {{ zh = \"全部\", en = \"All\" }}\n{}{}{}\
+             [[level]]\nid = \"1\"\ntitle = {{ zh = \"一级\", en = \"Level 1\" }}\nscore = {}\n",
+            criterion("pue", "pue", self.pue.2, &linear(self.pue.0, self.pue.1)),
+            criterion("clean", "clean_share", high.max(1.0), &share),
+            criterion("racks", "rack_occupancy", self.racks, &linear(0.7, 0.95)),
+            figure(score),
+        )
+    }
+
+    fn costs(&self) -> String {
+        let [saved, certificates, racks] = self.costs;
+        let lever = |key: &str, unit: &str, (fixed, per_unit): (f64, f64), most: f64| {
+            format!(
+                "[lever.\"{key}\"]\nfixed = {fixed:?}\nper_unit = {per_unit:?}\nunit = \"{unit}\"\nat_most = {most:?}\n\
+                 source = \"invented\"\n"
+            )
+        };
+        format!(
+            "currency = \"CNY\"\n{}{}{}",
+            lever("overhead.saved-kwh", "kWh", saved, MOST[0]),
+            lever("clean-energy.certificates-mwh", "MWh", certificates, MOST[1]),
+            lever("racks.in-use", "rack", racks, MOST[2]),
+        )
+    }
+}
+
+/// How far each lever goes.
+const MOST: [f64; 3] = [3e6, 4000.0, 250.0];
+/// In how many steps the grid goes there.
+const STEPS: u32 = 8;
+
+fn samples() -> impl Strategy<Value = Sample> {
+    let cost = |most: f64, per: f64| (0.0..most, 0.1 * per..per);
+    (
+        (1.2..1.5_f64, 1.0..1.15_f64, 10.0..40.0_f64),
+        [1.0..20.0_f64, 1.0..20.0_f64, 1.0..20.0_f64],
+        any::<bool>(),
+        5.0..20.0_f64,
+        0.1..0.9_f64,
+        (cost(3e5, 2.0), cost(5e4, 400.0), cost(1e5, 9000.0)),
+    )
+        .prop_map(|(pue, clean, linear_share, racks, asked, (saved, certificates, in_use))| Sample {
+            pue,
+            clean,
+            linear_share,
+            racks,
+            asked,
+            costs: [saved, certificates, in_use],
+        })
+}
+
+/// The rating of the lake by the sample alone.
+fn by_sample(text: &str) -> (Rating, [Library; 1]) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("sample.toml"), text).unwrap();
+    let library = Library::with_folder(folder.path()).unwrap();
+    let mut rating = LAKE.clone();
+    rating.standards = vec![rating.judged_by(&library, "sample", None).unwrap()];
+    (rating, [library])
+}
+
+fn changes(values: [f64; 3], racks_now: f64) -> Vec<Change> {
+    let [saved, certificates, racks] = values;
+    vec![
+        Change { key: Key::SavedOverhead, value: saved },
+        Change { key: Key::Certificates, value: certificates },
+        Change { key: Key::RacksInUse, value: racks_now + racks },
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_way_on_a_grid_is_cheaper_than_the_one_that_is_found(sample in samples()) {
+        const RACKS: f64 = 1020.0;
+        let (rating, libraries) = by_sample(&sample.pack(0.1));
+        let baseline = Baseline::of(&rating, &libraries).unwrap();
+        let score = |values: [f64; 3]| baseline.judged(&changes(values, RACKS))[0].score.unwrap();
+        let (now, most) = (score([0.0; 3]), score(MOST));
+        prop_assume!(most - now > 0.5);
+        let asked = ((now + sample.asked * (most - now)) * 100.0).round() / 100.0;
+        let (rating, libraries) = by_sample(&sample.pack(asked));
+        let costs = sample.costs();
+        let request = ImproveRequest { libraries: &libraries, level: None, costs: Some((&costs, "costs.toml")) };
+        let improvement = improve(&rating, &request).unwrap();
+        let combination = improvement.combination.as_ref().unwrap();
+        let baseline = Baseline::of(&rating, &libraries).unwrap();
+        let found: Vec<Change> = combination.parts.iter().map(|part| baseline.change(&part.set).unwrap()).collect();
+        prop_assert!(rank(&baseline, &found) == 1, "{:?}", combination);
+        let step = |at: usize, step: u32| MOST[at] * f64::from(step) / f64::from(STEPS);
+        let cost = |at: usize, amount: f64| {
+            let (fixed, per_unit) = sample.costs[at];
+            if amount > 0.0 { fixed + per_unit * amount } else { 0.0 }
+        };
+        for (a, b, c) in (0..=STEPS).flat_map(|a| (0..=STEPS).flat_map(move |b| (0..=STEPS).map(move |c| (a, b, c)))) {
+            let values = [step(0, a), step(1, b), step(2, c)];
+            let whole: f64 = values.iter().enumerate().map(|(at, amount)| cost(at, *amount)).sum();
+            // Only what would be cheaper needs to be judged.
+            if whole < combination.cost * (1.0 - 1e-6) {
+                prop_assert!(score_of(&baseline, values) < asked, "{:?} costs {} and not {:?}", values, whole, combination);
+            }
+        }
+    }
+}
+
+fn score_of(baseline: &Baseline<'_>, values: [f64; 3]) -> f64 {
+    baseline.judged(&changes(values, 1020.0))[0].score.unwrap()
+}
