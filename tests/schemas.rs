@@ -192,6 +192,7 @@ fn a_manifest_that_is_wrong_in_form_is_told_by_its_schema_and_one_that_is_wrong_
         "bad-interval",
         "missing-clock",
         "misspelt-key",
+        "transformer-of-no-class",
         "unknown-category",
         "unknown-electricity",
         "unknown-indicator",

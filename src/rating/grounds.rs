@@ -70,7 +70,8 @@ impl Grounds {
             // Which standards there are is known only once the period is, and that may hang on the data.
             minutes => facility.telemetry_held_for(minutes)?,
         };
-        let hours = BoundaryHours::under(in_effect.gaps.policy, &facility.manifest, &rollup, period);
+        let policy = in_effect.gaps.policy;
+        let hours = BoundaryHours::under(policy, &facility.manifest, &rollup, period);
         let it_tests = it_tests::compute(facility, &hours);
         findings.extend(it_tests.iter().flat_map(|tests| it_test_findings(facility, tests)));
         findings.extend(in_effect.overruled.clone());
@@ -88,11 +89,11 @@ impl Grounds {
             operation: operation.as_ref(),
         };
         let indicators = compute(&subject);
-        let amounts = MeterAmounts::under(in_effect.gaps.policy, &facility.manifest, &rollup);
-        let uncertainty = uncertainty(&subject, &amounts, &indicators);
         let gaps = gap_policy(&subject, &rollup, in_effect);
         let efficiency = Efficiency::of(&subject);
         let clean_energy = clean_energy(&subject).transpose().ok().flatten();
+        let amounts = MeterAmounts::under(policy, &facility.manifest, &rollup);
+        let uncertainty = uncertainty(&subject, &amounts, &indicators, clean_energy.as_ref());
         let matched = clean.as_ref().and_then(|clean| matched_hours(&subject, &|source| clean.contains(source)));
         let logs = operation.iter();
         findings.extend(logs.flat_map(|record| operation_logs::findings(record, facility.operation.as_deref())));

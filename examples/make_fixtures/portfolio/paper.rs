@@ -76,7 +76,8 @@ fn meter(text: &mut String, site: &Site, name: &str) -> Result<()> {
         "cooling" | "distribution-loss" => ("plant", "1"),
         _ => ("generation", "0.5S"),
     };
-    Ok(writeln!(text, "point = \"{point}\"\nclass = \"{class}\"\n")?)
+    let transformer = site.transformers.iter().find(|(meter, _)| *meter == name).map_or("", |(_, told)| told);
+    Ok(writeln!(text, "point = \"{point}\"\nclass = \"{class}\"\n{transformer}")?)
 }
 
 const WATER_AND_HEAT: &str = r#"[[telemetry]]

@@ -59,6 +59,8 @@ pub struct Site {
     pub it_misread: bool,
     /// Whether it keeps a ledger of certificates and a table of contracts.
     pub clean_records: bool,
+    /// What it tells of the current transformers in front of its meters, by meter.
+    pub transformers: &'static [(&'static str, &'static str)],
 }
 
 impl Site {
@@ -98,7 +100,36 @@ const SOUND: Site = Site {
     dark: None,
     it_misread: false,
     clean_records: false,
+    transformers: &[],
 };
+
+/// Transformers of class 0.5S with the power factor of each feeder.
+const KUNLUN: &[(&str, &str)] = &[
+    (
+        "grid-intake",
+        "power_factor = 0.97\ncurrent_transformer = { id = \"ct-intake\", class = \"0.5S\", rated_kw = 20000 }\n",
+    ),
+    ("solar", "power_factor = 0.99\ncurrent_transformer = { id = \"ct-solar\", class = \"0.5S\", rated_kw = 2500 }\n"),
+    ("wind", "power_factor = 0.98\ncurrent_transformer = { id = \"ct-wind\", class = \"0.5S\", rated_kw = 1000 }\n"),
+    ("it-ups", "power_factor = 0.95\ncurrent_transformer = { id = \"ct-ups\", class = \"0.5S\", rated_kw = 16000 }\n"),
+    (
+        "cooling",
+        "power_factor = 0.88\ncurrent_transformer = { id = \"ct-cooling\", class = \"0.5S\", rated_kw = 4000 }\n",
+    ),
+];
+
+/// The traded energy is metered behind the transformer of the intake; the power factor of the UPS is not told.
+const QINGHAI_LAKE: &[(&str, &str)] = &[
+    (
+        "grid-intake",
+        "power_factor = 0.96\ncurrent_transformer = { id = \"ct-intake\", class = \"0.2S\", load = 0.45 }\n",
+    ),
+    (
+        "hydro-trade",
+        "power_factor = 0.96\ncurrent_transformer = { id = \"ct-intake\", class = \"0.2S\", load = 0.45 }\n",
+    ),
+    ("it-ups", "current_transformer = { id = \"ct-ups\", class = \"0.5\", load = 0.5 }\n"),
+];
 
 pub fn sites() -> [Site; 7] {
     [
@@ -141,6 +172,7 @@ pub fn sites() -> [Site; 7] {
             maturity: 4.5,
             automation: 0.9,
             systems: 1.7,
+            transformers: QINGHAI_LAKE,
             ..SOUND
         },
         Site {
@@ -163,6 +195,7 @@ pub fn sites() -> [Site; 7] {
             maturity: 4.0,
             automation: 0.75,
             systems: 1.55,
+            transformers: KUNLUN,
             ..SOUND
         },
         Site {

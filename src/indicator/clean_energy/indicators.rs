@@ -26,7 +26,7 @@ pub(crate) fn indicators(subject: &Subject<'_>) -> Vec<(&'static str, Value)> {
 fn share(subject: &Subject<'_>, told: &CleanEnergy, id: &str) -> Option<Known> {
     let value = told.shares.iter().find(|share| share.id == id)?.share;
     let picked: Vec<&SupplyLine> =
-        told.supply.iter().filter(|line| shares::counts(subject, id, line) == Some(true)).collect();
+        told.supply.iter().filter(|line| shares::counts(subject, id, &line.source, line.path) == Some(true)).collect();
     let lines =
         picked.iter().map(|line| IndicatorInput::new(&line_name(&line.source, line.path), line.kwh, "kWh", &line.from));
     let inputs = std::iter::once(total(subject, told)).chain(lines).collect();

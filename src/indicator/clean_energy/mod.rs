@@ -18,9 +18,12 @@ pub mod record;
 mod shares;
 mod supply;
 
+pub(super) use carbon::is_fossil_source;
 pub use hourly::{MatchedHour, matched_hours};
 pub(super) use indicators::indicators;
 pub use record::CleanEnergy;
+pub(super) use shares::{counts, has_origin, is_clean, is_share};
+pub(super) use supply::{counted_quantities, is_beside_grid};
 
 use certificates::Days;
 use record::Certificates;

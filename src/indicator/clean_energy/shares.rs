@@ -14,7 +14,7 @@ use crate::units::{Amount, Unit, ratio};
 pub const CERTIFICATE_BACKED: &str = "certificate_backed";
 
 /// Whether a source is clean by the standard; where no standard says, whether it is renewable.
-pub(super) fn is_clean(subject: &Subject<'_>, source: &str) -> bool {
+pub(in crate::indicator) fn is_clean(subject: &Subject<'_>, source: &str) -> bool {
     match subject.clean_sources {
         Some(clean) => clean.contains(source),
         None => known(source).is_some_and(|source| source.renewable),
@@ -27,23 +27,23 @@ fn known(source: &str) -> Option<&'static SupplySource> {
 
 /// Whether the origin of what comes on a path counts: where records are kept, what the public grid delivers is its mix
 /// until a certificate or a trade proves otherwise, whatever a bill names.
-pub(super) fn has_origin(subject: &Subject<'_>, path: SupplyPath) -> bool {
+pub(in crate::indicator) fn has_origin(subject: &Subject<'_>, path: SupplyPath) -> bool {
     path != SupplyPath::Grid || subject.facility.clean_records.is_empty()
 }
 
 type Pick<'p> = &'p dyn Fn(&SupplyLine) -> bool;
 
-/// Which lines a share counts, by its id; `None` for ids that are no share of lines.
-pub(super) fn counts(subject: &Subject<'_>, id: &str, line: &SupplyLine) -> Option<bool> {
-    let has_origin = has_origin(subject, line.path);
-    let clean = || has_origin && is_clean(subject, &line.source);
+/// Which supply a share counts, by its id; `None` for ids that are no share of supply.
+pub(in crate::indicator) fn counts(subject: &Subject<'_>, id: &str, source: &str, path: SupplyPath) -> Option<bool> {
+    let has_origin = has_origin(subject, path);
+    let clean = || has_origin && is_clean(subject, source);
     Some(match id {
-        "renewable_share" => has_origin && known(&line.source).is_some_and(|source| source.renewable),
-        "non_fossil_share" => has_origin && known(&line.source).is_some_and(|source| source.carbon_free),
+        "renewable_share" => has_origin && known(source).is_some_and(|source| source.renewable),
+        "non_fossil_share" => has_origin && known(source).is_some_and(|source| source.carbon_free),
         "clean_share" => clean(),
-        "traceable_share" => clean() && TRACEABLE.contains(&line.path),
-        "direct_share" => clean() && DIRECT.contains(&line.path),
-        "certificate_share" => clean() && line.path == SupplyPath::Certificates,
+        "traceable_share" => clean() && TRACEABLE.contains(&path),
+        "direct_share" => clean() && DIRECT.contains(&path),
+        "certificate_share" => clean() && path == SupplyPath::Certificates,
         _ => return None,
     })
 }
@@ -51,6 +51,11 @@ pub(super) fn counts(subject: &Subject<'_>, id: &str, line: &SupplyLine) -> Opti
 /// The ids of the shares that depend on what the standard says is clean.
 const BY_STANDARD: [&str; 4] = ["clean_share", "traceable_share", "direct_share", "certificate_share"];
 const BY_VOCABULARY: [&str; 2] = ["renewable_share", "non_fossil_share"];
+
+/// Whether an indicator is a share of supply.
+pub(in crate::indicator) fn is_share(id: &str) -> bool {
+    BY_STANDARD.contains(&id) || BY_VOCABULARY.contains(&id)
+}
 
 /// The shares that can be told, in the order of reports; none where nothing tells any supply, for missing is not zero.
 pub(super) fn shares(subject: &Subject<'_>, counted: &Counted, days: Days) -> Vec<Share> {
@@ -60,7 +65,7 @@ pub(super) fn shares(subject: &Subject<'_>, counted: &Counted, days: Days) -> Ve
     }
     let by_standard = BY_STANDARD.iter().filter(|_| subject.clean_sources.is_some());
     let of_lines = BY_VOCABULARY.iter().chain(by_standard).filter_map(|id| {
-        let pick: Pick<'_> = &|line| counts(subject, id, line) == Some(true);
+        let pick: Pick<'_> = &|line| counts(subject, id, &line.source, line.path) == Some(true);
         share(counted, id, counted.picked(pick))
     });
     let backed =

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use super::certificates::{Days, counted, month_label};
 use super::record::{Evidence, SupplyLine};
 use super::shares;
+use crate::facility::BoundaryHours;
 use crate::facility::boundary::QuantityHours;
 use crate::facility::manifest::SupplyPath;
 use crate::indicator::{Coverage, Subject};
@@ -43,19 +44,14 @@ struct Part {
 impl Counted {
     pub(super) fn of(subject: &Subject<'_>) -> Result<Self, Text> {
         let hours = subject.hours;
-        let total = hours.total.as_ref();
-        let total = total
-            .ok_or_else(|| Text::new("边界中没有总能耗的计量点", "the boundary names no meter of total energy"))?;
-        let mut wanted: Vec<&QuantityHours> = vec![total];
-        wanted.extend(&hours.it);
-        let lines_at = wanted.len();
-        wanted.extend(hours.supply.iter().map(|line| &line.hours));
-        let lines_end = wanted.len();
-        wanted.extend(hours.storage.iter().flat_map(|storage| [&storage.charge, &storage.discharge]));
-
-        let electric_at = wanted.len();
-        let (is_mixed, electric) = (!hours.carriers.is_empty(), hours.electricity());
-        wanted.extend(electric.filter(|_| is_mixed));
+        if hours.total.is_none() {
+            return Err(Text::new("边界中没有总能耗的计量点", "the boundary names no meter of total energy"));
+        }
+        let wanted = counted_quantities(hours);
+        let lines_at = 1 + usize::from(hours.it.is_some());
+        let lines_end = lines_at + hours.supply.len();
+        let electric_at = lines_end + 2 * hours.storage.len();
+        let is_mixed = !hours.carriers.is_empty();
 
         let mut sums = vec![Amount::ZERO; wanted.len()];
         let (mut over_grid, mut not_electric, mut rest) = (Amount::ZERO, Amount::ZERO, [Amount::ZERO; 2]);
@@ -130,7 +126,8 @@ impl Counted {
             *by_technology.entry(&row.technology).or_default() += row.kwh() * self.share;
         }
         let retired: f64 = by_technology.values().sum();
-        let free = |line: &SupplyLine| shares::counts(subject, "non_fossil_share", line) == Some(true);
+        let free =
+            |line: &SupplyLine| shares::counts(subject, "non_fossil_share", &line.source, line.path) == Some(true);
         // A surplus of one hour covers nothing of another.
         let [_, beyond] = self.residual_and_beyond();
         let covered = (self.picked(free) - beyond).at_least(Amount::ZERO);
@@ -147,8 +144,17 @@ impl Counted {
     }
 }
 
+/// All that is metered of the use of clean energy: the total, IT, the lines of supply, storage, and the electricity of a
+/// total that is not all electricity.
+pub(in crate::indicator) fn counted_quantities(hours: &BoundaryHours) -> Vec<&QuantityHours> {
+    let storage = hours.storage.iter().flat_map(|storage| [&storage.charge, &storage.discharge]);
+    let electric = hours.electricity().filter(|_| !hours.carriers.is_empty());
+    let supply = hours.supply.iter().map(|line| &line.hours);
+    hours.total.iter().chain(&hours.it).chain(supply).chain(storage).chain(electric).collect()
+}
+
 /// Paths that do not use the public grid's trade at all.
-pub(super) fn is_beside_grid(path: SupplyPath) -> bool {
+pub(in crate::indicator) fn is_beside_grid(path: SupplyPath) -> bool {
     matches!(path, SupplyPath::SelfGenerated | SupplyPath::DirectLine)
 }
 

@@ -17,7 +17,7 @@ pub(super) struct Side {
     /// By meter, with its sign.
     meters: BTreeMap<String, f64>,
     /// By the day of the period.
-    days: BTreeMap<usize, f64>,
+    days: Vec<f64>,
 }
 
 /// The sides of an indicator.
@@ -59,15 +59,20 @@ impl<'a> Meters<'a> {
         self.subject.hours.paired(quantities).map(|hour| hour.hour).collect()
     }
 
+    /// A quantity in an hour.
+    pub(super) fn amount(&self, quantity: &QuantityHours, hour: Hour) -> Amount {
+        hour.index_from(self.subject.hours.period.first_hour()).map_or(Amount::ZERO, |index| at(quantity, index))
+    }
+
     /// Adds `factor` times a quantity, in the unit that `unit` gives, over some hours.
     pub(super) fn add(&self, side: &mut Side, quantity: &QuantityHours, hours: &[Hour], per: Per) {
         let first = self.subject.hours.period.first_hour();
         let mut sum = Amount::ZERO;
         for index in hours.iter().filter_map(|hour| hour.index_from(first)) {
-            let amount = quantity.at(index).map_or(Amount::ZERO, |hour| hour.amount);
+            let amount = at(quantity, index);
             sum += amount;
             if let Some(day) = self.days.get(index) {
-                *side.days.entry(*day).or_default() += per.of(amount);
+                side.add_to(*day, per.of(amount));
             }
         }
         side.value += per.of(sum);
@@ -83,9 +88,13 @@ impl<'a> Meters<'a> {
         let each = value / count(hours.len());
         side.value += value;
         for day in hours.iter().filter_map(|hour| self.days.get(hour.index_from(first)?)) {
-            *side.days.entry(*day).or_default() += each;
+            side.add_to(*day, each);
         }
     }
+}
+
+fn at(quantity: &QuantityHours, index: usize) -> Amount {
+    quantity.at(index).map_or(Amount::ZERO, |hour| hour.amount)
 }
 
 /// By what an amount counts: its unit, and a factor.
@@ -105,10 +114,19 @@ impl Per {
 }
 
 impl Side {
+    fn add_to(&mut self, day: usize, value: f64) {
+        if day >= self.days.len() {
+            self.days.resize(day + 1, 0.0);
+        }
+        if let Some(sum) = self.days.get_mut(day) {
+            *sum += value;
+        }
+    }
+
     /// The same, so many times over.
     pub(super) fn times(mut self, factor: f64) -> Self {
         self.value *= factor;
-        self.meters.values_mut().chain(self.days.values_mut()).for_each(|value| *value *= factor);
+        self.meters.values_mut().chain(&mut self.days).for_each(|value| *value *= factor);
         self
     }
 
@@ -120,8 +138,9 @@ impl Side {
 impl Fraction {
     /// The standard deviation of the daily ratios; `None` for fewer than two days.
     pub(super) fn spread(&self) -> Option<f64> {
-        let ratio = |(day, under): (&usize, &f64)| Some(self.over.days.get(day)? / under);
-        let days: Vec<f64> = self.under.days.iter().filter(|(_, under)| **under != 0.0).filter_map(ratio).collect();
+        let over = self.over.days.iter().chain(std::iter::repeat(&0.0));
+        let known = over.zip(&self.under.days).filter(|(_, under)| **under != 0.0);
+        let days: Vec<f64> = known.map(|(over, under)| over / under).collect();
         let mean = days.iter().sum::<f64>() / count(days.len());
         let squares: f64 = days.iter().map(|day| (day - mean).powi(2)).sum();
         (days.len() > 1).then(|| (squares / count(days.len() - 1)).sqrt())

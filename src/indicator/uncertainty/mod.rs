@@ -17,6 +17,7 @@ mod causes;
 mod energies;
 mod follow;
 mod record;
+mod supply;
 
 use std::collections::BTreeSet;
 
@@ -25,6 +26,7 @@ pub use record::{
     COVERAGE_FACTOR, ErrorSource, ErrorSum, ErrorTerm, IndicatorUncertainty, Part, Shape, SourceKind, Uncertainty,
 };
 
+use super::clean_energy::CleanEnergy;
 use super::{Indicator, Subject};
 use crate::facility::meter_amounts::MeterAmounts;
 use crate::standard::observed::Standing;
@@ -37,16 +39,28 @@ use follow::{Fraction, Meters, gap_term};
 ///
 /// Time without measurement is taken to differ from the rest as days differ from each other: its standard uncertainty is
 /// the uncovered share of the period times the standard deviation of the daily values, which is this program's choice.
-pub fn uncertainty(subject: &Subject<'_>, amounts: &MeterAmounts<'_>, indicators: &[Indicator]) -> Option<Uncertainty> {
+///
+/// `records` is the use of clean energy, where the facility keeps records of it: its indicators are then those of the
+/// records.
+pub fn uncertainty(
+    subject: &Subject<'_>,
+    amounts: &MeterAmounts<'_>,
+    indicators: &[Indicator],
+    records: Option<&CleanEnergy>,
+) -> Option<Uncertainty> {
     let mut causes = Causes::of(subject.facility, amounts, subject.hours.period);
     let meters = Meters::new(subject, amounts);
     let measured = indicators.iter().filter(|one| matches!(one.standing, Some(Standing::Measured | Standing::Mixed)));
     let budgets = measured.filter_map(|indicator| {
-        let fraction = energies::fraction(&meters, indicator)?;
+        let fraction = energies::fraction(&meters, indicator);
+        let fraction = fraction.or_else(|| supply::fraction(&meters, indicator, records))?;
         let followed = follow_causes(&fraction, indicator, &mut causes);
         Some(followed.budget(&indicator.id, indicator.value?))
     });
     let indicators: Vec<IndicatorUncertainty> = budgets.collect();
+    if !subject.hours.storage.is_empty() && indicators.iter().any(|one| supply::is_hourly(&one.id)) {
+        causes.assumed.further.push(supply::storage_as_it_is());
+    }
     let terms = indicators.iter().flat_map(|one| [&one.over.terms, &one.under.terms, &one.added]).flatten();
     let used: BTreeSet<&str> = terms.map(|term| term.source.as_str()).collect();
     let (sources, assumptions) = causes.used(&used);

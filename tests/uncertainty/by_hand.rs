@@ -1,92 +1,10 @@
-//! How sure measured indicators are: by hand, and what holds for every facility.
-#![cfg(test)]
-
-mod common;
-
-use std::fmt::Write;
+//! Budgets that can be done by hand.
 
 use approx::assert_relative_eq;
-use common::{STANDARDS, facility_folder, fixture, rated, value};
-use greengrade::indicator::uncertainty::{IndicatorUncertainty, SourceKind, Uncertainty, better_classes};
+use greengrade::indicator::uncertainty::better_classes;
 use greengrade::rating::Rating;
 
-/// A meter of a made-up facility: its name, its mean power in kW, and what its manifest tells beside.
-struct Meter {
-    name: String,
-    kw: f64,
-    told: String,
-}
-
-fn meter(name: &str, kw: f64, told: &str) -> Meter {
-    Meter { name: name.to_owned(), kw, told: told.to_owned() }
-}
-
-/// The rating of a facility with monthly energies over one year and a boundary as written.
-fn rating(meters: &[Meter], boundary: &str) -> Rating {
-    let mut manifest = r#"id = "made"
-name = { zh = "示例", en = "Made" }
-province = "青海"
-category = "general"
-clock = "+08:00"
-period = "2025"
-
-[[telemetry]]
-files = ["bills.csv"]
-shape = "wide"
-time = "month"
-"#
-    .to_owned();
-    for meter in meters {
-        let Meter { name, told, .. } = meter;
-        writeln!(
-            manifest,
-            "\n[[meter]]\nid = \"{name}\"\ncolumn = \"{name}\"\nkind = \"interval\"\ninterval = \"1mo\"\nunit = \"kWh\"\npoint = \"other\"\n{told}"
-        )
-        .unwrap();
-    }
-    manifest += &format!("\n[boundary]\n{boundary}\n");
-    let names: Vec<&str> = meters.iter().map(|meter| meter.name.as_str()).collect();
-    let mut csv = format!("month,{}\n", names.join(","));
-    for (month, days) in [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31].into_iter().enumerate() {
-        let energies: Vec<String> =
-            meters.iter().map(|meter| format!("{}", meter.kw * 24.0 * f64::from(days))).collect();
-        writeln!(csv, "2025-{:02}-01,{}", month + 1, energies.join(",")).unwrap();
-    }
-    let folder = facility_folder(&[("facility.toml", &manifest), ("bills.csv", &csv)]);
-    rated(folder.path(), &STANDARDS, None)
-}
-
-fn transformer(id: &str, class: &str, load: f64) -> String {
-    format!("power_factor = 0.95\ncurrent_transformer = {{ id = \"{id}\", class = \"{class}\", load = {load} }}\n")
-}
-
-/// A good meter behind a good transformer at full load: u = √((0.5² + 0.5² + 0.2868²) ÷ 3) = 0.4406 %.
-fn at_the_intake() -> String {
-    format!("class = \"0.5S\"\n{}", transformer("ct-total", "0.5S", 1.0))
-}
-
-/// A usual meter behind a transformer at 20 % load: u = √((1² + 0.75² + 0.4302²) ÷ 3) = 0.7632 %.
-fn of_a_feeder(name: &str) -> String {
-    format!("class = \"1\"\n{}", transformer(&format!("ct-{name}"), "0.5", 0.2))
-}
-
-fn told(rating: &Rating) -> &Uncertainty {
-    rating.uncertainty.as_ref().unwrap()
-}
-
-fn pue(rating: &Rating) -> &IndicatorUncertainty {
-    told(rating).of("pue").unwrap()
-}
-
-/// The relative standard uncertainty of a side of an indicator, in percent.
-fn percent(sum: &greengrade::indicator::uncertainty::ErrorSum) -> f64 {
-    100.0 * sum.terms.iter().map(|term| term.moves.powi(2)).sum::<f64>().sqrt() / sum.value
-}
-
-fn separate() -> Rating {
-    let meters = [meter("total", 1300.0, &at_the_intake()), meter("it", 1000.0, &of_a_feeder("it"))];
-    rating(&meters, "total = [\"total\"]\nit = [\"it\"]")
-}
+use crate::made::{at_the_intake, meter, of_a_feeder, percent, pue, rating, separate, told, transformer};
 
 #[test]
 fn separate_meters_of_total_and_it_are_independent() {
@@ -179,40 +97,6 @@ fn better_classes_go_from_the_nearest_to_the_best_and_make_each_error_smaller() 
     let one = better.iter().find(|one| one.replaces == "ct-it" && one.class == "0.2").unwrap();
     assert_relative_eq!(one.scales["ct-it.ratio"], 0.35 / 0.75, epsilon = 1e-12);
     assert_relative_eq!(one.scales["ct-it.phase"], 1.0 / 3.0, epsilon = 1e-12);
-}
-
-/// The facilities of the portfolio.
-fn portfolio() -> Vec<Rating> {
-    let folders = std::fs::read_dir(fixture("portfolio")).unwrap();
-    let folders = folders.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
-    folders.map(|folder| rated(&folder, &STANDARDS, None)).collect()
-}
-
-#[test]
-fn the_formula_of_each_budget_gives_the_value_of_its_indicator() {
-    let mut budgets = 0;
-    for rating in portfolio() {
-        let id = &rating.facility.id;
-        for budget in rating.uncertainty.iter().flat_map(|told| &told.indicators) {
-            let formula = (budget.over.value / budget.under.value).min(budget.at_most.unwrap_or(f64::INFINITY));
-            assert_relative_eq!(formula, value(&rating, &budget.id), max_relative = 1e-12);
-            assert_eq!(budget.value, value(&rating, &budget.id), "{id} {}", budget.id);
-            let shares: f64 = budget.parts.iter().map(|part| part.share).sum();
-            assert!(budget.parts.is_empty() || (shares - 1.0).abs() < 1e-12, "{id} {}: {shares}", budget.id);
-            budgets += 1;
-        }
-    }
-    assert!(budgets > 50, "{budgets}");
-}
-
-#[test]
-fn time_without_measurement_is_a_cause_where_there_is_any() {
-    let gaps = |rating: &Rating| told(rating).sources.iter().filter(|source| source.kind == SourceKind::Gap).count();
-    assert_eq!(gaps(&separate()), 0);
-    let esif = rated(&fixture("portfolio/esif"), &STANDARDS, None);
-    assert!(gaps(&esif) > 0);
-    let pue = pue(&esif);
-    assert_eq!(pue.added[0].source, "pue.gap");
 }
 
 #[test]
