@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use divan::Bencher;
 use greengrade::facility::Facility;
-use greengrade::rating::{Rated, Request, Trials, rate};
+use greengrade::rating::{HowMany, Rated, Request, Trials, rate};
 use greengrade::report::chart::facility_charts;
 use greengrade::standard::{Library, Observations, evaluate};
 use greengrade::text::Lang;
@@ -55,6 +55,15 @@ fn read_and_roll_up_a_year(bencher: Bencher, id: &str) {
 #[divan::bench(args = FACILITIES, sample_count = 10)]
 fn rate_a_year(id: &str) -> Rated {
     rated(id)
+}
+
+/// A million trials of the full grade, from its record.
+#[divan::bench(sample_count = 5)]
+fn a_million_trials(bencher: Bencher) {
+    let library = Library::embedded().expect("the built-in packs load");
+    let rating = rated("synthetic-kunlun").rating;
+    let trials = Trials { how_many: HowMany::Exactly(1_000_000), ..Trials::default() };
+    bencher.bench(|| rating.confidence_by(&library, "db63t-2223-2023", None, black_box(trials)));
 }
 
 #[divan::bench(sample_count = 10)]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::confidence::{SEED, Trials, confidence};
+use super::confidence::{Confidence, SEED, Trials, confidence};
 use super::in_effect::must_fit;
 use super::record::Rating;
 use crate::problem::{Problem, Result};
@@ -67,6 +67,24 @@ impl Rating {
         let seed = self.confidence.as_ref().map_or(SEED, |known| known.seed);
         let trials = Trials { seed, ..Trials::default() };
         Some(confidence(packs, observed, self.uncertainty.as_ref()?, trials)?.probability)
+    }
+
+    /// How sure the outcome by a standard is, from this record alone, as [`Rating::judged_by`] judges it.
+    ///
+    /// # Errors
+    /// Those of [`Rating::judged_by`].
+    pub fn confidence_by(
+        &self,
+        library: &Library,
+        standard: &str,
+        edition: Option<&str>,
+        trials: Trials,
+    ) -> Result<Option<Confidence>> {
+        let packs = library.choose(&[standard.to_owned()], edition, self.period.days()?)?;
+        must_fit(&packs, &self.gaps)?;
+        let observed = self.given.observations(&self.indicators);
+        let known = self.uncertainty.as_ref();
+        Ok(known.and_then(|uncertainty| confidence(&packs, &observed, uncertainty, trials)))
     }
 }
 

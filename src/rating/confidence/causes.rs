@@ -47,6 +47,20 @@ impl<'u> Causes<'u> {
         Self { sources, formulas }
     }
 
+    /// The same with some causes smaller: each by the factor that stands at its name.
+    pub fn scaled(&self, factors: &BTreeMap<String, f64>) -> Self {
+        let by: Vec<f64> = self.sources.iter().map(|source| factors.get(&source.id).copied().unwrap_or(1.0)).collect();
+        let mut scaled = self.clone();
+        for formula in &mut scaled.formulas {
+            for sum in [&mut formula.over, &mut formula.under, &mut formula.added] {
+                for (place, moves) in &mut sum.terms {
+                    *moves *= by.get(*place).copied().unwrap_or(1.0);
+                }
+            }
+        }
+        scaled
+    }
+
     /// Draws every cause.
     pub fn draw(&self, rng: &mut Xoshiro256PlusPlus, errors: &mut [f64]) {
         let normal = Normal::standard();

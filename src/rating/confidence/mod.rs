@@ -4,9 +4,12 @@
 //! points, caps, rounding, and the worst of the ways to a level. What comes out how often is the confidence (JCGM 101).
 //! Indicators that share a cause move together. What is not measured does not move.
 
+mod better;
 mod causes;
 mod record;
+mod sensitivity;
 mod simulation;
+mod sobol;
 mod spread;
 #[cfg(test)]
 mod tests;
@@ -19,7 +22,7 @@ pub use record::{
 };
 pub use trials::{HowMany, MOST, SEED, Trials};
 
-use crate::indicator::uncertainty::Uncertainty;
+use crate::indicator::uncertainty::{Uncertainty, better_classes};
 use crate::standard::assessment::FigureUsed;
 use crate::standard::{Observations, Pack};
 use simulation::Simulation;
@@ -42,7 +45,18 @@ pub(super) fn confidence(
         return None;
     }
     let simulation = Simulation::of(packs, observed, uncertainty)?;
-    told::confidence(packs.first()?, &simulation, trials.seed, trials::run(&simulation, trials))
+    let run = trials::run(&simulation, trials);
+    let told = told::confidence(packs.first()?, &simulation, trials.seed, run)?;
+    let swings = sensitivity::swings(&simulation, trials.seed);
+    let better = match told.boundary {
+        Boundary::Settled => Vec::new(),
+        Boundary::AtTheBoundary => {
+            let classes = better_classes(uncertainty);
+            better::better(&simulation, &classes, trials.seed, told.demanded.probability)
+        }
+    };
+    let sensitivity = (!swings.is_empty() || !better.is_empty()).then_some(Sensitivity { swings, better });
+    Some(Confidence { sensitivity, ..told })
 }
 
 /// The probability that a formal grade by the standard needs.

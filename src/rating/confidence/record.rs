@@ -35,7 +35,7 @@ pub struct Confidence {
     pub prerequisites: Vec<Chance>,
     /// The chances of the levels by each way to a level.
     pub tracks: Vec<TrackConfidence>,
-    /// What each criterion's points may be.
+    /// What the points of each criterion that applies may be.
     pub criteria: Vec<CriterionConfidence>,
     /// What moves the score, and which better meter would settle a doubtful grade.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -91,7 +91,7 @@ pub struct Simulated {
     pub mean: f64,
     /// The standard deviation: the standard uncertainty.
     pub standard: f64,
-    /// The shortest or symmetric interval that holds 95 % of the trials.
+    /// The interval that holds 95 % of the trials, as many of the others below it as above (JCGM 101, 5.3.3).
     pub interval: Interval,
     /// How the trials are spread.
     pub histogram: Histogram,
@@ -135,7 +135,7 @@ pub struct CriterionConfidence {
     pub mean: f64,
     /// What holds 95 % of its points.
     pub interval: Interval,
-    /// For a rule with rows: the chance that each fires; what is left is the chance that none does.
+    /// Where the points move by rows: the chance that each fires; what is left is the chance that none does.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub rows: Vec<RowChance>,
 }
@@ -154,7 +154,7 @@ pub struct RowChance {
 /// What moves the score.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Sensitivity {
-    /// Each cause of error alone, the one that moves the score most first.
+    /// Each cause of error alone, the one that moves the score most first, and no more than twelve of them.
     pub swings: Vec<Swing>,
     /// Meters whose better class would settle a grade at the boundary, the smallest change first.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
@@ -172,7 +172,7 @@ pub struct Swing {
     pub first_order: f64,
     /// Its share together with what it does in company (total Sobol index).
     pub total: f64,
-    /// The levels at the two ends, best first, where they differ from the rating's.
+    /// The levels at the two ends, best first, where they differ from the rating's; `none` for no grade.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub levels: Vec<String>,
 }

@@ -45,6 +45,11 @@ impl<'a> Simulation<'a> {
         Some(Self { causes: Causes::of(uncertainty, &indicators), compiled, indicators, stated, counted })
     }
 
+    /// The same by other causes.
+    pub fn by(&self, causes: Causes<'a>) -> Self {
+        Self { causes, ..self.clone() }
+    }
+
     /// Judges by causes of error.
     pub fn judge(&self, errors: &[f64], trial: &mut Trial) {
         self.causes.values(errors, trial.values());

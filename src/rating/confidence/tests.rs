@@ -151,7 +151,7 @@ fn a_value_on_a_limit_is_as_likely_below_as_above_and_one_far_away_is_sure() {
         assert_abs_diff_eq!(chance(&told, "2"), second, epsilon = 0.01);
         let sure = pue == 1.15 || pue == 1.45;
         assert_eq!(told.probability == 1.0, sure, "{pue}");
-        assert_eq!(told.boundary == Boundary::Settled, sure || pue == 1.28, "{pue}");
+        assert_eq!(told.boundary == Boundary::Settled, sure || pue != 1.3, "{pue}");
     }
 }
 
