@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::indicator::PortfolioFigures;
 use crate::problem::Problem;
-use crate::rating::{Outcome, OutcomeStatus};
+use crate::rating::confidence::{Boundary, Confidence};
+use crate::rating::{Outcome, OutcomeStatus, Rating};
 
 /// The name and version of the form below.
 pub const SCHEMA: &str = "greengrade.portfolio/1";
@@ -35,6 +36,9 @@ pub enum Entry {
         period: String,
         /// The outcome by the first standard.
         outcome: Outcome,
+        /// How sure it is; left out where no trials were made.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        confidence: Option<GradeConfidence>,
     },
     /// It could not be read.
     Failed {
@@ -43,6 +47,23 @@ pub enum Entry {
         /// Why.
         problem: Problem,
     },
+}
+
+/// How sure a grade is, in short.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct GradeConfidence {
+    /// The chance of the level that the rating states, from 0 to 1.
+    pub probability: f64,
+    /// How the outcome stands to the probability that is demanded.
+    pub boundary: Boundary,
+}
+
+impl GradeConfidence {
+    /// What a rating tells of it.
+    pub fn of(rating: &Rating) -> Option<Self> {
+        let Confidence { probability, boundary, .. } = rating.confidence.as_ref()?;
+        Some(Self { probability: *probability, boundary: *boundary })
+    }
 }
 
 impl Portfolio {

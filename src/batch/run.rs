@@ -9,7 +9,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::Output;
 use super::certificates;
-use super::portfolio::{Entry, Portfolio};
+use super::portfolio::{Entry, GradeConfidence, Portfolio};
 use crate::facility::Facility;
 use crate::files::json_bytes;
 use crate::indicator::PortfolioFigures;
@@ -122,6 +122,7 @@ impl Done {
                     id: rating.facility.id.clone(),
                     period: rating.period.label.clone(),
                     outcome: rating.outcome.clone(),
+                    confidence: GradeConfidence::of(rating),
                 },
                 ranking: Some(RankingRow::of(rating)),
             },

@@ -18,8 +18,16 @@ pub fn fixed(value: f64, decimals: usize) -> String {
 
 /// A number with a space between its thousands and no decimals, as for energies: `12 345 678`.
 pub fn grouped(value: f64) -> String {
-    let text = fixed(value, 0);
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
+    in_groups(&fixed(value, 0))
+}
+
+/// A count with a space between its thousands.
+pub fn count(count: u64) -> String {
+    in_groups(&count.to_string())
+}
+
+fn in_groups(text: &str) -> String {
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
     let mut grouped = String::from(sign);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
@@ -48,6 +56,15 @@ pub fn amount(value: f64) -> String {
 /// A share from 0 to 1, in percent.
 pub fn percent(share: f64) -> String {
     format!("{} %", fixed(share * 100.0, 1))
+}
+
+/// A probability in percent; what is nearly certain or nearly impossible is never shown as if it were.
+pub fn chance(probability: f64) -> String {
+    match fixed(probability * 100.0, 1).as_str() {
+        "100.0" => if probability < 1.0 { "> 99.9 %" } else { "100 %" }.to_owned(),
+        "0.0" => if probability > 0.0 { "< 0.1 %" } else { "0 %" }.to_owned(),
+        shown => format!("{shown} %"),
+    }
 }
 
 /// A figure as a pack writes it, without needless zeros: `1.5`, `0.95`, `20000`.
@@ -115,6 +132,62 @@ pub fn size(id: &str, size: f64, lang: Lang) -> String {
             if sign.is_empty() { text } else { compare::percentage_points(&text, lang) }
         }
         None => fixed(size, 0),
+    }
+}
+
+/// A value with its expanded uncertainty and its unit, such as `1.290 ± 0.023` or `(92.31 ± 0.42) %`: the uncertainty with
+/// two significant digits and the value to the same place (JCGM 100, 7.2.6), or as far as shows on which side of each of
+/// the figures it lies.
+pub fn with_expanded(id: &str, value: f64, expanded: f64, figures: &[f64], unit: &str, lang: Lang) -> String {
+    let with_unit = |text: &str, sign: &str| format!("{text}{sign} {unit}").trim_end().to_owned();
+    let Some(Form { scale, sign, .. }) = form(id) else { return yes_no(value, lang).to_owned() };
+    let Some(place) = second_digit(expanded * scale) else {
+        return with_unit(&beside_all(id, value, figures, lang), "");
+    };
+    let shown = |value: f64, place: i32| to_place(value * scale, place);
+    let hides =
+        |figure: &f64, place: i32| figure.to_bits() != value.to_bits() && shown(*figure, place) == shown(value, place);
+    let tells = |place: &i32| !figures.iter().any(|figure| hides(figure, *place));
+    let finest = i32::try_from(MOST_DECIMALS).unwrap_or(place);
+    let finer = (place..finest).find(tells).unwrap_or(place);
+    let both = format!("{} ± {}", shown(value, finer), shown(expanded, place));
+    if sign.is_empty() && unit.is_empty() { both } else { with_unit(&format!("({both})"), sign) }
+}
+
+/// A value, without its unit, to the place of the second significant digit of its uncertainty; in its customary form where
+/// it has none.
+pub fn as_sure_as(id: &str, value: f64, uncertainty: f64, lang: Lang) -> String {
+    match form(id).and_then(|form| Some((second_digit(uncertainty * form.scale)?, form))) {
+        Some((place, Form { scale, sign, .. })) => format!("{}{sign}", to_place(value * scale, place)),
+        None => indicator(id, value, lang),
+    }
+}
+
+/// By how much an uncertainty moves an indicator, with two significant digits; of shares in percentage points.
+pub fn two_digits(id: &str, size: f64, lang: Lang) -> String {
+    match form(id).and_then(|form| Some((second_digit(size * form.scale)?, form))) {
+        Some((place, Form { scale, sign: "", .. })) => to_place(size * scale, place),
+        Some((place, Form { scale, .. })) => compare::percentage_points(&to_place(size * scale, place), lang),
+        None => fixed(size, 0),
+    }
+}
+
+/// The place of a number's second significant digit, behind the decimal point where it is above 0: 3 of 0.0229, −2 of
+/// 4521. `None` for what has no digits.
+fn second_digit(number: f64) -> Option<i32> {
+    let written = format!("{number:.1e}");
+    let exponent: i32 = written.split_once('e')?.1.parse().ok()?;
+    (number > 0.0).then_some(1 - exponent)
+}
+
+/// A number rounded to a place.
+fn to_place(number: f64, place: i32) -> String {
+    match usize::try_from(place) {
+        Ok(decimals) if decimals > 0 => fixed(number, decimals),
+        _ => {
+            let unit = 10_f64.powi(-place);
+            grouped((number / unit).round() * unit)
+        }
     }
 }
 
@@ -225,6 +298,40 @@ mod tests {
         assert_eq!((points_of(0.33, 1.0), points_of(0.33, 2.0)), ("0.33".into(), "0.3".into()));
         assert_eq!(amount(12_345.6), "12\u{202f}346");
         assert_eq!((amount(0.5366), amount(1300.0), amount(12.0)), ("0.5366".into(), "1300".into(), "12".into()));
+    }
+
+    #[test]
+    fn what_is_nearly_certain_is_not_shown_as_certain() {
+        let shown = [0.0, 0.000_01, 0.000_5, 0.812, 0.5, 0.999_4, 0.999_6, 1.0].map(chance);
+        assert_eq!(shown, ["0 %", "< 0.1 %", "0.1 %", "81.2 %", "50.0 %", "99.9 %", "> 99.9 %", "100 %"]);
+    }
+
+    #[test]
+    fn an_expanded_uncertainty_has_two_digits_and_its_value_the_same_places() {
+        let told = |id: &str, value: f64, expanded: f64| with_expanded(id, value, expanded, &[], unit(id), Lang::En);
+        assert_eq!(with_expanded("pue", 1.3, 0.0229, &[], "", Lang::En), "1.300 ± 0.023");
+        assert_eq!(with_expanded("pue", 1.3, 0.0996, &[], "", Lang::En), "1.30 ± 0.10");
+        assert_eq!(told("clean_share", 0.923_14, 0.004_21), "(92.31 ± 0.42) %");
+        assert_eq!(told("wue", 1.104, 0.02), "(1.104 ± 0.020) L/kWh");
+        assert_eq!(with_expanded("score", 81_234.0, 4_521.0, &[], "", Lang::En), "81\u{202f}200 ± 4\u{202f}500");
+        assert_eq!(with_expanded("pue", 1.3, 0.0, &[], "", Lang::En), "1.300", "nothing moves it");
+    }
+
+    #[test]
+    fn a_value_is_told_as_far_as_it_is_sure() {
+        let told = |id: &str, value: f64, uncertainty: f64| as_sure_as(id, value, uncertainty, Lang::Zh);
+        assert_eq!([told("pue", 1.278_34, 0.011_4), told("pue", 1.3, 0.0)], ["1.278", "1.300"]);
+        assert_eq!(
+            [two_digits("pue", 0.005_61, Lang::En), two_digits("erf", 0.005_61, Lang::En)],
+            ["0.0056", "0.56 pp"]
+        );
+        assert_eq!([told("score", 87.654, 1.3), told("clean_share", 0.9, 0.000_04)], ["87.7", "90.0000 %"]);
+    }
+
+    #[test]
+    fn a_value_with_its_uncertainty_never_seems_to_lie_on_the_other_side_of_a_figure() {
+        assert_eq!(with_expanded("pue", 1.300_04, 0.023, &[1.3], "", Lang::En), "1.30004 ± 0.023");
+        assert_eq!(with_expanded("pue", 1.3, 0.023, &[1.3], "", Lang::En), "1.300 ± 0.023");
     }
 
     #[test]

@@ -27,7 +27,7 @@ mod ranking;
 mod ranking_row;
 mod raster;
 #[cfg(test)]
-mod samples;
+pub(super) mod samples;
 mod scorecard;
 mod shape;
 mod sheet;

@@ -1,8 +1,12 @@
 //! Ratings and pictures for the tests of charts.
 
+mod confidence;
+
 use std::collections::BTreeMap;
 
 use plotters::style::RGBColor;
+
+pub(in crate::report) use confidence::with_confidence;
 
 use crate::facility::it_tests::{Performance, TestKind};
 use crate::indicator::clean_energy::record::SupplyLine;
@@ -19,7 +23,7 @@ use crate::standard::{Assessment, Observations, Observed, evaluate};
 use crate::text::Text;
 
 /// A rating over 2025 by both standards, with twelve months about this PUE.
-pub(super) fn rating_of(pue: f64) -> Rating {
+pub(in crate::report) fn rating_of(pue: f64) -> Rating {
     let observed = observations(pue);
     let library = Library::embedded().unwrap();
     let judge = |id: &str| evaluate(library.newest(id).unwrap(), &observed);

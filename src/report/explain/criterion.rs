@@ -4,7 +4,7 @@ use super::figures::{figures, items};
 use super::page::Page;
 use super::{headed, indicator, sentence};
 use crate::report::phrase::{Phrases, rounding_of, roundings_of};
-use crate::report::words::reports as w;
+use crate::report::words::{confidence as c, reports as w};
 use crate::standard::assessment::{
     Assessment, CriterionState, CriterionTrace, FieldTrace, PrerequisiteTrace, RoundedValue,
 };
@@ -26,6 +26,9 @@ pub(super) fn prerequisite(
     };
     let verdict = phrases.prerequisite_verdict(prerequisite);
     page.line(1, &phrases.labelled(w::VERDICT, &sentence(phrases, [verdict, statement])));
+    if let Some(chance) = phrases.prerequisite_chance(assessment, &prerequisite.id) {
+        page.line(1, &phrases.labelled(c::PREREQUISITE_HOLDS, &chance));
+    }
     page.line(1, &phrases.required(compared));
     page.line(2, &phrases.placed_origin(&compared.figure, assessment));
     value(phrases, &compared.indicator, value_told, page);
@@ -47,6 +50,13 @@ pub(super) fn explain(
         page.line(1, &phrases.labelled(w::VALUE, &phrases.criterion_value(criterion)));
     } else {
         page.line(1, &phrases.criterion_value(criterion));
+    }
+    if let Some(confidence) = phrases.criterion_confidence(assessment, criterion) {
+        let [mean, interval] = phrases.points_over_trials(confidence);
+        let over_trials =
+            [format!("{} {mean}", phrases.say(c::MEAN)), format!("{} {interval}", phrases.say(c::INTERVAL))];
+        page.line(1, &phrases.labelled(c::POINTS_OVER_TRIALS, &sentence(phrases, over_trials)));
+        phrases.row_chances(criterion, confidence).iter().for_each(|row| page.line(2, row));
     }
     if let (Some(said), Some(rule)) = (phrases.when_missing(criterion), &criterion.when_missing) {
         page.line(1, said);

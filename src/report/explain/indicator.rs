@@ -5,7 +5,7 @@ use super::{headed, sentence};
 use crate::rating::record::Indicator;
 use crate::report::numbers;
 use crate::report::phrase::Phrases;
-use crate::report::words::{efficiency as e, reports as w};
+use crate::report::words::{charts::filled, confidence as c, efficiency as e, reports as w};
 use crate::standard::assessment::{Assessment, Comparison};
 
 /// The indicator at length.
@@ -55,6 +55,7 @@ pub(super) fn value(phrases: &Phrases<'_>, indicator: &Indicator, page: &mut Pag
     if let Some(standing) = indicator.standing {
         page.line(1, &phrases.labelled(w::STANDING, phrases.standing(standing)));
     }
+    budget(phrases, &indicator.id, page);
     if indicator.id == "pue"
         && let Some(category) = phrases.pue_category()
     {
@@ -62,6 +63,22 @@ pub(super) fn value(phrases: &Phrases<'_>, indicator: &Indicator, page: &mut Pag
     }
     if let Some(coverage) = indicator.coverage {
         page.line(1, &phrases.labelled(w::COVERAGE, &phrases.coverage_in_hours(coverage)));
+    }
+}
+
+/// How sure the value is, and each part of that.
+fn budget(phrases: &Phrases<'_>, id: &str, page: &mut Page) {
+    let Some(known) = phrases.uncertainty_of(id) else { return };
+    page.line(1, &phrases.labelled(c::EXPANDED, &phrases.measure_as_sure(id, known.value)));
+    for part in &known.parts {
+        let share = filled(c::SHARE_OF_VARIANCE, phrases.lang, &[&numbers::chance(part.share)]);
+        let moves = numbers::two_digits(id, part.moves.abs(), phrases.lang);
+        let said = [share, filled(c::MOVES, phrases.lang, &[&moves]), phrases.cause_from(&part.source)];
+        page.line(2, &format!("{}{}{}", phrases.cause(&part.source), phrases.say(w::COLON), sentence(phrases, said)));
+    }
+    let mut simulated = phrases.rating.confidence.iter().flat_map(|confidence| &confidence.indicators);
+    if let Some(simulated) = simulated.find(|simulated| simulated.id == id) {
+        page.line(1, &phrases.labelled(c::TRIALS_INTERVAL, &phrases.interval_of(simulated)));
     }
 }
 

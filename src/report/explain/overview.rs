@@ -5,7 +5,7 @@ use super::page::Page;
 use super::{headed, sentence};
 use crate::report::numbers;
 use crate::report::phrase::{Phrases, is_partial, joined};
-use crate::report::words::reports as w;
+use crate::report::words::{confidence as c, reports as w};
 use crate::standard::assessment::{Assessment, CriterionState, StandardName};
 
 /// Everything in short.
@@ -15,6 +15,9 @@ pub(super) fn all(phrases: &Phrases<'_>, page: &mut Page) {
     page.line(0, &phrases.where_and_when());
     page.line(0, "");
     page.line(0, &phrases.labelled(w::OUTCOME, &outcome(phrases)));
+    if let Some(probability) = phrases.confidence_in_short() {
+        page.line(0, &phrases.labelled(c::IN_SHORT, &probability));
+    }
     for reason in &rating.outcome.reasons {
         page.line(1, &format!("- {}", phrases.text(reason)));
     }

@@ -43,7 +43,7 @@ fn section(phrases: &Phrases<'_>, title: Words, columns: &[(Words, Side)]) -> St
 fn indicator_cells(phrases: &Phrases<'_>, indicator: &Indicator) -> [String; 7] {
     let none = || phrases.say(w::NONE_SIGN).to_owned();
     let value = match indicator.value {
-        Some(value) => phrases.value(&indicator.id, value),
+        Some(value) => phrases.value_as_sure(&indicator.id, value),
         None => phrases.missing(indicator.why.as_ref()),
     };
     let unit = match numbers::unit(&indicator.id) {

@@ -3,7 +3,9 @@
 use super::escape::escape;
 use crate::rating::OutcomeStatus;
 use crate::report::phrase::{Phrases, is_partial};
-use crate::report::words::{Words, clean_energy, efficiency as e, it_tests as t, operation_logs, reports as w};
+use crate::report::words::{
+    Words, clean_energy, confidence, efficiency as e, it_tests as t, operation_logs, reports as w,
+};
 use crate::standard::assessment::StandardName;
 
 /// Title, who and when, the outcome with its reasons, and the standing of the figures.
@@ -23,8 +25,12 @@ pub(super) fn head(phrases: &Phrases<'_>) -> String {
         }
     };
     text.push_str(&format!("\n## {}\n\n**{}**\n\n", phrases.say(w::OUTCOME), escape(&outcome)));
+    let probability = phrases.confidence_in_short();
     let mut item =
         |label: Words, value: &str| text.push_str(&format!("- {}\n", escape(&phrases.labelled(label, value))));
+    if let Some(probability) = probability {
+        item(confidence::IN_SHORT, &probability);
+    }
     if let Some(deciding) = rating.standards.first() {
         if let Some(score) = phrases.score(deciding) {
             item(w::SCORE, &score);

@@ -1,6 +1,7 @@
 //! A full report in Markdown.
 
 mod clean_energy;
+mod confidence;
 mod efficiency;
 pub(in crate::report) mod escape;
 mod facts;
@@ -12,6 +13,7 @@ mod operation;
 mod quality;
 mod rounded;
 mod standard;
+mod uncertainty;
 
 use super::phrase::Phrases;
 use super::words::reports as w;
@@ -23,6 +25,7 @@ pub fn report(rating: &Rating, charts: &[&str], lang: Lang) -> String {
     let phrases = Phrases::of(rating, lang);
     let mut text = head::head(&phrases);
     text.push_str(&head::charts(&phrases, charts));
+    text.push_str(&confidence::confidence(&phrases));
     if let Some((deciding, others)) = rating.standards.split_first() {
         text.push_str(&standard::full(&phrases, deciding));
         if !others.is_empty() {
@@ -31,6 +34,7 @@ pub fn report(rating: &Rating, charts: &[&str], lang: Lang) -> String {
         }
     }
     text.push_str(&facts::indicators(&phrases));
+    text.push_str(&uncertainty::uncertainty(&phrases));
     text.push_str(&efficiency::efficiency(&phrases));
     text.push_str(&facts::months(&phrases));
     text.push_str(&operation::operation(&phrases));

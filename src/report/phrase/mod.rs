@@ -2,6 +2,7 @@
 
 mod arithmetic;
 pub(super) mod clean_energy;
+mod confidence;
 mod criterion;
 pub(super) mod efficiency;
 mod field;
@@ -17,6 +18,7 @@ mod standard;
 use std::collections::BTreeMap;
 
 pub(super) use arithmetic::{rounding_of, roundings_of};
+pub(super) use confidence::{moves, stated_level};
 pub(super) use criterion::BandRow;
 pub(super) use figure::sign;
 pub(super) use it_tests::result as it_test_result;
@@ -93,11 +95,14 @@ impl<'a> Phrases<'a> {
 
     /// The value of an indicator with its unit, where people write one.
     pub fn measure(&self, id: &str, value: f64) -> String {
-        let unit = numbers::unit(id);
-        // PUE and its kin are customarily written without `kWh/kWh`.
-        match unit.split_once('/') {
-            Some((over, under)) if over == under => self.value(id, value),
-            _ => format!("{} {}", self.value(id, value), w::of_input(unit, self.lang)).trim_end().to_owned(),
+        format!("{} {}", self.value(id, value), self.unit(id)).trim_end().to_owned()
+    }
+
+    /// The unit of an indicator: PUE and its kin are customarily written without `kWh/kWh`.
+    fn unit(&self, id: &str) -> &'static str {
+        match numbers::unit(id).split_once('/') {
+            Some((over, under)) if over == under => "",
+            _ => w::of_input(numbers::unit(id), self.lang),
         }
     }
 

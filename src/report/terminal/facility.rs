@@ -1,10 +1,11 @@
 //! One facility as a summary.
 
 use super::paint::{Paint, Tone, drawn};
+use crate::rating::confidence::Boundary;
 use crate::rating::record::{OutcomeStatus, Rating};
 use crate::report::phrase::{Phrases, clean_energy as clean, is_partial, joined, quality};
 use crate::report::words::{
-    Words, clean_energy as words, efficiency as e, it_tests as t, operation_logs, reports as w,
+    Words, clean_energy as words, confidence as c, efficiency as e, it_tests as t, operation_logs, reports as w,
 };
 use crate::standard::assessment::{Assessment, CriterionState, FieldTrace, StandardName};
 use crate::telemetry::Severity;
@@ -65,6 +66,13 @@ impl Summary<'_> {
                 let reasons = reasons.iter().map(|reason| format!("  - {}", phrases.text(reason)));
                 lines.extend(reasons.map(|reason| paint.toned(&reason, Tone::Plain)));
             }
+        }
+        if let Some((sure, confidence)) = phrases.confidence_in_short().zip(self.rating.confidence.as_ref()) {
+            let tone = match confidence.boundary {
+                Boundary::Settled => Tone::Plain,
+                Boundary::AtTheBoundary => Tone::Doubtful,
+            };
+            lines.push(paint.toned(&phrases.labelled(c::IN_SHORT, &sure), tone));
         }
         let mut add = |label: Words, value: &str| lines.push(paint.toned(&phrases.labelled(label, value), Tone::Plain));
         if let Some(deciding) = self.rating.standards.first() {

@@ -6,7 +6,7 @@ use super::paint::{GAP, Paint, Tone, drawn};
 use crate::problem::Problem;
 use crate::rating::record::{OutcomeStatus, Rating};
 use crate::report::phrase::{Phrases, harmless, joined};
-use crate::report::words::{Words, reports as w};
+use crate::report::words::{Words, confidence as c, reports as w};
 use crate::standard::Assessment;
 use crate::text::{Lang, Text};
 
@@ -27,6 +27,8 @@ pub struct PortfolioRow {
     status: RowStatus,
     /// The grade, or in its place why there is none, in short.
     grade: Text,
+    /// Whether the grade is at the boundary of another, and its probability stands behind it.
+    at_the_boundary: bool,
     score: Text,
     pue: Text,
     clean_share: Text,
@@ -65,7 +67,8 @@ impl PortfolioRow {
                 OutcomeStatus::NotRated => RowStatus::NotRated,
                 OutcomeStatus::Refused => RowStatus::Refused,
             },
-            grade: both(&|phrases| phrases.outcome()),
+            grade: both(&|phrases| phrases.marked_outcome()),
+            at_the_boundary: Phrases::of(rating, Lang::En).at_the_boundary().is_some(),
             score: both(&|phrases| score(phrases, deciding)),
             pue: both(&|phrases| trusted(phrases, "pue")),
             clean_share: both(&|phrases| trusted(phrases, "clean_share")),
@@ -84,6 +87,7 @@ impl PortfolioRow {
             period: w::NONE_SIGN.get(Lang::Zh).to_owned(),
             status: RowStatus::Unreadable,
             grade: Text::new(w::UNREADABLE.get(Lang::Zh), w::UNREADABLE.get(Lang::En)),
+            at_the_boundary: false,
             score: none(),
             pue: none(),
             clean_share: none(),
@@ -173,6 +177,9 @@ pub fn portfolio_table(rows: &[PortfolioRow], lang: Lang, colour: bool, width: O
     let mut text = drawn(&mut table, &numbers, 0);
     text.push_str(&reasons(rows, lang, paint));
     text.push_str(&format!("\n{}\n", counts(rows, lang)));
+    if rows.iter().any(|row| row.at_the_boundary) {
+        text.push_str(&format!("{}\n", c::MARK.get(lang)));
+    }
     for line in standings(rows, lang) {
         text.push_str(&format!("{}\n", harmless(line)));
     }

@@ -3,6 +3,7 @@
 pub mod charts;
 pub mod clean_energy;
 pub(crate) mod compare;
+pub(crate) mod confidence;
 pub(crate) mod efficiency;
 pub(crate) mod improve;
 pub(crate) mod it_tests;
