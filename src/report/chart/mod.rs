@@ -7,6 +7,7 @@ mod automation;
 mod axis;
 mod canvas;
 mod clean_meanings;
+mod confidence;
 mod coverage_calendar;
 mod days;
 mod energy_flow;
@@ -14,6 +15,7 @@ mod face;
 mod flow_nodes;
 mod hourly_match;
 mod incidents;
+mod limits;
 mod load_line;
 mod maturity;
 mod months;
@@ -35,6 +37,7 @@ mod supply_by_month;
 mod svg;
 mod systems;
 mod thresholds;
+mod tornado;
 mod trend;
 
 use canvas::Canvas;
@@ -53,7 +56,7 @@ use crate::text::{Lang, Text};
 /// A finished chart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
-    /// Its name, good for a file: `scorecard`, `pue-by-month`, `supply-by-month`, `pue-heatmap`,
+    /// Its name, good for a file: `scorecard`, `confidence`, `tornado`, `pue-by-month`, `supply-by-month`, `pue-heatmap`,
     /// `coverage-calendar`, `pue-by-condition`, `systems`, `load-line`, `power-trace`, `maturity`, `incidents-by-month`,
     /// `automation-by-month`, `hourly-match`, `clean-meanings`, `energy-flow`, `ranking` or `trend`.
     pub name: &'static str,
@@ -89,6 +92,8 @@ pub fn facility_charts(rated: &Rated, clock: &Clock, lang: Lang) -> Vec<Chart> {
     };
     let charts = [
         scorecard::draw(rating, lang),
+        confidence::draw(rating, lang),
+        tornado::draw(rating, lang),
         pue_by_month::draw(rating, lang),
         supply_by_month::draw(rating, lang),
         pue_heatmap::draw(rating, hourly, clock, period, lang),
@@ -151,6 +156,13 @@ mod tests {
             let with_logs = samples::with_operation_logs(samples::rating_of(1.18));
             assert_eq!(names(&with_logs, true, lang), [&all[..], &logged[..]].concat());
         }
+    }
+
+    #[test]
+    fn how_sure_the_grade_is_and_what_moves_the_score_come_after_the_scorecard() {
+        let sure = samples::with_confidence(samples::rating_of(1.21), 0.0125, 4);
+        let names = names(&sure, false, Lang::Zh);
+        assert_eq!(names[..4], ["scorecard", "confidence", "tornado", "pue-by-month"]);
     }
 
     #[test]

@@ -47,6 +47,10 @@ pub(super) const BONUS: Paint = Paint::plain(ORANGE);
 /// Points that do not count because the criterion does not apply.
 pub(super) const NOT_APPLICABLE: Paint = Paint::plain(PAPER).edged(GREY);
 
+/// What lowers a score and what raises it.
+pub(super) const LOWER: Paint = Paint::plain(ORANGE);
+pub(super) const HIGHER: Paint = Paint::plain(BLUE);
+
 /// A maturity that is declared and does not count.
 pub(super) const CAPPED: Paint = Paint::hatched(PAPER, VERMILION).edged(VERMILION);
 /// What was done by a program that a person starts or confirms.

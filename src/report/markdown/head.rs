@@ -96,6 +96,8 @@ pub(super) fn charts(phrases: &Phrases<'_>, charts: &[&str]) -> String {
         let stem = file.split('.').next().unwrap_or(file);
         let what = match stem {
             "scorecard" => phrases.say(w::SCORECARD),
+            "confidence" => phrases.say(confidence::CONFIDENCE_CHART),
+            "tornado" => phrases.say(confidence::TORNADO_CHART),
             "pue-by-month" => phrases.say(w::PUE_BY_MONTH),
             "pue-heatmap" => phrases.say(w::PUE_HEATMAP),
             "coverage-calendar" => phrases.say(w::COVERAGE_CALENDAR),

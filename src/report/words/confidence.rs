@@ -6,7 +6,7 @@ use crate::indicator::uncertainty::SourceKind;
 // The probability of a grade.
 pub(crate) const TITLE: Words = Words::new("等级的可信程度", "How sure the grade is");
 pub(crate) const IN_SHORT: Words = Words::new("等级概率", "Probability");
-pub(crate) const PROBABILITY: Words = Words::new("概率", "Probability");
+pub(crate) const PROBABILITY: Words = Words::new("概率", "probability");
 pub(crate) const NO_LEVEL: Words = Words::new("无等级（基本要求不满足）", "no grade (a prerequisite fails)");
 pub(crate) const OF_LEVEL: Words = Words::new("{}的概率", "Probability of {}");
 pub(crate) const STANDING: Words = Words::new("判断", "How it stands");
@@ -86,6 +86,25 @@ pub(crate) const MARK: Words = Words::new(
     "等级后括号内：处于等级边界的设施，其等级的概率",
     "in parentheses behind a grade at the boundary of another: its probability",
 );
+
+// Charts.
+pub(crate) const CONFIDENCE_CHART: Words = Words::new("等级的概率", "How sure the grade is");
+pub(crate) const TORNADO_CHART: Words = Words::new("哪些误差影响得分", "What moves the score");
+pub(crate) const TRIALS_AXIS: Words = Words::new("纵轴：试验占比（%）", "upwards: share of the trials (%)");
+pub(crate) const VALUE_OF_RATING: Words = Words::new("评级所得", "as rated");
+pub(crate) const BELOW: Words = Words::new("未达级", "below the lowest level");
+pub(crate) const INTERVAL_MARK: Words = Words::new("95 % 的试验", "95 % of the trials");
+pub(crate) const LIMITS: Words = Words::new("等级限值", "limits of the levels");
+pub(crate) const ABOUT: Words = Words::new("约 {} %", "≈ {} %");
+pub(crate) const LOWER: Words = Words::new("得分降低", "a lower score");
+pub(crate) const HIGHER: Words = Words::new("得分升高", "a higher score");
+pub(crate) const SCORE_OF_RATING: Words = Words::new("评级得分 {}", "score as rated {}");
+pub(crate) const ALONE_COLUMN: Words = Words::new("单独", "alone");
+pub(crate) const COMPANY_COLUMN: Words = Words::new("含交互", "in company");
+pub(crate) const VARIANCE_COLUMNS: Words = Words::new("得分方差的占比", "share of the score's variance");
+pub(crate) const MORE_CAUSES: Words =
+    Words::new("另有 {} 项未列出，每项使得分变动至多 {}", "not shown: {} more, each moving the score by {} at most");
+pub(crate) const TO_LEVEL: Words = Words::new("可至 {}", "as far as {}");
 
 /// What a cause of error is of a device, whose name takes the place of `{}`.
 pub(crate) const fn cause(kind: SourceKind) -> Words {
