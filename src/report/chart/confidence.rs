@@ -173,7 +173,7 @@ impl<'a> Panel<'a> {
         if let Some(limits) = self.limits {
             limits.draw(canvas, plot, self.range, &axis, self.scale, lang);
         }
-        self.draw_shares(canvas, plot, &axis);
+        self.draw_shares(canvas, plot, &axis, lang);
         self.draw_interval(canvas, plot.bottom + INTERVAL_AT, &axis);
     }
 
@@ -202,13 +202,13 @@ impl<'a> Panel<'a> {
     }
 
     /// The name of each level with its chance, over the trials that gave it.
-    fn draw_shares(&self, canvas: &mut Canvas, plot: Rect, axis: &Axis) {
+    fn draw_shares(&self, canvas: &mut Canvas, plot: Rect, axis: &Axis, lang: Lang) {
         let (low, high) = spread(self.simulated);
         let labels: Vec<(i32, String)> = self
             .areas
             .iter()
             .filter_map(|area| {
-                let label = format!("{} {}", area.level.as_ref()?.title, area.share.as_ref()?);
+                let label = c::chance_of(&area.level.as_ref()?.title, area.share.as_ref()?, lang);
                 let middle = f64::midpoint(area.from.max(low), area.to.min(high));
                 Some((axis.at(middle * self.scale) - SHARES.width(&label) / 2, label))
             })

@@ -100,18 +100,27 @@ impl<'a> Limits<'a> {
     ) {
         let figures = self.figures();
         let mut names: Vec<(i32, String)> = Vec::new();
-        if let Some(below) = figures.iter().rev().find(|figure| **figure < low) {
-            names.push((plot.left, format!("← {}", self.name(*below, lang))));
-        }
         for figure in figures.iter().filter(|figure| (low..=high).contains(*figure)) {
             let x = axis.at(figure * scale);
             canvas.fill(Rect::new(x - 1, plot.top - 10, x + 2, plot.bottom), THRESHOLD);
             let name = self.name(*figure, lang);
             names.push((x - NAMES.width(&name) / 2, name));
         }
+        // What lies beyond an end is told where no limit within stands in its way.
+        if let Some(below) = figures.iter().rev().find(|figure| **figure < low) {
+            let name = format!("← {}", self.name(*below, lang));
+            let free = names.first().map_or(plot.right, |(left, _)| *left);
+            if plot.left + NAMES.width(&name) + GAP <= free {
+                names.insert(0, (plot.left, name));
+            }
+        }
         if let Some(above) = figures.iter().find(|figure| **figure > high) {
             let name = format!("{} →", self.name(*above, lang));
-            names.push((plot.right - NAMES.width(&name), name));
+            let left = plot.right - NAMES.width(&name);
+            let taken = names.last().map_or(plot.left, |(left, name)| left + NAMES.width(name) + GAP);
+            if taken <= left {
+                names.push((left, name));
+            }
         }
         let wanted: Vec<(i32, i32)> = names.iter().map(|(left, name)| (*left, NAMES.width(name) + GAP)).collect();
         for ((_, name), left) in names.iter().zip(stacked(&wanted, (plot.left - GAP, plot.right + GAP))) {

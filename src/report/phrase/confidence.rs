@@ -49,7 +49,7 @@ impl Phrases<'_> {
         Some(numbers::with_expanded(id, value, expanded, self.figures_of(id), unit, self.lang))
     }
 
-    /// `Level 1 81 %, Level 2 19 % (at the boundary, less than the 95 % that is demanded)`; `None` where there were no
+    /// `81.0 % Level 1, 19.0 % Level 2 (at the boundary, less than the 95 % that is demanded)`; `None` where there were no
     /// trials.
     pub fn confidence_in_short(&self) -> Option<String> {
         let confidence = self.rating.confidence.as_ref()?;
@@ -91,12 +91,12 @@ impl Phrases<'_> {
         )
     }
 
-    /// The levels that may come out, each with its probability: `Level 1 81 %`.
+    /// The levels that may come out, each with its probability: `81.0 % Level 1`.
     pub fn chances(&self, levels: &[LevelChance], no_grade: f64) -> Vec<String> {
         let levels = levels.iter().map(|level| (self.text(&level.title), level.probability));
         let all = levels.chain([(self.say(c::NO_LEVEL), no_grade)]);
         all.filter(|(_, chance)| *chance > 0.0)
-            .map(|(level, chance)| format!("{level} {}", numbers::chance(chance)))
+            .map(|(level, chance)| c::chance_of(level, &numbers::chance(chance), self.lang))
             .collect()
     }
 

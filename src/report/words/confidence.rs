@@ -2,6 +2,7 @@
 
 use super::Words;
 use crate::indicator::uncertainty::SourceKind;
+use crate::text::Lang;
 
 // The probability of a grade.
 pub(crate) const TITLE: Words = Words::new("等级的可信程度", "How sure the grade is");
@@ -104,7 +105,15 @@ pub(crate) const COMPANY_COLUMN: Words = Words::new("含交互", "in company");
 pub(crate) const VARIANCE_COLUMNS: Words = Words::new("得分方差的占比", "share of the score's variance");
 pub(crate) const MORE_CAUSES: Words =
     Words::new("另有 {} 项未列出，每项使得分变动至多 {}", "not shown: {} more, each moving the score by {} at most");
-pub(crate) const TO_LEVEL: Words = Words::new("可至 {}", "as far as {}");
+pub(crate) const TO_LEVEL: Words = Words::new("可至{}", "as far as {}");
+
+/// A level with its probability.
+pub(crate) fn chance_of(level: &str, chance: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{level} {chance}"),
+        Lang::En => format!("{chance} {level}"),
+    }
+}
 
 /// What a cause of error is of a device, whose name takes the place of `{}`.
 pub(crate) const fn cause(kind: SourceKind) -> Words {

@@ -65,6 +65,9 @@ fn uncertainty(pue: f64, standard: f64, causes: u16) -> Uncertainty {
             shape: if kind == SourceKind::Gap { Shape::Normal } else { Shape::Rectangular },
             meters: vec!["feeder".to_owned()],
             limit_percent: Some(0.5),
+            class: None,
+            load: None,
+            quantity: None,
             from: Text::new("0.5 级，±0.5 %", "class 0.5, ±0.5 %"),
         }
     };
