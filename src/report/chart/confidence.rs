@@ -287,8 +287,11 @@ fn real(count: u64) -> f64 {
 }
 
 #[cfg(test)]
+pub(super) mod samples;
+
+#[cfg(test)]
 mod tests {
-    use super::super::samples::{self, Picture, rating_of, refused, with_confidence};
+    use super::super::samples::{Picture, look, rating_of, refused, with_confidence};
     use super::*;
 
     #[test]
@@ -297,7 +300,7 @@ mod tests {
             let rating = with_confidence(rating_of(pue), standard, 6);
             for lang in [Lang::Zh, Lang::En] {
                 let png = draw(&rating, lang).unwrap().png().unwrap();
-                samples::look(&png, &format!("confidence-{name}-{lang:?}"));
+                look(&png, &format!("confidence-{name}-{lang:?}"));
                 let picture = Picture::of(&png);
                 picture.assert_chart(1600, picture.height);
             }

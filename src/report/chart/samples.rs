@@ -1,12 +1,10 @@
 //! Ratings and pictures for the tests of charts.
 
-mod confidence;
-
 use std::collections::BTreeMap;
 
 use plotters::style::RGBColor;
 
-pub(in crate::report) use confidence::with_confidence;
+pub(in crate::report) use super::confidence::samples::with_confidence;
 
 use crate::facility::it_tests::{Performance, TestKind};
 use crate::indicator::clean_energy::record::SupplyLine;
@@ -199,7 +197,7 @@ fn month(index: usize, pue: f64) -> Month {
     }
 }
 
-fn observations(pue: f64) -> Observations {
+pub(super) fn observations(pue: f64) -> Observations {
     let values = [
         ("pue", pue),
         ("clean_share", 0.92),

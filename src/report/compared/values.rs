@@ -32,9 +32,7 @@ impl Say {
     /// A value, with its uncertainty where it is known.
     pub fn known(self, id: &str, known: Known) -> String {
         match (known.value, known.expanded) {
-            (Some(value), Some(expanded)) => {
-                format!("{} ± {}", numbers::indicator(id, value, self.lang), numbers::size(id, expanded, self.lang))
-            }
+            (Some(value), Some(expanded)) => numbers::with_expanded(id, value, expanded, &[], "", self.lang),
             (value, _) => self.value(id, value, value),
         }
     }

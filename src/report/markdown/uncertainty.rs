@@ -2,7 +2,7 @@
 
 use super::escape::{Side, escape, head, row};
 use crate::report::phrase::Phrases;
-use crate::report::words::{confidence as c, reports as w};
+use crate::report::words::{Words, confidence as c, reports as w};
 
 /// How many parts of a budget are told; `explain` tells all.
 const MOST_PARTS: usize = 3;
@@ -12,24 +12,24 @@ pub(super) fn uncertainty(phrases: &Phrases<'_>) -> String {
     let Some(known) = phrases.rating.uncertainty.as_ref().filter(|known| !known.indicators.is_empty()) else {
         return String::new();
     };
-    let columns = [
-        (w::INDICATOR, Side::Left),
-        (c::EXPANDED, Side::Right),
-        (c::TRIALS_INTERVAL, Side::Right),
-        (c::MAIN_PARTS, Side::Left),
-    ];
-    let columns = columns.map(|(words, side)| (phrases.say(words), side));
-    let mut text =
-        format!("\n## {}\n\n{}\n\n{}", phrases.say(c::UNCERTAINTY), phrases.say(c::EXPANDED_NOTE), head(&columns));
+    let trials = phrases.rating.confidence.as_ref();
+    let interval = trials.map(|_| (c::TRIALS_INTERVAL, Side::Right));
+    let columns: Vec<(Words, Side)> = [(w::INDICATOR, Side::Left), (c::EXPANDED, Side::Right)]
+        .into_iter()
+        .chain(interval)
+        .chain([(c::MAIN_PARTS, Side::Left)])
+        .collect();
+    let columns: Vec<(&str, Side)> = columns.into_iter().map(|(words, side)| (phrases.say(words), side)).collect();
+    let title = phrases.say(c::UNCERTAINTY);
+    let mut text = format!("\n## {title}\n\n{}\n\n{}", phrases.say(c::EXPANDED_NOTE), head(&columns));
     for one in &known.indicators {
-        let simulated = phrases.rating.confidence.iter().flat_map(|confidence| &confidence.indicators);
-        let simulated = simulated.into_iter().find(|simulated| simulated.id == one.id);
-        let cells = [
-            phrases.with_aside(&phrases.indicator_name(&one.id), &one.id),
-            phrases.measure_as_sure(&one.id, one.value),
-            simulated.map_or_else(|| phrases.say(w::NONE_SIGN).to_owned(), |simulated| phrases.interval_of(simulated)),
-            phrases.main_parts(&one.parts, MOST_PARTS),
-        ];
+        let interval = trials.map(|confidence| {
+            let simulated = confidence.indicators.iter().find(|simulated| simulated.id == one.id);
+            simulated.map_or(phrases.say(w::NONE_SIGN).to_owned(), |simulated| phrases.interval_of(simulated))
+        });
+        let name = phrases.with_aside(&phrases.indicator_name(&one.id), &one.id);
+        let cells = [name, phrases.measure_as_sure(&one.id, one.value)].into_iter();
+        let cells = cells.chain(interval).chain([phrases.main_parts(&one.parts, MOST_PARTS)]);
         text.push_str(&row(cells.map(|cell| escape(&cell))));
     }
     if !known.assumptions.is_empty() {

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use statrs::distribution::{ContinuousCDF, Normal};
 
-use super::observations;
+use super::super::samples::observations;
 use crate::indicator::uncertainty::{
     ErrorSource, ErrorSum, ErrorTerm, IndicatorUncertainty, Part, Shape, SourceKind, Uncertainty,
 };
