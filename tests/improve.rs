@@ -210,6 +210,8 @@ struct Sample {
     /// How much of what can be gained is asked for.
     asked: f64,
     costs: [(f64, f64); 3],
+    /// Whether overhead can be saved.
+    saves: bool,
 }
 
 impl Sample {
@@ -248,6 +250,11 @@ impl Sample {
         )
     }
 
+    /// How far each lever goes.
+    fn most(&self) -> [f64; 3] {
+        [if self.saves { MOST[0] } else { 0.0 }, MOST[1], MOST[2]]
+    }
+
     fn costs(&self) -> String {
         let [saved, certificates, racks] = self.costs;
         let lever = |key: &str, unit: &str, (fixed, per_unit): (f64, f64), most: f64| {
@@ -258,14 +265,14 @@ impl Sample {
         };
         format!(
             "currency = \"CNY\"\n{}{}{}",
-            lever("overhead.saved-kwh", "kWh", saved, MOST[0]),
+            if self.saves { lever("overhead.saved-kwh", "kWh", saved, self.most()[0]) } else { String::new() },
             lever("clean-energy.certificates-mwh", "MWh", certificates, MOST[1]),
             lever("racks.in-use", "rack", racks, MOST[2]),
         )
     }
 }
 
-/// How far each lever goes.
+/// How far each lever goes where it does.
 const MOST: [f64; 3] = [3e6, 4000.0, 250.0];
 /// In how many steps the grid goes there.
 const STEPS: u32 = 8;
@@ -279,14 +286,16 @@ fn samples() -> impl Strategy<Value = Sample> {
         5.0..20.0_f64,
         0.1..0.9_f64,
         (cost(3e5, 2.0), cost(5e4, 400.0), cost(1e5, 9000.0)),
+        any::<bool>(),
     )
-        .prop_map(|(pue, clean, linear_share, racks, asked, (saved, certificates, in_use))| Sample {
+        .prop_map(|(pue, clean, linear_share, racks, asked, (saved, certificates, in_use), saves)| Sample {
             pue,
             clean,
             linear_share,
             racks,
             asked,
             costs: [saved, certificates, in_use],
+            saves,
         })
 }
 
@@ -318,7 +327,7 @@ proptest! {
         let (rating, libraries) = by_sample(&sample.pack(0.1));
         let baseline = Baseline::of(&rating, &libraries).unwrap();
         let score = |values: [f64; 3]| baseline.judged(&changes(values, RACKS))[0].score.unwrap();
-        let (now, most) = (score([0.0; 3]), score(MOST));
+        let (now, most) = (score([0.0; 3]), score(sample.most()));
         prop_assume!(most - now > 0.5);
         let asked = ((now + sample.asked * (most - now)) * 100.0).round() / 100.0;
         let (rating, libraries) = by_sample(&sample.pack(asked));
@@ -329,7 +338,13 @@ proptest! {
         let baseline = Baseline::of(&rating, &libraries).unwrap();
         let found: Vec<Change> = combination.parts.iter().map(|part| baseline.change(&part.set).unwrap()).collect();
         prop_assert!(rank(&baseline, &found) == 1, "{:?}", combination);
-        let step = |at: usize, step: u32| MOST[at] * f64::from(step) / f64::from(STEPS);
+        prop_assert_eq!(combination.least, !sample.saves);
+        for least in improvement.ways.iter().filter_map(|way| way.least.as_ref()) {
+            let change = baseline.change(&least.set).unwrap();
+            let before = Change { value: change.value.next_down(), ..change.clone() };
+            prop_assert!(rank(&baseline, &[change]) == 1 && rank(&baseline, &[before]) > 1, "{:?}", least);
+        }
+        let step = |at: usize, step: u32| sample.most()[at] * f64::from(step) / f64::from(STEPS);
         let cost = |at: usize, amount: f64| {
             let (fixed, per_unit) = sample.costs[at];
             if amount > 0.0 { fixed + per_unit * amount } else { 0.0 }

@@ -6,8 +6,11 @@
 mod combination;
 pub mod costs;
 mod levers;
+mod plan;
 mod record;
+mod refine;
 mod search;
+mod stops;
 
 use combination::cheapest;
 use costs::CostTable;
@@ -108,7 +111,9 @@ fn target(pack: &Pack, now: &Assessment, wanted: Option<&str>) -> Result<std::re
     if now.status == Status::OutOfScope {
         return none("该标准不适用于本设施", "the standard does not apply to the facility");
     }
-    let rank = now.level.as_ref().map(|level| level.rank);
+    // Where only the probability that a formal grade needs is wanting, the values reach the level all the same.
+    let by_values = now.indicative_level.as_ref().filter(|_| now.prerequisites.iter().all(|one| one.passed));
+    let rank = now.level.as_ref().or(by_values).map(|level| level.rank);
     let at = match (wanted, rank) {
         (Some(at), None) => at,
         (Some(at), Some(rank)) if at + 1 < rank => at,

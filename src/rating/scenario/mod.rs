@@ -150,19 +150,19 @@ impl<'a> Baseline<'a> {
             facility: self.rating.facility.clone(),
             period: self.rating.period.clone(),
             changes: changes.iter().map(|change| self.made(change)).collect(),
-            notes: effects::notes(self.rating, changes).into_iter().chain(self.without_demand()).collect(),
+            notes: effects::notes(self.rating, changes).into_iter().chain(self.without_demand(changes)).collect(),
             indicators: self.indicators(changes),
             standards: sides.collect(),
         })
     }
 
-    /// That nothing is demanded of the probability of a grade, where a pack would.
-    fn without_demand(&self) -> Option<Text> {
-        let demands = self.packs.iter().any(|pack| pack.formal_confidence.is_some());
+    /// That nothing is demanded of the probability of what is changed, where a pack demands one of a grade.
+    fn without_demand(&self, changes: &[Change]) -> Option<Text> {
+        let demands = !changes.is_empty() && self.packs.iter().any(|pack| pack.formal_confidence.is_some());
         demands.then(|| {
             Text::new(
-                "假设情景的概率未知，正式等级所需的概率未予考虑",
-                "how probable a hypothesis is is not known: the probability that a formal grade needs is left out on both sides",
+                "假设情景的概率未知，未按正式等级所需的概率判定",
+                "how probable a hypothesis is is not known: it is not held to the probability that a formal grade needs",
             )
         })
     }
