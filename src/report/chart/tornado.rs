@@ -38,7 +38,10 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
     let moving: Vec<&Swing> = swings.iter().filter(|swing| swing.score.low < swing.score.high).collect();
     let deciding = rating.standards.first()?;
     let score = deciding.score.filter(|_| !moving.is_empty())?;
-    let (rows, more) = moving.split_at(moving.len().min(MOST));
+    let rows = moving.get(..MOST).unwrap_or(&moving);
+    // A rating tells only of the causes that move the score most.
+    let causes = rating.uncertainty.as_ref().map_or(0, |uncertainty| uncertainty.sources.len());
+    let more = if rows.len() < MOST { 0 } else { causes.saturating_sub(rows.len()) };
     let tornado = Tornado {
         phrases: Phrases::of(rating, lang),
         limits: Limits::of(deciding, "score"),
@@ -46,7 +49,7 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
         uncertainty: confidence.score.as_ref().map_or(0.0, |score| score.standard),
     };
     let short = tornado.phrases.confidence_in_short().unwrap_or_default();
-    let sheet = Sheet::of(rating, c::TORNADO_CHART, lang).outcome(short).legend(tornado.legend(more));
+    let sheet = Sheet::of(rating, c::TORNADO_CHART, lang).outcome(short).legend(tornado.legend(rows, more));
     let height = i32::try_from(rows.len()).unwrap_or_default() * ROW;
     let (mut canvas, body) = sheet.open_for(TITLE_ROOM + LIMITS_ROOM + TICKS_ROOM + height);
     tornado.draw(&mut canvas, body, rows);
@@ -68,7 +71,7 @@ impl Tornado<'_> {
     }
 
     /// The colours, and in words what is not drawn.
-    fn legend(&self, more: &[&Swing]) -> Vec<(Swatch, String)> {
+    fn legend(&self, rows: &[&Swing], more: usize) -> Vec<(Swatch, String)> {
         let lang = self.phrases.lang;
         let mut legend = vec![
             (Swatch::Area(LOWER), c::LOWER.get(lang).to_owned()),
@@ -76,10 +79,9 @@ impl Tornado<'_> {
             (Swatch::Rule(INK), say::filled(c::SCORE_OF_RATING, lang, &[&self.shown(self.score)])),
             (Swatch::Rule(THRESHOLD), c::LIMITS.get(lang).to_owned()),
         ];
-        let largest = more.iter().map(|swing| swing.score.high - swing.score.low).fold(0.0, f64::max);
-        if !more.is_empty() {
-            let largest = numbers::two_digits("score", largest, lang);
-            legend.push((Swatch::Sign(""), say::filled(c::MORE_CAUSES, lang, &[&more.len().to_string(), &largest])));
+        if let Some(last) = rows.last().filter(|_| more > 0) {
+            let most = numbers::two_digits("score", last.score.high - last.score.low, lang);
+            legend.push((Swatch::Sign(""), say::filled(c::MORE_CAUSES, lang, &[&more.to_string(), &most])));
         }
         legend
     }

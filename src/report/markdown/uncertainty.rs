@@ -22,7 +22,7 @@ pub(super) fn uncertainty(phrases: &Phrases<'_>) -> String {
     let columns: Vec<(&str, Side)> = columns.into_iter().map(|(words, side)| (phrases.say(words), side)).collect();
     let title = phrases.say(c::UNCERTAINTY);
     let mut text = format!("\n## {title}\n\n{}\n\n{}", phrases.say(c::EXPANDED_NOTE), head(&columns));
-    for one in &known.indicators {
+    for one in known.indicators.iter().filter(|one| one.expanded > 0.0) {
         let interval = trials.map(|confidence| {
             let simulated = confidence.indicators.iter().find(|simulated| simulated.id == one.id);
             simulated.map_or(phrases.say(w::NONE_SIGN).to_owned(), |simulated| phrases.interval_of(simulated))

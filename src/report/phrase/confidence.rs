@@ -185,7 +185,11 @@ impl Phrases<'_> {
         let confidence = self.rating.confidence.as_ref();
         let title = |id: &String| {
             let known = confidence.and_then(|confidence| confidence.levels.iter().find(|level| level.level == *id));
-            known.map_or_else(|| id.clone(), |level| self.text(&level.title).to_owned())
+            match known {
+                Some(level) => self.text(&level.title).to_owned(),
+                None if id == "none" => self.say(c::NONE).to_owned(),
+                None => id.clone(),
+            }
         };
         if levels.is_empty() {
             return self.say(c::SAME_LEVEL).to_owned();
