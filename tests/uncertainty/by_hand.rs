@@ -51,6 +51,7 @@ fn a_transformer_that_two_meters_share_is_one_cause() {
     let pue = pue(&rating);
     // The transformer moves both alike: only the classes are left.
     assert_relative_eq!(pue.standard, 1.3 * 2.0_f64.sqrt() * 0.01 / 3.0_f64.sqrt(), epsilon = 1e-12);
+    assert_eq!(pue.parts.len(), 2);
     let ratio = told(&rating).sources.iter().find(|source| source.id == "ct.ratio").unwrap();
     assert_eq!(ratio.meters, ["it", "total"]);
 }

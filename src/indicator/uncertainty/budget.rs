@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use super::record::{COVERAGE_FACTOR, ErrorSum, ErrorTerm, IndicatorUncertainty, Part};
 
+/// What takes itself out may leave a last digit over; as a part of the indicator.
+const LAST_DIGIT: f64 = 1e-14;
+
 /// How an indicator follows the causes of error.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Followed {
@@ -29,7 +32,7 @@ impl Followed {
             *moves.entry(&term.source).or_default() += term.moves;
         }
         let is_cut = self.at_most.is_some_and(|limit| ratio > limit);
-        moves.retain(|_, moves| *moves != 0.0 && !is_cut);
+        moves.retain(|_, moves| moves.abs() > LAST_DIGIT * ratio.abs() && !is_cut);
         let variance: f64 = moves.values().map(|moves| moves * moves).sum();
         let part =
             |(source, moves): (&str, f64)| Part { source: source.to_owned(), moves, share: moves * moves / variance };
