@@ -1,10 +1,12 @@
 //! From trials to the record of a confidence.
 
+use rayon::prelude::*;
+
 use super::record::{
     Chance, Confidence, CriterionConfidence, Interval, LevelChance, RowChance, Simulated, TrackConfidence,
 };
 use super::simulation::Simulation;
-use super::spread::simulated;
+use super::spread::{Moments, interval, simulated};
 use super::trials::{Counts, Run};
 use super::{boundary, demanded};
 use crate::standard::compiled::{CriterionShape, Given};
@@ -21,10 +23,14 @@ pub(super) fn confidence(pack: &Pack, simulation: &Simulation<'_>, seed: u64, ru
     let probability = stated.map_or(no_grade, |level| level.probability);
     let demanded = demanded(pack);
     let shape = simulation.compiled.shape()?;
-    let mut columns = columns.into_iter();
-    let indicators: Vec<Simulated> =
-        simulation.indicators.iter().zip(&mut columns).filter_map(|(one, values)| simulated(&one.id, values)).collect();
-    let score = columns.next().and_then(|scores| simulated("score", scores));
+    let names = simulation.indicators.iter().map(|one| one.id.as_str()).chain(["score"]);
+    let named: Vec<&str> = names.collect();
+    let mut columns = columns;
+    let lines = columns.split_off(named.len().min(columns.len()));
+    // In their order, whichever is ready first.
+    let simulated = named.into_par_iter().zip(columns).filter_map(|(id, values)| simulated(id, values));
+    let mut indicators: Vec<Simulated> = simulated.collect();
+    let score = indicators.pop_if(|last| last.id == "score");
     let passed = shape.prerequisites().zip(&counts.prerequisites);
     let tracks = shape.tracks().zip(&counts.tracks);
     Some(Confidence {
@@ -44,7 +50,7 @@ pub(super) fn confidence(pack: &Pack, simulation: &Simulation<'_>, seed: u64, ru
                 levels: self::levels(simulation.compiled.levels(), ranks, counts.trials),
             })
             .collect(),
-        criteria: criteria(simulation, &counts, columns),
+        criteria: criteria(simulation, &counts, lines.into_iter()),
         levels,
         sensitivity: None,
     })
@@ -69,8 +75,10 @@ fn criteria(
     each.filter_map(|((criterion, stated), fired)| match &criterion {
         CriterionShape { moves: false, .. } => fixed(criterion.id, *stated),
         CriterionShape { rows, .. } if rows.is_empty() => {
-            let Simulated { id, mean, interval, .. } = simulated(criterion.id, lines.next()?)?;
-            Some(CriterionConfidence { id, mean, interval, rows: Vec::new() })
+            let mut points = lines.next()?;
+            let Moments { mean, .. } = Moments::of(&points)?;
+            let interval = interval(&mut points)?;
+            Some(CriterionConfidence { id: criterion.id.to_owned(), mean, interval, rows: Vec::new() })
         }
         CriterionShape { rows, .. } => by_rows(criterion.id, rows, fired, counts.trials),
     })
