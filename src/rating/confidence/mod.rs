@@ -13,6 +13,8 @@ mod sobol;
 mod spread;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_fixtures;
 mod told;
 mod trials;
 
