@@ -51,7 +51,8 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
 
 fn legend(panels: &[Panel<'_>], lang: Lang) -> Vec<(Swatch, String)> {
     let mut levels: Vec<&LevelAt> = Vec::new();
-    for area in panels.iter().flat_map(|panel| &panel.areas).filter_map(|area| area.level.as_ref()) {
+    let areas = panels.iter().flat_map(|panel| &panel.areas).filter(|area| area.share.is_some());
+    for area in areas.filter_map(|area| area.level.as_ref()) {
         if !levels.contains(&area) {
             levels.push(area);
         }

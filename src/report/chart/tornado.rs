@@ -132,7 +132,7 @@ impl Tornado<'_> {
             canvas.text(words.get(lang), (right, y), DETAIL, SOFT, Align::Right);
         }
         let title = c::VARIANCE_COLUMNS.get(lang);
-        canvas.text(title, (body.right, body.top + TITLE_ROOM + LIMITS_ROOM / 2), DETAIL, SOFT, Align::Right);
+        canvas.text(title, (body.right, body.top + TITLE_ROOM / 2), DETAIL, SOFT, Align::Right);
     }
 
     fn draw_row(&self, canvas: &mut Canvas, place: Rect, axis: &Axis, swing: &Swing) {
@@ -143,7 +143,7 @@ impl Tornado<'_> {
         canvas.text(&name, (place.left, middle - 14), NAME, INK, Align::Left);
         let level = self.phrases.levels_named(&swing.levels);
         let level = (!swing.levels.is_empty()).then(|| say::filled(c::TO_LEVEL, lang, &[&level]));
-        let detail = joined(level.into_iter().chain([self.phrases.cause_from(&swing.source)]), say::BETWEEN);
+        let detail = joined(level.into_iter().chain([self.phrases.cause_from_in_short(&swing.source)]), say::BETWEEN);
         canvas.text(&DETAIL.shorten(&detail, NAMES - 24), (place.left, middle + 16), DETAIL, SOFT, Align::Left);
         let [low, score, high] = [swing.score.low, self.score, swing.score.high].map(|value| axis.at(value));
         let bar = |left: i32, right: i32| Rect::new(left, middle - HALF, right, middle + HALF);

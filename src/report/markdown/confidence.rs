@@ -17,8 +17,8 @@ pub(super) fn confidence(phrases: &Phrases<'_>) -> String {
         text.push_str(&format!("- {}\n", escape(&format!("{label}{}{value}", phrases.say(w::COLON)))));
     };
     if let Some(level) = stated_level(phrases.rating) {
-        let label = filled(c::OF_LEVEL, phrases.lang, &[phrases.text(&level.title)]);
-        item(&label, &numbers::chance(confidence.probability));
+        let chance = numbers::chance(confidence.probability);
+        item(phrases.say(c::OF_STATED), &c::chance_of(phrases.text(&level.title), &chance, phrases.lang));
     }
     let standing = phrases.with_aside(&phrases.standing_of(confidence), &phrases.demanded_by(&confidence.demanded));
     item(phrases.say(c::STANDING), &standing);
@@ -213,7 +213,10 @@ mod tests {
     fn what_is_settled_says_so_and_offers_no_better_meters() {
         let text = section(&with_confidence(rating_of(1.25), 0.005, 1), Lang::En);
         assert!(text.contains("How it stands: settled, at least the 95 %"), "{text}");
-        assert!(text.contains(": 100 %\n") && !text.contains("Better meters"), "{text}");
+        assert!(
+            text.contains("Probability of the stated level: 100 % Level 3\n") && !text.contains("Better meters"),
+            "{text}"
+        );
     }
 
     #[test]

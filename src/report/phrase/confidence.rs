@@ -1,7 +1,7 @@
 //! How sure a grade and its indicators are, in words.
 
 use super::{BandRow, Phrases, indicator_name, joined};
-use crate::indicator::uncertainty::{IndicatorUncertainty, Part, SourceKind};
+use crate::indicator::uncertainty::{COVERAGE_FACTOR, ErrorSource, IndicatorUncertainty, Part, SourceKind};
 use crate::rating::Rating;
 use crate::rating::confidence::{
     Better, Boundary, Confidence, CriterionConfidence, Demanded, Interval, LevelChance, Simulated,
@@ -16,10 +16,13 @@ pub(in crate::report) fn stated_level(rating: &Rating) -> Option<&LevelReached> 
     rating.outcome.level.as_ref().or(rating.outcome.indicative_level.as_ref())
 }
 
+fn source<'r>(rating: &'r Rating, id: &str) -> Option<&'r ErrorSource> {
+    rating.uncertainty.as_ref()?.sources.iter().find(|source| source.id == id)
+}
+
 /// What moves an indicator, by the id of the cause: `accuracy of meter ups-a`.
 fn cause(rating: &Rating, id: &str, lang: Lang) -> String {
-    let sources = rating.uncertainty.iter().flat_map(|uncertainty| &uncertainty.sources);
-    let Some(source) = sources.into_iter().find(|source| source.id == id) else { return id.to_owned() };
+    let Some(source) = source(rating, id) else { return id.to_owned() };
     let device = id.rsplit_once('.').map_or(id, |(device, _)| device);
     let of = match source.kind {
         SourceKind::Gap => indicator_name(device, lang),
@@ -107,9 +110,16 @@ impl Phrases<'_> {
 
     /// Where a cause comes from: its class, the load, the meters.
     pub fn cause_from(&self, id: &str) -> String {
-        let mut sources = self.rating.uncertainty.iter().flat_map(|uncertainty| &uncertainty.sources);
-        let source = sources.find(|source| source.id == id);
-        source.map_or(self.say(w::NONE_SIGN), |source| self.text(&source.from)).to_owned()
+        source(self.rating, id).map_or(self.say(w::NONE_SIGN), |source| self.text(&source.from)).to_owned()
+    }
+
+    /// The same in so few words that they fit below a name: of a transformer its class and its load.
+    pub fn cause_from_in_short(&self, id: &str) -> String {
+        let transformer = source(self.rating, id).and_then(|source| Some((source.class.as_ref()?, source.load?)));
+        transformer.map_or_else(
+            || self.cause_from(id),
+            |(class, load)| filled(c::CLASS_AND_LOAD, self.lang, &[class, &numbers::percent(load)]),
+        )
     }
 
     /// The largest parts of a budget with their shares, and how many are left out.
@@ -123,7 +133,8 @@ impl Phrases<'_> {
 
     /// `1.267 to 1.313`.
     pub fn interval_of(&self, simulated: &Simulated) -> String {
-        self.between(&simulated.id, simulated.interval, simulated.standard)
+        // To the same place as the value with its expanded uncertainty.
+        self.between(&simulated.id, simulated.interval, COVERAGE_FACTOR * simulated.standard)
     }
 
     /// The ends of an interval, as far as an uncertainty makes them sure.

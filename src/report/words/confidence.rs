@@ -9,7 +9,7 @@ pub(crate) const TITLE: Words = Words::new("等级的可信程度", "How sure th
 pub(crate) const IN_SHORT: Words = Words::new("等级概率", "Probability");
 pub(crate) const PROBABILITY: Words = Words::new("概率", "probability");
 pub(crate) const NO_LEVEL: Words = Words::new("无等级（基本要求不满足）", "no grade (a prerequisite fails)");
-pub(crate) const OF_LEVEL: Words = Words::new("{}的概率", "Probability of {}");
+pub(crate) const OF_STATED: Words = Words::new("所评等级的概率", "Probability of the stated level");
 pub(crate) const STANDING: Words = Words::new("判断", "How it stands");
 pub(crate) const SETTLED: Words = Words::new("已定", "settled");
 pub(crate) const AT_THE_BOUNDARY: Words = Words::new("处于等级边界", "at the boundary");
@@ -81,6 +81,9 @@ pub(crate) const BETTER_NOTE: Words = Words::new(
     "按实测值不变计：换表后的实测值可能不同。",
     "With the measured values as they are: other meters may measure other values.",
 );
+
+/// The class and the load of a transformer.
+pub(crate) const CLASS_AND_LOAD: Words = Words::new("{} 级，负荷 {}", "class {}, load {}");
 
 // The mark in a table of facilities.
 pub(crate) const MARK: Words = Words::new(
