@@ -212,6 +212,8 @@ struct Sample {
     costs: [(f64, f64); 3],
     /// Whether overhead can be saved.
     saves: bool,
+    /// Whether clean energy is bought as direct supply rather than as certificates.
+    direct: bool,
 }
 
 impl Sample {
@@ -250,6 +252,19 @@ impl Sample {
         )
     }
 
+    fn bought(&self) -> Key {
+        if self.direct { Key::DirectSupply } else { Key::Certificates }
+    }
+
+    fn changes(&self, values: [f64; 3]) -> Vec<Change> {
+        let [saved, bought, racks] = values;
+        vec![
+            Change { key: Key::SavedOverhead, value: saved },
+            Change { key: self.bought(), value: bought },
+            Change { key: Key::RacksInUse, value: RACKS_NOW + racks },
+        ]
+    }
+
     /// How far each lever goes.
     fn most(&self) -> [f64; 3] {
         [if self.saves { MOST[0] } else { 0.0 }, MOST[1], MOST[2]]
@@ -266,12 +281,14 @@ impl Sample {
         format!(
             "currency = \"CNY\"\n{}{}{}",
             if self.saves { lever("overhead.saved-kwh", "kWh", saved, self.most()[0]) } else { String::new() },
-            lever("clean-energy.certificates-mwh", "MWh", certificates, MOST[1]),
+            lever(&self.bought().to_string(), "MWh", certificates, MOST[1]),
             lever("racks.in-use", "rack", racks, MOST[2]),
         )
     }
 }
 
+/// The racks in use at the lake.
+const RACKS_NOW: f64 = 1020.0;
 /// How far each lever goes where it does.
 const MOST: [f64; 3] = [3e6, 4000.0, 250.0];
 /// In how many steps the grid goes there.
@@ -286,16 +303,10 @@ fn samples() -> impl Strategy<Value = Sample> {
         5.0..20.0_f64,
         0.1..0.9_f64,
         (cost(3e5, 2.0), cost(5e4, 400.0), cost(1e5, 9000.0)),
-        any::<bool>(),
+        any::<[bool; 2]>(),
     )
-        .prop_map(|(pue, clean, linear_share, racks, asked, (saved, certificates, in_use), saves)| Sample {
-            pue,
-            clean,
-            linear_share,
-            racks,
-            asked,
-            costs: [saved, certificates, in_use],
-            saves,
+        .prop_map(|(pue, clean, linear_share, racks, asked, (saved, certificates, in_use), [saves, direct])| {
+            Sample { pue, clean, linear_share, racks, asked, costs: [saved, certificates, in_use], saves, direct }
         })
 }
 
@@ -309,24 +320,14 @@ fn by_sample(text: &str) -> (Rating, [Library; 1]) {
     (rating, [library])
 }
 
-fn changes(values: [f64; 3], racks_now: f64) -> Vec<Change> {
-    let [saved, certificates, racks] = values;
-    vec![
-        Change { key: Key::SavedOverhead, value: saved },
-        Change { key: Key::Certificates, value: certificates },
-        Change { key: Key::RacksInUse, value: racks_now + racks },
-    ]
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_way_on_a_grid_is_cheaper_than_the_one_that_is_found(sample in samples()) {
-        const RACKS: f64 = 1020.0;
         let (rating, libraries) = by_sample(&sample.pack(0.1));
         let baseline = Baseline::of(&rating, &libraries).unwrap();
-        let score = |values: [f64; 3]| baseline.judged(&changes(values, RACKS))[0].score.unwrap();
+        let score = |values: [f64; 3]| baseline.judged(&sample.changes(values))[0].score.unwrap();
         let (now, most) = (score([0.0; 3]), score(sample.most()));
         prop_assume!(most - now > 0.5);
         let asked = ((now + sample.asked * (most - now)) * 100.0).round() / 100.0;
@@ -354,12 +355,60 @@ proptest! {
             let whole: f64 = values.iter().enumerate().map(|(at, amount)| cost(at, *amount)).sum();
             // Only what would be cheaper needs to be judged.
             if whole < combination.cost * (1.0 - 1e-6) {
-                prop_assert!(score_of(&baseline, values) < asked, "{:?} costs {} and not {:?}", values, whole, combination);
+                prop_assert!(baseline.judged(&sample.changes(values))[0].score.unwrap() < asked, "{:?} costs {} and not {:?}", values, whole, combination);
             }
         }
     }
 }
 
-fn score_of(baseline: &Baseline<'_>, values: [f64; 3]) -> f64 {
-    baseline.judged(&changes(values, 1020.0))[0].score.unwrap()
+/// The rating of the lake with another PUE, judged again by a library.
+fn judged_again(pue: Option<f64>, library: &Library) -> Rating {
+    let mut rating = LAKE.clone();
+    let of_pue = rating.indicators.iter_mut().find(|one| one.id == "pue").unwrap();
+    of_pue.value = pue.or(of_pue.value);
+    (rating.uncertainty, rating.confidence) = (None, None);
+    let ids: Vec<String> = rating.standards.iter().map(|one| one.standard.id.clone()).collect();
+    rating.standards = ids.iter().map(|id| rating.judged_by(library, id, None).unwrap()).collect();
+    rating
+}
+
+#[test]
+fn small_levers_reach_what_is_nearly_reached_just_as_far_as_is_needed() {
+    // 25 points fall from 1.10 to 1.50: 89.95 points are nearly the 90 of level 1.
+    let (score, pue) = (LAKE.outcome.score.unwrap(), LAKE.indicator("pue").unwrap().value.unwrap());
+    let rating = judged_again(Some(pue - (89.95 - score) * 0.4 / 25.0), &LIBRARIES[0]);
+    let improvement = improved(&rating, None, None);
+    let baseline = Baseline::of(&rating, &*LIBRARIES).unwrap();
+    for key in ["capability.alarms", "capability.security", "it_load_use", "racks.in-use", "system.web-tier.result"] {
+        let least = way(&improvement, key).least.clone().unwrap();
+        let change = baseline.change(&least.set).unwrap();
+        let before = Change { value: change.value.next_down(), ..change.clone() };
+        assert!(rank(&baseline, &[change]) == 1 && rank(&baseline, &[before]) == 2, "{key}: {least:?}");
+    }
+    // Of nine domains at a fifth of 60 points, 0.15 of which count: 0.05 points are 0.25 of a level.
+    let alarms = way(&improvement, "capability.alarms").least.as_ref().unwrap();
+    assert!((alarms.amount - 0.05 / 0.15 * 45.0 / 60.0).abs() < 1e-9, "{alarms:?}");
+}
+
+#[test]
+fn a_probability_that_a_formal_grade_needs_is_not_held_against_what_is_only_supposed() {
+    let folder = tempfile::tempdir().unwrap();
+    let overlay = format!(
+        "extends = \"{GRADE}\"\nedition = \"tested\"\n[sources.official]\n\
+         citation = {{ zh = \"测试\", en = \"for the tests\" }}\nread = \"own\"\n\
+         [[figure]]\nplace = \"formal_confidence\"\nofficial = 0.95\nclause = \"1\"\n"
+    );
+    std::fs::write(folder.path().join("tested.toml"), overlay).unwrap();
+    let library = Library::with_folder(folder.path()).unwrap();
+    let rating = judged_again(None, &library);
+    assert!(rating.standards[0].level.is_none() && rating.standards[0].indicative_level.is_some());
+    let libraries = [library];
+    let baseline = Baseline::of(&rating, &libraries).unwrap();
+    assert_eq!(baseline.judged(&[]), rating.standards);
+    let hypothetical = baseline.what_if(&[baseline.change("overhead.saved-kwh=1").unwrap()]).unwrap();
+    assert!(hypothetical.notes.iter().any(|note| note.en.contains("not held to the probability")));
+    let improvement = improve(&rating, &ImproveRequest { libraries: &libraries, level: None, costs: None }).unwrap();
+    assert_eq!(improvement.target.unwrap().id, "1", "the values reach level 2");
+    let request = ImproveRequest { libraries: &libraries, level: Some("2"), costs: None };
+    assert_eq!(improve(&rating, &request).unwrap().none.unwrap().en, "that level is reached already");
 }

@@ -38,6 +38,7 @@ pub(super) fn cheapest(
             "the cost table prices no lever that the facility has left",
         ));
     }
+    let plan = plan.ordered();
     let best = plan.best().ok_or_else(|| {
         Text::new("成本表中的措施全部采用也不能达到该等级", "all priced levers together do not reach the level")
     })?;

@@ -7,8 +7,9 @@
 //! levers but one can be taken at stops, and the one left is solved for by bisection against the whole rule set. The
 //! stops of a lever are looked for anew beside those that were chosen before it.
 //!
-//! The search runs over all such choices and leaves out those that cost no less than the cheapest found, and those that
-//! do not reach the level with everything that is still open at its end. Of ways of one cost the first found stays.
+//! The search runs over all such choices, the levers that bring most for their cost first, and leaves out those that cost no
+//! less than the cheapest found, and those that do not reach the level with everything that is still open at its end. Of
+//! ways of one cost the first found stays.
 //!
 //! Amounts of energy hang on each other: saved overhead is what shares of the total are divided by, and direct supply and
 //! certificates reach the same bounds together. Two of them can both lie between stops. Along the level's score their cost
@@ -24,7 +25,7 @@ use super::stops::Held;
 use crate::rating::scenario::{Change, Key, direct_at_most};
 
 /// The facility is judged no more often than this for one search.
-pub(super) const MOST_JUDGED: usize = 30_000;
+pub(super) const MOST_JUDGED: usize = 20_000;
 
 /// A lever with its cost, and how far it may be moved.
 pub(super) struct Priced<'c> {
@@ -59,16 +60,36 @@ pub(super) struct Plan<'s, 'c> {
     pub cut: Cell<bool>,
 }
 
-impl Plan<'_, '_> {
+impl<'c> Plan<'_, 'c> {
     pub(super) fn best(&self) -> Option<Way> {
         let now: Vec<f64> = self.levers.iter().map(|priced| priced.lever.now).collect();
         let mut best: Option<Way> = None;
         let free = (0..self.levers.len()).filter(|at| self.levers.get(*at).is_some_and(Priced::is_continuous));
-        for free in std::iter::once(None).chain(free.map(Some)) {
+        let mut free: Vec<Option<usize>> = free.map(Some).collect();
+        if free.is_empty() {
+            free.push(None);
+        }
+        for free in free {
             self.descend(free, 0, &Way { values: now.clone(), cost: 0.0 }, &mut best);
         }
         let best = self.refined(best?);
         Some(self.settled(best))
+    }
+
+    /// Puts the levers that bring most points for their cost first, each alone at its end.
+    pub(super) fn ordered(mut self) -> Self {
+        let search = self.search;
+        let score = |changes: &[Change]| search.deciding(changes).and_then(|after| after.score);
+        let now = score(&[]).unwrap_or_default();
+        let brings = |priced: &Priced<'c>| {
+            let gained = score(&[priced.lever.change(priced.most)]).map_or(0.0, |score| score - now);
+            gained / priced.cost(priced.most).max(f64::MIN_POSITIVE)
+        };
+        let mut levers: Vec<(f64, Priced<'c>)> =
+            self.levers.drain(..).map(|priced| (brings(&priced), priced)).collect();
+        levers.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        self.levers = levers.into_iter().map(|(_, priced)| priced).collect();
+        self
     }
 
     pub(super) fn changes(&self, values: &[f64]) -> Vec<Change> {
@@ -107,10 +128,6 @@ impl Plan<'_, '_> {
 
     /// Tries a choice of stops, the free lever solved for, and then every choice that moves one more lever behind `from`.
     fn descend(&self, free: Option<usize>, from: usize, way: &Way, best: &mut Option<Way>) {
-        if self.search.judged.get() > MOST_JUDGED {
-            self.cut.set(true);
-            return;
-        }
         if self.reached(&way.values) {
             keep(way.clone(), best);
             return;
@@ -121,6 +138,10 @@ impl Plan<'_, '_> {
         for at in (from..self.levers.len()).filter(|at| Some(*at) != free) {
             let Some(priced) = self.levers.get(at) else { continue };
             for stop in self.stops(at, &way.values) {
+                if self.search.judged.get() > MOST_JUDGED {
+                    self.cut.set(true);
+                    return;
+                }
                 let mut next = way.clone();
                 next.values.splice(at..=at, [stop]);
                 next.cost += priced.cost(stop);

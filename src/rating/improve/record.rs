@@ -136,7 +136,7 @@ pub struct Combination {
     pub cost: f64,
     /// The currency, as the user's table names it.
     pub currency: String,
-    /// The changes.
+    /// The changes, those that bring most for their cost first.
     pub parts: Vec<Costed>,
     /// The score that would be.
     pub score: Option<f64>,
