@@ -25,7 +25,7 @@ use super::stops::Held;
 use crate::rating::scenario::{Change, Key, direct_at_most};
 
 /// The facility is judged no more often than this for one search.
-pub(super) const MOST_JUDGED: usize = 20_000;
+pub(super) const MOST_JUDGED: usize = 10_000;
 
 /// A lever with its cost, and how far it may be moved.
 pub(super) struct Priced<'c> {
