@@ -146,7 +146,8 @@ impl Phrases<'_> {
     /// `mean 87.3, standard uncertainty 1.2, 95 % interval 85.0 to 89.6`.
     pub fn simulated(&self, simulated: &Simulated) -> String {
         let Simulated { id, mean, standard, .. } = simulated;
-        let [mean, uncertainty] = [mean, standard].map(|value| numbers::as_sure_as(id, *value, *standard, self.lang));
+        let mean = numbers::as_sure_as(id, *mean, COVERAGE_FACTOR * standard, self.lang);
+        let uncertainty = numbers::as_sure_as(id, *standard, *standard, self.lang);
         let parts =
             [(c::MEAN, mean), (c::STANDARD_UNCERTAINTY, uncertainty), (c::INTERVAL, self.interval_of(simulated))];
         joined(parts.map(|(label, value)| format!("{} {value}", self.say(label))), self.say(w::COMMA))
