@@ -118,9 +118,61 @@ fn what_is_set_moves_what_is_computed_straight_from_it() {
     assert!(close(after(&what_if(&["dcie=80%"]), "pue"), 1.25));
     assert!(moved(&hypothetical, "pue").unwrap().follows_from.is_none());
     assert!(moved(&hypothetical, "dcie").unwrap().follows_from.is_some());
-    assert!(hypothetical.notes.iter().any(|note| note.en.contains("all other indicators are held")));
+    assert!(
+        hypothetical.notes.iter().any(|note| note.en.ends_with("these follow and no others: dcie, pue_over_design"))
+    );
     assert!(close(after(&what_if(&["racks.in-use=1170"]), "rack_occupancy"), 0.9));
     assert!(close(after(&what_if(&["clean-share=95 %"]), "clean_share"), 0.95), "`-` is `_`");
+}
+
+#[test]
+fn the_ratio_to_the_design_is_of_the_pue_and_the_design_that_are_set_in_any_order() {
+    for changes in [["design_pue=1.10", "pue=1.10"], ["pue=1.10", "design_pue=1.10"]] {
+        assert!(close(after(&what_if(&changes), "pue_over_design"), 1.0), "{changes:?}");
+    }
+    for changes in
+        [["overhead.saved-kwh=1000000", "design_pue=1.10"], ["design_pue=1.10", "overhead.saved-kwh=1000000"]]
+    {
+        let hypothetical = what_if(&changes);
+        assert!(close(after(&hypothetical, "pue_over_design"), after(&hypothetical, "pue") / 1.10), "{changes:?}");
+    }
+    assert!(close(after(&what_if(&["design_pue=1.10"]), "pue_over_design"), value(&LAKE, "pue") / 1.10));
+    assert!(close(after(&what_if(&["dcie=0.8", "design_pue=1.25"]), "pue_over_design"), 1.0));
+}
+
+#[test]
+fn racks_that_are_installed_move_the_occupancy_and_their_share_of_the_design() {
+    let designed = input("rack_installed_share", "racks designed");
+    let hypothetical = what_if(&["racks_installed=1200"]);
+    let ids: Vec<&str> = hypothetical.indicators.iter().map(|one| one.id.as_str()).collect();
+    assert_eq!(ids, ["rack_occupancy", "rack_installed_share", "racks_installed"]);
+    assert!(close(after(&hypothetical, "rack_occupancy"), 1020.0 / 1200.0));
+    assert!(close(after(&hypothetical, "rack_installed_share"), 1200.0 / designed));
+    let told = "racks_installed; by formula these follow and no others: rack_installed_share, rack_occupancy";
+    assert!(hypothetical.notes.iter().any(|note| note.en.contains(told)), "{:?}", hypothetical.notes);
+    for changes in [["racks_installed=1400", "racks.in-use=1350"], ["racks.in-use=1350", "racks_installed=1400"]] {
+        let hypothetical = what_if(&changes);
+        assert!(close(after(&hypothetical, "rack_occupancy"), 1350.0 / 1400.0), "{changes:?}");
+        assert!(close(after(&hypothetical, "rack_installed_share"), 1400.0 / designed), "{changes:?}");
+    }
+    assert_eq!(refused(&["racks_installed=1019"]).0, "fewer racks would be installed than are in use");
+    assert!(moved(&what_if(&["racks_installed=1020"]), "rack_occupancy").is_some_and(|one| close(one.after, 1.0)));
+    let (what, hint) = refused(&["racks_installed=1100", "racks.in-use=1101"]);
+    assert_eq!(what, "more racks would be in use than are installed");
+    assert_eq!(hint, "`racks.in-use` is at most 1100 racks");
+    assert_eq!(refused(&["racks_installed=0"]).0, "`racks_installed` can not be `0`: there would be no racks");
+    let twice = refused(&["racks_installed=1200", "rack_occupancy=0.9"]).0;
+    assert_eq!(twice, "`rack_occupancy` is set, and `racks_installed` moves it too");
+}
+
+#[test]
+fn the_load_factor_of_cooling_and_the_partial_pue_follow_each_other() {
+    assert_eq!(after(&what_if(&["clf=0.1"]), "ppue_cooling"), 1.1);
+    assert_eq!(after(&what_if(&["ppue_cooling=1.3"]), "clf"), 0.3, "as decimals, not as doubles");
+    assert_eq!(refused(&["clf=0.1", "ppue_cooling=1.1"]).0, "`clf` is set, and `ppue_cooling` moves it too");
+    let hypothetical = what_if(&["overhead.saved-kwh=1000", "clf=0.1"]);
+    let held = hypothetical.notes.iter().find(|note| note.en.contains("which part of the overhead")).unwrap();
+    assert!(held.en.contains("plf") && !held.en.contains("clf"), "{}", held.en);
 }
 
 #[test]

@@ -10,18 +10,29 @@
 //! ```
 //!
 //! `D` counts in every share but that of certificates, `C` in those of clean, renewable, non-fossil and certified energy,
-//! and only as far as the consumption is not clean already.
+//! and only as far as the consumption is not clean already. Of what is set itself the rest of its formula follows:
+//!
+//! ```text
+//! DCiE = 1 ÷ PUE     pPUE = 1 + CLF     PUE over design = PUE ÷ PUE_design
+//! occupancy = racks in use ÷ installed     installed share = racks installed ÷ designed
+//! ```
 
 use std::collections::BTreeMap;
 
 use super::change::{Change, Key};
 use crate::rating::record::{Indicator, Rating};
-use crate::text::Text;
+use crate::standard::exact::Exact;
 
 /// The racks in use, as the occupancy names them.
 pub(super) const RACKS_IN_USE: &str = "racks in use";
 /// The racks installed, as the occupancy names them.
 pub(super) const RACKS_INSTALLED: &str = "racks installed";
+/// The racks designed, as the share of installed ones names them.
+const RACKS_DESIGNED: &str = "racks designed";
+/// The indicator of the racks installed.
+pub(super) const INSTALLED: &str = "racks_installed";
+/// The ratio of PUE to its design.
+const OVER_DESIGN: &str = "pue_over_design";
 /// The total energy, as indicators name it.
 pub(super) const TOTAL: &str = "E_total";
 /// The IT energy, as indicators name it.
@@ -36,11 +47,6 @@ const SHARES: [(&str, bool, bool); 6] = [
     ("direct_share", true, false),
     ("certificate_share", false, true),
 ];
-
-/// Shares that hang on every hour, not on sums.
-const HOURLY: [&str; 2] = ["matched_share", "carbon_free_hourly"];
-/// Indicators of parts of the overhead: which part of it is saved is not told.
-const OF_PARTS: [&str; 5] = ["ppue_cooling", "clf", "plf", "cer", "working_point_ratio"];
 
 /// What went into an indicator, by its name.
 pub(super) fn input(rating: &Rating, indicator: &str, name: &str) -> Option<f64> {
@@ -85,20 +91,23 @@ impl Added {
     }
 }
 
-/// The new values of all indicators that changes move, by their ids.
+/// The indicators that are set themselves, with their values.
+pub(super) fn set(changes: &[Change]) -> impl Iterator<Item = (&str, f64)> {
+    changes.iter().filter_map(|change| match &change.key {
+        Key::Indicator(id) => Some((id.as_str(), change.value)),
+        _ => None,
+    })
+}
+
+/// The new values of all indicators that changes move, by their ids; in what order they are told does not matter.
 pub(super) fn moved(rating: &Rating, changes: &[Change]) -> BTreeMap<String, f64> {
     let mut moved = BTreeMap::new();
     by_energy(rating, Added::of(changes), &mut moved);
-    for Change { key, value } in changes {
-        match key {
-            Key::RacksInUse => {
-                let installed = input(rating, "rack_occupancy", RACKS_INSTALLED).filter(|racks| *racks > 0.0);
-                moved.extend(installed.map(|installed| ("rack_occupancy".to_owned(), value / installed)));
-            }
-            Key::Indicator(id) => set(rating, id, *value, &mut moved),
-            _ => {}
-        }
-    }
+    by_racks(rating, changes, &mut moved);
+    let other_halves = set(changes).filter_map(|(id, value)| other_half(id, value));
+    moved.extend(other_halves.map(|(id, value)| (id.to_owned(), value)));
+    moved.extend(set(changes).map(|(id, value)| (id.to_owned(), value)));
+    over_design(rating, &mut moved);
     moved
 }
 
@@ -109,7 +118,7 @@ fn by_energy(rating: &Rating, added: Added, moved: &mut BTreeMap<String, f64>) {
         && let (Some(total), Some(it)) = (input(rating, "pue", TOTAL), input(rating, "pue", IT))
     {
         let left = (total - saved).max(it);
-        follow_pue(rating, left / it, moved);
+        moved.insert("pue".to_owned(), left / it);
         moved.insert("dcie".to_owned(), it / left);
     }
     let room = share_of_total(rating, "clean_share").map_or(f64::INFINITY, |(clean, total)| {
@@ -146,82 +155,47 @@ fn carbon(rating: &Rating, less: f64) -> Option<f64> {
     Some(((grid - less).max(0.0) * factor + fossil) / it)
 }
 
-/// PUE, and its ratio to the design.
-fn follow_pue(rating: &Rating, pue: f64, moved: &mut BTreeMap<String, f64>) {
-    moved.insert("pue".to_owned(), pue);
-    let design = rating.indicator("design_pue").and_then(|design| design.value).filter(|design| *design > 0.0);
-    moved.extend(design.map(|design| ("pue_over_design".to_owned(), pue / design)));
+/// The ratios of the racks in use, installed and designed, with those numbers of them that are changed.
+fn by_racks(rating: &Rating, changes: &[Change], moved: &mut BTreeMap<String, f64>) {
+    let in_use = changes.iter().find(|change| change.key == Key::RacksInUse).map(|change| change.value);
+    let installed = set(changes).find(|(id, _)| *id == INSTALLED).map(|(_, value)| value);
+    let ratios = [
+        ("rack_occupancy", (in_use, RACKS_IN_USE), (installed, RACKS_INSTALLED)),
+        ("rack_installed_share", (installed, RACKS_INSTALLED), (None, RACKS_DESIGNED)),
+    ];
+    for (id, (over, over_name), (under, under_name)) in ratios {
+        let racks = |changed: Option<f64>, name: &str| changed.or_else(|| input(rating, id, name));
+        // Where the rating has no such ratio, the other number of it is not known.
+        if (over.is_some() || under.is_some())
+            && input(rating, id, under_name).is_some()
+            && let (Some(over), Some(under)) = (racks(over, over_name), racks(under, under_name))
+            && under > 0.0
+        {
+            moved.insert(id.to_owned(), over / under);
+        }
+    }
 }
 
-/// Sets an indicator and what is computed straight from it.
-fn set(rating: &Rating, id: &str, value: f64, moved: &mut BTreeMap<String, f64>) {
-    match id {
-        "pue" => {
-            follow_pue(rating, value, moved);
-            moved.insert("dcie".to_owned(), 1.0 / value);
-        }
-        "dcie" => follow_pue(rating, 1.0 / value, moved),
-        "design_pue" => {
-            let pue = rating.indicator("pue").and_then(|pue| pue.value);
-            moved.extend(pue.map(|pue| ("pue_over_design".to_owned(), pue / value)));
-        }
-        _ => {}
-    }
-    moved.insert(id.to_owned(), value);
+/// The other of two indicators that are one quantity, with its value.
+fn other_half(id: &str, value: f64) -> Option<(&'static str, f64)> {
+    // Taken as the decimals that they are written as: 1.3 − 1 is 0.3.
+    let one = || Exact::count(1);
+    Some(match id {
+        "pue" => ("dcie", 1.0 / value),
+        "dcie" => ("pue", 1.0 / value),
+        "clf" => ("ppue_cooling", (Exact::of(value)? + one()).to_f64()),
+        "ppue_cooling" => ("clf", (Exact::of(value)? - one()).to_f64()),
+        _ => return None,
+    })
 }
 
-/// What is to be said of changes: what was held, and what was taken as given.
-pub(super) fn notes(rating: &Rating, changes: &[Change]) -> Vec<Text> {
-    let Added { saved, direct, certificates } = Added::of(changes);
-    let known = |ids: &[&str]| -> Vec<String> {
-        let known = ids.iter().filter(|id| rating.indicator(id).is_some_and(|indicator| indicator.value.is_some()));
-        known.map(|id| (*id).to_owned()).collect()
-    };
-    let mut notes = Vec::new();
-    let mut note = |zh: String, en: String| notes.push(Text::new(zh, en));
-    let (hourly, parts) = (known(&HOURLY).join(", "), known(&OF_PARTS).join(", "));
-    if saved + direct + certificates > 0.0 {
-        note(
-            "电量按 PUE 所计小时计；覆盖小时不同的指标按其总能耗比例折算".into(),
-            "amounts are those of the hours that PUE counts; indicators over other hours take them in proportion"
-                .into(),
-        );
+/// The ratio of PUE to its design, once both are as changes leave them.
+fn over_design(rating: &Rating, moved: &mut BTreeMap<String, f64>) {
+    let known = |id: &str| moved.get(id).copied().or_else(|| rating.indicator(id)?.value);
+    if moved.contains_key(OVER_DESIGN) || !["pue", "design_pue"].iter().any(|id| moved.contains_key(*id)) {
+        return;
     }
-    if saved + direct > 0.0 && !hourly.is_empty() {
-        note(
-            format!("按小时计算的指标无法由总量推出，保持不变（偏于谨慎）：{hourly}"),
-            format!("what hangs on every hour can not follow from sums and is held, which is careful: {hourly}"),
-        );
+    if let (Some(pue), Some(design)) = (known("pue"), known("design_pue").filter(|design| *design > 0.0)) {
+        moved.insert(OVER_DESIGN.to_owned(), pue / design);
     }
-    if saved > 0.0 && !parts.is_empty() {
-        note(
-            format!("未说明节省的是哪一部分能耗，下列指标保持不变：{parts}"),
-            format!("which part of the overhead is saved is not told, so that these are held: {parts}"),
-        );
-    }
-    let set: Vec<&str> = changes
-        .iter()
-        .filter_map(|change| match &change.key {
-            Key::Indicator(id) => Some(id.as_str()),
-            _ => None,
-        })
-        .collect();
-    if !set.is_empty() {
-        let set = set.join(", ");
-        note(
-            format!("直接设定：{set}；由其直接算出的指标随之变化，其余指标保持不变"),
-            format!("set directly: {set}; what is computed straight from it follows, all other indicators are held"),
-        );
-    }
-    if changes.iter().any(|change| !change.key.is_added()) {
-        note("佐证材料视为已具备".into(), "evidence of what is changed is taken as given".into());
-    }
-    if changes.iter().any(|change| matches!(change.key, Key::System(_))) {
-        note(
-            "视为评价期末的新测试，有功率记录和测试报告".into(),
-            "a result is taken as that of a new test at the end of the period, with its power trace and its report"
-                .into(),
-        );
-    }
-    notes
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::change::{Change, Key};
-use super::effects::{Added, IT, RACKS_INSTALLED, TOTAL, input, moved, reference_total, share_of_total};
+use super::effects::{
+    Added, INSTALLED, IT, RACKS_IN_USE, RACKS_INSTALLED, TOTAL, input, moved, reference_total, set, share_of_total,
+};
 use crate::problem::{Problem, Result};
 use crate::rating::record::Rating;
 use crate::text::Text;
@@ -85,11 +87,16 @@ fn moved_twice(rating: &Rating, changes: &[Change]) -> Result<()> {
 /// Whether an amount is there.
 fn within(rating: &Rating, changes: &[Change], change: &Change) -> Result<()> {
     let added = Added::of(changes);
+    let set_to = |wanted: &str| set(changes).find(|(id, _)| *id == wanted).map(|(_, value)| value);
     let (most, beyond) = match change.key {
         Key::SavedOverhead => (saved_at_most(rating), "more than all overhead would be saved"),
         Key::DirectSupply => (direct_at_most(rating, added.saved), "direct supply would exceed the consumption"),
-        Key::RacksInUse => (racks_at_most(rating), "more racks would be in use than are installed"),
+        Key::RacksInUse => (
+            racks_at_most(rating).map(|now| set_to(INSTALLED).unwrap_or(now)),
+            "more racks would be in use than are installed",
+        ),
         Key::Certificates => (reference_total(rating).map(|_| f64::INFINITY).ok_or_else(no_shares), ""),
+        Key::Indicator(ref id) if id == INSTALLED => return room_for_those_in_use(rating, changes, change.value),
         Key::Indicator(_) | Key::System(_) | Key::Capability(_) | Key::Item(_) => return Ok(()),
     };
     let most = most.map_err(|why| {
@@ -101,4 +108,16 @@ fn within(rating: &Rating, changes: &[Change], change: &Change) -> Result<()> {
         return Err(Problem::new(beyond).hint(hint));
     }
     Ok(())
+}
+
+/// No fewer racks are installed than are in use; where that number is changed as well, it is held against this one.
+fn room_for_those_in_use(rating: &Rating, changes: &[Change], installed: f64) -> Result<()> {
+    let in_use = input(rating, "rack_occupancy", RACKS_IN_USE).filter(|in_use| *in_use > installed);
+    match in_use.filter(|_| !changes.iter().any(|change| change.key == Key::RacksInUse)) {
+        None => Ok(()),
+        Some(in_use) => {
+            let hint = format!("`{INSTALLED}` is at least {in_use}, or `{}` has to be set too", Key::RacksInUse);
+            Err(Problem::new("fewer racks would be installed than are in use").hint(hint))
+        }
+    }
 }

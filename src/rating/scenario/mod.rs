@@ -8,6 +8,7 @@
 mod change;
 mod effects;
 mod limits;
+mod notes;
 mod parse;
 mod record;
 
@@ -150,7 +151,7 @@ impl<'a> Baseline<'a> {
             facility: self.rating.facility.clone(),
             period: self.rating.period.clone(),
             changes: changes.iter().map(|change| self.made(change)).collect(),
-            notes: effects::notes(self.rating, changes).into_iter().chain(self.without_demand(changes)).collect(),
+            notes: notes::notes(self.rating, changes).into_iter().chain(self.without_demand(changes)).collect(),
             indicators: self.indicators(changes),
             standards: sides.collect(),
         })

@@ -2,6 +2,7 @@
 
 use super::Baseline;
 use super::change::{Change, FIXED, Key};
+use super::effects::INSTALLED;
 use crate::problem::{Problem, Result, nearest};
 use crate::standard::exact::Exact;
 use crate::standard::vocabulary::{IndicatorKind, Vocabulary};
@@ -93,6 +94,7 @@ fn allowed(baseline: &Baseline<'_>, key: &Key, value: f64) -> std::result::Resul
             refused("the total holds the energy of IT itself", "it is 1 or more")
         }
         Key::Indicator(id) if id == "dcie" && value == 0.0 => refused("there would be no IT", "it is above 0"),
+        Key::Indicator(id) if id == INSTALLED && value == 0.0 => refused("there would be no racks", "it is above 0"),
         Key::Indicator(id) if (kind(key) == IndicatorKind::Share || id == "prediction_f1") && value > 1.0 => {
             refused("a share is at most 1", "write 95% or 0.95")
         }
