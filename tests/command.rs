@@ -91,6 +91,34 @@ fn the_portfolio_gives_the_same_bytes_on_any_number_of_threads() {
 }
 
 #[test]
+fn reports_and_charts_come_in_the_forms_that_are_asked_for() {
+    let root = temp();
+    sound(root.path(), "p/a");
+    sound(root.path(), "p/b");
+    let forms = |out: &str, more: &[&str]| {
+        let output = run(root.path(), &[&["rate", "p", "--trials", "0", "--out", out], more].concat());
+        assert_eq!(code(&output), 1, "{}", stderr(&output));
+        let files = common::files(&root.path().join(out));
+        let told = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+        let of_a = files.keys().filter(|path| !path.starts_with("b") && !told(path).contains("pue-"));
+        (of_a.map(|path| told(path)).collect::<Vec<_>>(), files)
+    };
+    let (all, _) = forms("all", &[]);
+    let left_out = |out, more: &[&str]| forms(out, more).0;
+    assert_eq!(left_out("default", &["--format", "json,md,png"]), all);
+    assert_eq!(left_out("record", &["--format", "json"]), ["rating.json", "portfolio.json"]);
+    assert_eq!(left_out("text", &["--format", "md"]), ["rating.json", "report.md", "portfolio.json"]);
+    let (vectors, files) = forms("vectors", &["--format", "svg", "--format", "md"]);
+    assert_eq!(vectors, all.iter().map(|name| name.replace(".png", ".svg")).collect::<Vec<_>>());
+    let report = String::from_utf8(files[Path::new("a/report.md")].clone()).unwrap();
+    assert!(report.contains("(<charts/coverage-calendar.svg>)") && !report.contains(".png"), "{report}");
+    let unknown = run(root.path(), &["rate", "p", "--out", "no", "--format", "docx"]);
+    assert!(stderr(&unknown).contains("invalid value 'docx'") && code(&unknown) == 2, "{}", stderr(&unknown));
+    let nowhere = run(root.path(), &["rate", "p", "--format", "md"]);
+    assert!(stderr(&nowhere).contains("--out <DIR>") && code(&nowhere) == 2, "{}", stderr(&nowhere));
+}
+
+#[test]
 fn one_bad_facility_is_told_and_the_others_are_rated() {
     let root = temp();
     sound(root.path(), "p/good");

@@ -7,13 +7,16 @@
 mod certificates;
 mod check;
 mod discover;
+mod format;
 mod output;
 pub mod portfolio;
+mod reports;
 mod roll_up;
 mod run;
 
 pub use check::check_all;
 pub use discover::discover;
+pub use format::{Format, Formats};
 pub use output::Output;
 pub use portfolio::Portfolio;
 pub use roll_up::{RolledUp, roll_up};

@@ -7,16 +7,15 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use super::Output;
 use super::certificates;
 use super::portfolio::{Entry, GradeConfidence, Portfolio};
+use super::reports::Reports;
+use super::{Formats, Output};
 use crate::facility::Facility;
-use crate::files::json_bytes;
 use crate::indicator::PortfolioFigures;
 use crate::problem::{Problem, Result};
-use crate::rating::{OutcomeStatus, Rated, Rating, Request, rate};
-use crate::report::chart::{Chart, RankingRow, facility_charts, portfolio_ranking};
-use crate::report::markdown;
+use crate::rating::{OutcomeStatus, Rating, Request, rate};
+use crate::report::chart::RankingRow;
 use crate::report::terminal::PortfolioRow;
 use crate::telemetry::rollup_file::RollupFile;
 use crate::text::Lang;
@@ -30,10 +29,18 @@ pub struct Options<'a> {
     pub lang: Lang,
     /// Where reports and charts go; `None` writes none.
     pub output: Option<&'a Output>,
+    /// The forms of reports and charts.
+    pub formats: Formats,
     /// How many threads; `None` takes one for each processor.
     pub jobs: Option<usize>,
     /// A rollup file that stands in for the facilities' telemetry.
     pub rollup: Option<Arc<RollupFile>>,
+}
+
+impl Options<'_> {
+    fn reports(&self) -> Option<Reports<'_>> {
+        Some(Reports { output: self.output?, formats: &self.formats, lang: self.lang })
+    }
 }
 
 /// What became of one facility.
@@ -44,7 +51,7 @@ pub struct Done {
     /// Its line in `portfolio.json`.
     pub entry: Entry,
     /// Its bar in the ranking; `None` where it could not be read.
-    ranking: Option<RankingRow>,
+    pub(super) ranking: Option<RankingRow>,
 }
 
 /// What became of a batch, in the order of its folders.
@@ -85,8 +92,8 @@ impl Batch {
                 .collect()
         });
         let batch = Self::of(folders, results);
-        if let Some(output) = options.output {
-            batch.write(output, options.lang)?;
+        if let Some(reports) = options.reports() {
+            reports.portfolio(&batch)?;
         }
         Ok(batch)
     }
@@ -100,16 +107,6 @@ impl Batch {
         let mut ratings = results.into_iter().filter_map(Result::ok);
         let single = ratings.next().filter(|_| folders.len() == 1);
         Self { done, portfolio, single }
-    }
-
-    /// Writes what is of the whole batch: the portfolio in short, and the ranking.
-    fn write(&self, output: &Output, lang: Lang) -> Result<()> {
-        output.write(Path::new(super::output::MARK), &json_bytes(&self.portfolio)?)?;
-        let ranked: Vec<RankingRow> = self.done.iter().filter_map(|done| done.ranking.clone()).collect();
-        if ranked.len() > 1 {
-            write_chart(output, Path::new(""), &portfolio_ranking(&ranked, lang))?;
-        }
-        Ok(())
     }
 }
 
@@ -166,27 +163,11 @@ pub(super) fn refuse_doubles(facilities: &mut [Result<Facility>]) {
 fn one(facility: &Facility, options: &Options<'_>, finished: &(dyn Fn() + Sync)) -> Result<Rating> {
     let rated = rate(facility, &options.request);
     let written = rated.and_then(|rated| {
-        if let Some(output) = options.output {
-            write_facility(facility, &rated, output, options.lang)?;
+        if let Some(reports) = options.reports() {
+            reports.facility(facility, &rated)?;
         }
         Ok(rated.rating)
     });
     finished();
     written
-}
-
-fn write_facility(facility: &Facility, rated: &Rated, output: &Output, lang: Lang) -> Result<()> {
-    let folder = Path::new(facility.id());
-    let charts = facility_charts(rated, &facility.clock, lang);
-    let names: Vec<String> = charts.iter().map(|chart| format!("charts/{}.png", chart.name)).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    for chart in &charts {
-        write_chart(output, &folder.join("charts"), chart)?;
-    }
-    output.write(&folder.join("report.md"), markdown::report(&rated.rating, &names, lang).as_bytes())?;
-    output.write(&folder.join("rating.json"), &crate::report::json::to_json(&rated.rating)?)
-}
-
-fn write_chart(output: &Output, folder: &Path, chart: &Chart) -> Result<()> {
-    output.write(&folder.join(format!("{}.png", chart.name)), &chart.png()?)
 }

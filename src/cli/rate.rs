@@ -4,11 +4,11 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::{Verdict, colour, complain, print, progress, tell};
 use crate::batch::portfolio::Entry;
-use crate::batch::{Batch, Options, Output, Portfolio, discover};
+use crate::batch::{Batch, Format, Formats, Options, Output, Portfolio, discover};
 use crate::problem::Result;
 use crate::rating::confidence::SEED;
 use crate::rating::{HowMany, Request, Trials};
@@ -25,9 +25,18 @@ pub(super) struct Arguments {
     /// Folders of facilities, or of portfolios (folders of facilities).
     #[arg(required = true)]
     paths: Vec<PathBuf>,
-    /// Write a folder for each facility here: rating.json, report.md and charts.
+    /// Write a folder for each facility here: rating.json, and reports and charts in the forms of `--format`.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// The forms of reports and charts, with commas between; rating.json is always written.
+    #[arg(
+        long = "format",
+        value_name = "LIST",
+        value_delimiter = ',',
+        requires = "out",
+        default_value = "json,md,png"
+    )]
+    formats: Vec<FormatArgument>,
     /// Replace an output folder that an earlier run wrote.
     #[arg(long, requires = "out")]
     force: bool,
@@ -55,6 +64,29 @@ pub(super) struct Arguments {
     /// How many threads [default: one for each processor].
     #[arg(long, short, value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FormatArgument {
+    /// rating.json and portfolio.json alone
+    Json,
+    /// report.md
+    Md,
+    /// charts in pixels
+    Png,
+    /// charts as outlines
+    Svg,
+}
+
+impl From<FormatArgument> for Format {
+    fn from(format: FormatArgument) -> Self {
+        match format {
+            FormatArgument::Json => Self::Json,
+            FormatArgument::Md => Self::Markdown,
+            FormatArgument::Png => Self::Png,
+            FormatArgument::Svg => Self::Svg,
+        }
+    }
 }
 
 impl Arguments {
@@ -89,6 +121,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
         },
         lang,
         output: output.as_ref(),
+        formats: Formats::new(arguments.formats.iter().copied().map(Format::from)),
         jobs: arguments.jobs.map(usize::from),
         rollup: arguments.rollup.as_deref().map(RollupFile::open).transpose()?.map(Arc::new),
     };

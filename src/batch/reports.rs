@@ -1,0 +1,58 @@
+//! What a run writes in the forms that are asked for: a facility's folder, and the portfolio's own files.
+
+use std::path::Path;
+
+use super::{Batch, Format, Formats, Output};
+use crate::facility::Facility;
+use crate::files::json_bytes;
+use crate::problem::Result;
+use crate::rating::Rated;
+use crate::report::chart::{Chart, RankingRow, facility_charts, portfolio_ranking};
+use crate::report::{json, markdown};
+use crate::text::Lang;
+
+/// Where and how reports are written.
+pub(super) struct Reports<'a> {
+    pub output: &'a Output,
+    pub formats: &'a Formats,
+    pub lang: Lang,
+}
+
+impl Reports<'_> {
+    /// Writes the folder of one facility.
+    pub fn facility(&self, facility: &Facility, rated: &Rated) -> Result<()> {
+        let folder = Path::new(facility.id());
+        let charts = facility_charts(rated, &facility.clock, self.lang);
+        charts.iter().try_for_each(|chart| self.chart(&folder.join("charts"), chart))?;
+        if self.formats.has(Format::Markdown) {
+            let ending = self.formats.picture_ending();
+            let shown = ending.map(|ending| charts.iter().map(move |chart| format!("charts/{}.{ending}", chart.name)));
+            let shown: Vec<String> = shown.into_iter().flatten().collect();
+            let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
+            let report = markdown::report(&rated.rating, &shown, self.lang);
+            self.output.write(&folder.join("report.md"), report.as_bytes())?;
+        }
+        self.output.write(&folder.join("rating.json"), &json::to_json(&rated.rating)?)
+    }
+
+    /// Writes what is of the whole batch: the portfolio in short, and the ranking.
+    pub fn portfolio(&self, batch: &Batch) -> Result<()> {
+        self.output.write(Path::new(super::output::MARK), &json_bytes(&batch.portfolio)?)?;
+        let ranked: Vec<RankingRow> = batch.done.iter().filter_map(|done| done.ranking.clone()).collect();
+        if ranked.len() > 1 {
+            self.chart(Path::new(""), &portfolio_ranking(&ranked, self.lang))?;
+        }
+        Ok(())
+    }
+
+    /// Writes a chart in each form that charts are asked for in.
+    fn chart(&self, folder: &Path, chart: &Chart) -> Result<()> {
+        if self.formats.has(Format::Png) {
+            self.output.write(&folder.join(format!("{}.png", chart.name)), &chart.png()?)?;
+        }
+        if self.formats.has(Format::Svg) {
+            self.output.write(&folder.join(format!("{}.svg", chart.name)), chart.svg()?.as_bytes())?;
+        }
+        Ok(())
+    }
+}
