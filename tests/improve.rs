@@ -12,6 +12,7 @@ use greengrade::rating::improve::{LeverWay, Obstacle};
 use greengrade::rating::scenario::{Change, Key};
 use greengrade::rating::{Baseline, ImproveRequest, Improvement, Rating, improve};
 use greengrade::report::improve::{markdown, terminal};
+use greengrade::standard::assessment::Status;
 use greengrade::standard::{Assessment, Library};
 use greengrade::text::Lang;
 use insta::assert_snapshot;
@@ -404,11 +405,33 @@ fn a_probability_that_a_formal_grade_needs_is_not_held_against_what_is_only_supp
     assert!(rating.standards[0].level.is_none() && rating.standards[0].indicative_level.is_some());
     let libraries = [library];
     let baseline = Baseline::of(&rating, &libraries).unwrap();
-    assert_eq!(baseline.judged(&[]), rating.standards);
-    let hypothetical = baseline.what_if(&[baseline.change("overhead.saved-kwh=1").unwrap()]).unwrap();
-    assert!(hypothetical.notes.iter().any(|note| note.en.contains("not held to the probability")));
+    let by_values = rating.standards[0].indicative_level.clone();
+    assert_eq!(baseline.judged(&[])[0].level, by_values, "neither side is held to the demand");
+    // What changes nothing: no change at all, and the load use as it is.
+    let same = format!("it_load_use={}", rating.indicator("it_load_use").unwrap().value.unwrap());
+    for changes in [vec![], vec![baseline.change(&same).unwrap()]] {
+        let hypothetical = baseline.what_if(&changes).unwrap();
+        let side = &hypothetical.standards[0];
+        assert_eq!((side.status_before, side.status_after), (Status::Rated, Status::Rated));
+        assert_eq!(
+            side.level.before.as_ref().map(|level| level.rank),
+            side.level.after.as_ref().map(|level| level.rank)
+        );
+        let note =
+            hypothetical.notes.iter().find(|note| note.en.contains("neither side is held to the probability")).unwrap();
+        assert!(
+            note.en.ends_with(&format!("the rating itself by {GRADE}: {}", rating.standards[0].reasons[0].en)),
+            "{note:?}"
+        );
+        assert!(note.zh.contains("评定结果本身"), "{note:?}");
+    }
     let improvement = improve(&rating, &ImproveRequest { libraries: &libraries, level: None, costs: None }).unwrap();
     assert_eq!(improvement.target.unwrap().id, "1", "the values reach level 2");
+    assert_eq!((improvement.status, improvement.level), (Status::IndicativeOnly, by_values), "as the rating says");
     let request = ImproveRequest { libraries: &libraries, level: Some("2"), costs: None };
-    assert_eq!(improve(&rating, &request).unwrap().none.unwrap().en, "that level is reached already");
+    let none = improve(&rating, &request).unwrap().none.unwrap().en;
+    assert!(
+        none.starts_with("the values reach that level already: a formal grade needs a probability of 0.95"),
+        "{none}"
+    );
 }

@@ -48,25 +48,27 @@ pub fn improve(rating: &Rating, request: &ImproveRequest<'_>) -> Result<Improvem
     let (Some(pack), Some(now)) = (baseline.packs().first(), baseline.judged(&[]).into_iter().next()) else {
         return Err(Problem::new("the rating is by no standard").hint("rate the facility again"));
     };
+    // As the rating says; what is looked for goes by the values alone, as all that is supposed.
+    let own = baseline.standing(&now.standard.id).unwrap_or(&now);
     let mut improvement = Improvement {
         schema: SCHEMA.to_owned(),
         hypothetical: true,
         program: format!("greengrade {}", env!("CARGO_PKG_VERSION")),
         facility: rating.facility.clone(),
         period: rating.period.clone(),
-        standard: now.standard.id.clone(),
-        edition: now.standard.edition.clone(),
-        official: now.standard.official,
-        status: now.status,
-        level: level::reached(&now),
-        score: now.score,
+        standard: own.standard.id.clone(),
+        edition: own.standard.edition.clone(),
+        official: own.standard.official,
+        status: own.status,
+        level: level::reached(own),
+        score: own.score,
         target: None,
         none: None,
         ways: Vec::new(),
         combination: None,
         no_combination: None,
     };
-    let target = match target(pack, &now, request.level)? {
+    let target = match target(pack, &now, own, request.level)? {
         Ok(target) => target,
         Err(why) => {
             improvement.none = Some(why);
@@ -92,8 +94,13 @@ pub fn improve(rating: &Rating, request: &ImproveRequest<'_>) -> Result<Improvem
     Ok(improvement)
 }
 
-/// The level to reach, or why there is none to look for.
-fn target(pack: &Pack, now: &Assessment, wanted: Option<&str>) -> Result<std::result::Result<LevelReached, Text>> {
+/// The level to reach from what the values give now, or why there is none to look for; `own` is how the rating stands.
+fn target(
+    pack: &Pack,
+    now: &Assessment,
+    own: &Assessment,
+    wanted: Option<&str>,
+) -> Result<std::result::Result<LevelReached, Text>> {
     let none = |zh: &str, en: &str| Ok(Err(Text::new(zh, en)));
     let ids = pack.levels.iter().map(|level| level.id.get_ref().as_str());
     let wanted = match wanted {
@@ -111,25 +118,26 @@ fn target(pack: &Pack, now: &Assessment, wanted: Option<&str>) -> Result<std::re
     if now.status == Status::OutOfScope {
         return none("该标准不适用于本设施", "the standard does not apply to the facility");
     }
-    // Where only the probability that a formal grade needs is wanting, the values reach the level all the same.
-    let by_values = now.indicative_level.as_ref().filter(|_| now.prerequisites.iter().all(|one| one.passed));
-    let rank = now.level.as_ref().or(by_values).map(|level| level.rank);
+    let rank = now.level.as_ref().map(|level| level.rank);
     let at = match (wanted, rank) {
         (Some(at), None) => at,
         (Some(at), Some(rank)) if at + 1 < rank => at,
+        // Only the probability that a formal grade needs is wanting.
+        (Some(_), Some(_)) if own.level.is_none() => {
+            let (zh, en) = joined(&own.reasons);
+            return none(&format!("数值已达到该等级：{zh}"), &format!("the values reach that level already: {en}"));
+        }
         (Some(_), Some(_)) => return none("已达到该等级", "that level is reached already"),
         (None, Some(rank)) => match rank.checked_sub(2) {
             Some(at) => at,
             None => return none("已是最高等级", "it is the best level already"),
         },
         (None, None) => {
-            let reasons = now.reasons.iter();
-            let zh: Vec<&str> = reasons.clone().map(|reason| reason.zh.as_str()).collect();
-            let en: Vec<&str> = reasons.map(|reason| reason.en.as_str()).collect();
-            return Ok(Err(Text::new(
-                format!("没有等级：{}；可用 --level 指定要达到的等级", zh.join("；")),
-                format!("there is no grade: {}; name the level to reach with --level", en.join("; ")),
-            )));
+            let (zh, en) = joined(&now.reasons);
+            return none(
+                &format!("没有等级：{zh}；可用 --level 指定要达到的等级"),
+                &format!("there is no grade: {en}; name the level to reach with --level"),
+            );
         }
     };
     let level = pack.levels.get(at).map(|level| LevelReached {
@@ -138,6 +146,12 @@ fn target(pack: &Pack, now: &Assessment, wanted: Option<&str>) -> Result<std::re
         rank: at + 1,
     });
     level.map_or_else(|| none("已是最高等级", "it is the best level already"), |level| Ok(Ok(level)))
+}
+
+/// Reasons in a row, in Chinese and in English.
+fn joined(reasons: &[Text]) -> (String, String) {
+    let of = |text: fn(&Text) -> &str| reasons.iter().map(text).collect::<Vec<_>>();
+    (of(|why| &why.zh).join("；"), of(|why| &why.en).join("; "))
 }
 
 /// What one lever alone can do.

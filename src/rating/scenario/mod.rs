@@ -20,7 +20,7 @@ pub(super) use record::suppose;
 pub use record::{ChangeMade, Hypothetical, IndicatorMoved, SCHEMA, SideBySide};
 
 use super::compare::{level, score};
-use super::judge::{hold_to_demands, judge};
+use super::judge::judge;
 use super::judged::{Judged, told};
 use super::record::{OutcomeStatus, Rating};
 use crate::problem::{Problem, Result};
@@ -94,14 +94,15 @@ impl<'a> Baseline<'a> {
     }
 
     /// Judges the facility with changes, which [`Baseline::check`] lets pass; without any it gives the rating's own
-    /// assessments.
+    /// assessments but for this: no probability is demanded of a grade, with or without changes: how sure values are that nobody
+    /// measured is not known, and what changes nothing is to show no change.
     pub fn judged(&self, changes: &[Change]) -> Vec<Assessment> {
-        let mut judged = judge(&self.packs, self.observed(changes), self.days);
-        // How sure values are that nobody measured is not known, and no probability is demanded of what is no grade.
-        if changes.is_empty() {
-            hold_to_demands(&self.packs, &mut judged, |packs| self.rating.probability(packs, &self.observed));
-        }
-        judged
+        judge(&self.packs, self.observed(changes), self.days)
+    }
+
+    /// How the rating itself stands by a standard, held to the probability that this demands.
+    pub(super) fn standing(&self, standard: &str) -> Option<&Assessment> {
+        self.rating.standards.iter().find(|assessment| assessment.standard.id == standard)
     }
 
     /// What is judged with changes.
@@ -142,7 +143,8 @@ impl<'a> Baseline<'a> {
         let (before, after) = (self.judged(&[]), self.judged(changes));
         let sides = before.iter().filter_map(|before| {
             let after = after.iter().find(|after| after.standard.id == before.standard.id)?;
-            Some(side_by_side(before, after))
+            let official = self.standing(&before.standard.id).unwrap_or(before).standard.official;
+            Some(SideBySide { official, ..side_by_side(before, after) })
         });
         Ok(Hypothetical {
             schema: SCHEMA.to_owned(),
@@ -151,21 +153,16 @@ impl<'a> Baseline<'a> {
             facility: self.rating.facility.clone(),
             period: self.rating.period.clone(),
             changes: changes.iter().map(|change| self.made(change)).collect(),
-            notes: notes::notes(self.rating, changes).into_iter().chain(self.without_demand(changes)).collect(),
+            notes: notes::notes(self.rating, changes).into_iter().chain(self.without_demand()).collect(),
             indicators: self.indicators(changes),
             standards: sides.collect(),
         })
     }
 
-    /// That nothing is demanded of the probability of what is changed, where a pack demands one of a grade.
-    fn without_demand(&self, changes: &[Change]) -> Option<Text> {
-        let demands = !changes.is_empty() && self.packs.iter().any(|pack| pack.formal_confidence.is_some());
-        demands.then(|| {
-            Text::new(
-                "假设情景的概率未知，未按正式等级所需的概率判定",
-                "how probable a hypothesis is is not known: it is not held to the probability that a formal grade needs",
-            )
-        })
+    /// That neither side is held to the probability that a pack demands of a grade, and how the rating itself stands.
+    fn without_demand(&self) -> impl Iterator<Item = Text> {
+        let demanding = self.packs.iter().filter(|pack| pack.formal_confidence.is_some());
+        demanding.filter_map(|pack| self.standing(&pack.id)).map(notes::without_demand)
     }
 
     fn made(&self, change: &Change) -> ChangeMade {

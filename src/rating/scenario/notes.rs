@@ -3,6 +3,8 @@
 use super::change::{Change, Key};
 use super::effects::{Added, moved, set};
 use crate::rating::record::Rating;
+use crate::standard::Assessment;
+use crate::standard::assessment::Status;
 use crate::text::Text;
 
 /// Shares that hang on every hour, not on sums.
@@ -75,4 +77,26 @@ fn set_directly(rating: &Rating, changes: &[Change]) -> Option<(String, String)>
             format!("set directly: {set}; by formula these follow and no others: {follows}"),
         ),
     })
+}
+
+/// That no probability is demanded of what is supposed, and how the rating itself stands by the standard that demands one.
+pub(super) fn without_demand(own: &Assessment) -> Text {
+    let id = &own.standard.id;
+    let (zh, en) = match (&own.level, own.reasons.as_slice()) {
+        (Some(level), _) if own.status == Status::Rated => {
+            (format!("正式等级，{}", level.title.zh), format!("a formal grade, {}", level.title.en))
+        }
+        (_, []) => ("没有等级".to_owned(), "there is no grade".to_owned()),
+        (_, reasons) => {
+            let of = |text: fn(&Text) -> &str| reasons.iter().map(text).collect::<Vec<_>>();
+            (of(|why| &why.zh).join("；"), of(|why| &why.en).join("; "))
+        }
+    };
+    Text::new(
+        format!("假设情景的概率未知：两侧均未按正式等级所需的概率判定；按 {id} 评定结果本身：{zh}"),
+        format!(
+            "how probable a hypothesis is is not known: neither side is held to the probability that a formal grade \
+             needs; the rating itself by {id}: {en}"
+        ),
+    )
 }
