@@ -115,7 +115,8 @@ impl std::error::Error for Problem {}
 /// The candidate that is nearest to a misspelt word, for a hint: one that the word is the beginning of, or one that a few
 /// slips of the hand lead to.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let slips = |candidate: &str| match candidate.starts_with(word) && word.chars().count() >= FEW_LETTERS {
+    let begins = |candidate: &str| candidate.starts_with(word) && word.chars().count() >= FEW_LETTERS;
+    let slips = |candidate: &str| match begins(candidate) || candidate.eq_ignore_ascii_case(word) {
         true => 0,
         false => strsim::damerau_levenshtein(word, candidate),
     };
@@ -145,6 +146,7 @@ mod tests {
         assert_eq!(nearest("provnce", ["province", "racks"]), Some("province"));
         assert_eq!(nearest("colour", ["province", "racks"]), None);
         assert_eq!(nearest("weu", ["pue", "wue"]), Some("wue"));
+        assert_eq!(nearest("0.5s", ["0.5", "0.5S"]), Some("0.5S"));
         assert_eq!(nearest("peu", ["pue", "wue"]), Some("pue"));
         assert_eq!(nearest("gb40879", ["gb40879-2021", "db63t"]), Some("gb40879-2021"));
     }

@@ -122,6 +122,10 @@ fn misplaced(found: &str, expected: &str) -> (String, Option<String>) {
             ("a figure with its source", "write it as `{ value = 1.5, basis = \"official\", source = \"…\" }`")
         }
         "struct Declared" => ("a value with its evidence", "write it as `{ value = …, evidence = \"…\" }`"),
+        "struct CurrentTransformer" => {
+            ("a transformer", "write it as `{ id = \"ct-1\", class = \"0.5S\", load = 0.6 }`")
+        }
+        "string or table" => ("a word", "put it in quotation marks"),
         "struct Text" => ("words in both languages", "write them as `{ zh = \"…\", en = \"…\" }`"),
         "f64" | "u8" | "u32" => ("a number", "numbers stand without quotation marks"),
         "a boolean" => ("`true` or `false`", "these two words stand without quotation marks"),

@@ -7,7 +7,7 @@ mod common;
 use common::{STANDARDS, facility_folder, fixture};
 use greengrade::facility::Facility;
 use greengrade::rating::confidence::Boundary;
-use greengrade::rating::{OutcomeStatus, Rating, Request, Trials, rate};
+use greengrade::rating::{HowMany, OutcomeStatus, Rating, Request, Trials, rate};
 use greengrade::standard::Library;
 use greengrade::standard::assessment::Status;
 use statrs::distribution::{ContinuousCDF, Normal};
@@ -164,8 +164,16 @@ fn a_standard_may_demand_a_probability_of_a_formal_grade() {
         let again = rating.judged_by(&library(Some(demand)), "sample", None).unwrap();
         assert_eq!(again.status, assessment.status, "from its record the grade stands as it did");
     }
-    let unknown = rated(&facility, Some(0.6), Trials::NONE);
-    assert_eq!(unknown.outcome.status, OutcomeStatus::IndicativeOnly, "what is not known is not taken for certain");
+    let few = |number| Trials { how_many: HowMany::Exactly(number), ..Trials::default() };
+    for trials in [Trials::NONE, few(40), few(9_999)] {
+        let unknown = rated(&facility, Some(0.6), trials);
+        let (status, again) = (unknown.outcome.status, unknown.judged_by(&library(Some(0.6)), "sample", None).unwrap());
+        assert_eq!(status, OutcomeStatus::IndicativeOnly, "what is not known is not taken for certain: {trials:?}");
+        assert_eq!(again.status, Status::IndicativeOnly);
+        let settled = unknown.confidence.map(|confidence| confidence.boundary);
+        assert!(settled.is_none_or(|boundary| boundary == Boundary::AtTheBoundary));
+    }
+    assert_eq!(rated(&facility, Some(0.6), few(10_000)).outcome.status, OutcomeStatus::Rated);
 }
 
 #[test]
@@ -203,7 +211,7 @@ fn of_every_rating_the_chances_add_up_and_the_intervals_hold_the_values() {
             let holds = one.interval.low <= known.value && known.value <= one.interval.high;
             // A share that is cut at 1 stands at the end of its interval.
             assert!(holds, "{id} {}: {} is not in {:?}", one.id, known.value, one.interval);
-            if known.at_most.is_none_or(|most| known.value + 4.0 * known.standard < most) {
+            if known.standard > 0.0 && known.at_most.is_none_or(|most| known.value + 4.0 * known.standard < most) {
                 let error = (one.standard - known.standard).abs() / known.standard;
                 assert!(error < 0.03, "{id} {}: {} by trials, {} by first order", one.id, one.standard, known.standard);
             }

@@ -10,7 +10,7 @@ use super::{Verdict, colour, complain, print, progress, tell};
 use crate::batch::portfolio::Entry;
 use crate::batch::{Batch, Format, Formats, Options, Output, Portfolio, discover};
 use crate::problem::Result;
-use crate::rating::confidence::SEED;
+use crate::rating::confidence::{LEAST_TRIALS, SEED};
 use crate::rating::{HowMany, Request, Trials};
 use crate::report::terminal;
 use crate::standard::load::Library;
@@ -55,11 +55,12 @@ pub(super) struct Arguments {
     /// Take the telemetry from a file that `greengrade rollup` wrote; manifests and tables are read as ever.
     #[arg(long, value_name = "FILE")]
     rollup: Option<PathBuf>,
-    /// How many trials tell how sure a grade is; 0 tells nothing of it [default: as many as it takes, 1000000 at most].
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=10_000_000))]
+    /// How many trials tell how sure a grade is, 10000 or more; 0 tells nothing of it [default: as many as it takes,
+    /// 1000000 at most].
+    #[arg(long, value_name = "N", value_parser = number_of_trials, allow_negative_numbers = true)]
     trials: Option<u32>,
     /// What the trials are drawn from: the same seed gives the same trials.
-    #[arg(long, value_name = "N", default_value_t = SEED)]
+    #[arg(long, value_name = "N", default_value_t = SEED, value_parser = seed, allow_negative_numbers = true)]
     seed: u64,
     /// How many threads [default: one for each processor].
     #[arg(long, short, value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -98,6 +99,18 @@ impl Arguments {
         };
         Trials { seed: self.seed, how_many }
     }
+}
+
+/// The most trials that may be asked for.
+const MOST_TRIALS: u32 = 10_000_000;
+
+fn number_of_trials(written: &str) -> std::result::Result<u32, String> {
+    let number = written.parse().ok().filter(|number| *number == 0 || (LEAST_TRIALS..=MOST_TRIALS).contains(number));
+    number.ok_or_else(|| format!("write a whole number from {LEAST_TRIALS} to {MOST_TRIALS}, or 0 for none"))
+}
+
+fn seed(written: &str) -> std::result::Result<u64, String> {
+    written.parse().map_err(|_| format!("write a whole number from 0 to {}", u64::MAX))
 }
 
 /// The province's grade decides; the national standard stands beside it.

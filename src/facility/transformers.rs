@@ -10,9 +10,6 @@ use crate::telemetry::{CurrentTransformer, Kind, Meter, Quantity};
 
 type Checked = Result<(), Fault>;
 
-/// Transformers of extended range carry twice their rated current.
-const HIGHEST_LOAD: f64 = 2.0;
-
 /// Checks what one meter tells of its accuracy.
 pub(super) fn check(meter: &Meter) -> Checked {
     if let Some(class) = meter.class.as_ref().filter(|class| !class_percent(class.get_ref()).is_some_and(|p| p > 0.0)) {
@@ -33,7 +30,7 @@ pub(super) fn check(meter: &Meter) -> Checked {
         let what = format!("the transformer `{}` has both `load` and `rated_kw`", id.get_ref());
         return Err(fault(transformer, what, "leave one out: `rated_kw` tells the load by the meter's mean power"));
     }
-    if let Some(load) = load.filter(|load| !(*load > 0.0 && *load <= HIGHEST_LOAD)) {
+    if let Some(load) = load.filter(|load| !(*load > 0.0 && *load <= CurrentTransformer::HIGHEST_LOAD)) {
         let what = format!("the load `{load}` of the transformer `{}` cannot be", id.get_ref());
         return Err(fault(transformer, what, "write it as a share of the rated current: 0.2 for 20 %"));
     }
@@ -57,10 +54,15 @@ pub(super) fn check_shared(meters: &[Meter]) -> Checked {
     let mut known: BTreeMap<&str, (&str, &CurrentTransformer)> = BTreeMap::new();
     for (meter, told) in meters.iter().filter_map(|meter| Some((meter, meter.current_transformer.as_ref()?))) {
         let transformer = told.get_ref();
-        let (first, before) = *known.entry(transformer.id.get_ref()).or_insert((meter.name(), transformer));
+        let id = transformer.id.get_ref();
+        if meters.iter().any(|meter| meter.name() == id) {
+            let what = format!("the transformer `{id}` has the id of a meter");
+            return Err(fault(&transformer.id, what, "give it an id of its own, such as `ct-1`"));
+        }
+        let (first, before) = *known.entry(id).or_insert((meter.name(), transformer));
         let same = |one: &CurrentTransformer| (one.class, one.load, one.rated_kw);
         if same(before) != same(transformer) {
-            let what = format!("meter `{first}` tells the transformer `{}` otherwise", transformer.id.get_ref());
+            let what = format!("meter `{first}` tells the transformer `{id}` otherwise");
             return Err(fault(told, what, "one transformer has one class and one load: give another one another id"));
         }
     }

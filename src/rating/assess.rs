@@ -1,7 +1,7 @@
 //! From a facility to its rating.
 
 use super::calendar::CalendarDay;
-use super::confidence::{Trials, confidence};
+use super::confidence::{Trials, confidence, probability};
 use super::grounds::{Grounds, name_of, name_of_period};
 use super::it_tests::{TestTrace, traces};
 use super::judge::{hold_to_demands, judge, tell_misfits};
@@ -14,7 +14,7 @@ use crate::period::{Hour, Period};
 use crate::plausibility::advice;
 use crate::problem::Result;
 use crate::standard::assessment::Status;
-use crate::standard::{Assessment, Library, Pack};
+use crate::standard::{Assessment, Library};
 use crate::telemetry::Severity;
 use crate::text::Text;
 
@@ -81,11 +81,10 @@ pub fn rate(facility: &Facility, request: &Request<'_>) -> Result<Rated> {
     }
     // What is impossible is not measured, however good the meters are.
     let uncertainty = grounds.uncertainty.filter(|_| refused.is_empty());
-    let confidence = |packs: &[Pack]| confidence(packs, &observed, uncertainty.as_ref()?, request.trials);
-    let of_first = confidence(&packs);
+    let confidence = uncertainty.as_ref().and_then(|known| confidence(&packs, &observed, known, request.trials));
     hold_to_demands(&packs, &mut standards, |some| match some.len() == packs.len() {
-        true => of_first.as_ref().map(|known| known.probability),
-        false => confidence(some).map(|known| known.probability),
+        true => confidence.as_ref().filter(|known| known.is_proof()).map(|known| known.probability),
+        false => probability(some, &observed, uncertainty.as_ref()?, request.trials),
     });
     let rating = Rating {
         schema: SCHEMA.to_owned(),
@@ -105,8 +104,8 @@ pub fn rate(facility: &Facility, request: &Request<'_>) -> Result<Rated> {
         clean_energy: grounds.clean_energy,
         efficiency: grounds.efficiency,
         it_tests: grounds.it_tests,
-        confidence: of_first,
         uncertainty,
+        confidence,
     };
     let (calendar, matched, traces) = (grounds.calendar, grounds.matched, traces(facility));
     Ok(Rated { rating, hourly: hourly(&hours), period, calendar, matched, traces })

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::confidence::{Confidence, SEED, Trials, confidence};
+use super::confidence::{Confidence, HowMany, Trials, confidence, probability};
 use super::in_effect::must_fit;
 use super::record::Rating;
 use crate::problem::{Problem, Result};
@@ -62,11 +62,11 @@ impl Rating {
     }
 
     /// The probability of the grade by the first of `packs`, each after the one that needs its score, from the same trials
-    /// as the rating's own.
+    /// as the rating's own; `None` where it made none.
     pub(super) fn probability(&self, packs: &[Pack], observed: &Observations) -> Option<f64> {
-        let seed = self.confidence.as_ref().map_or(SEED, |known| known.seed);
-        let trials = Trials { seed, ..Trials::default() };
-        Some(confidence(packs, observed, self.uncertainty.as_ref()?, trials)?.probability)
+        let made = self.confidence.as_ref()?;
+        let trials = Trials { seed: made.seed, how_many: HowMany::Exactly(u32::try_from(made.trials).ok()?) };
+        probability(packs, observed, self.uncertainty.as_ref()?, trials)
     }
 
     /// How sure the outcome by a standard is, from this record alone, as [`Rating::judged_by`] judges it.

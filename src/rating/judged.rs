@@ -69,7 +69,9 @@ impl<'a> Judged<'a> {
                 }
             }
             let outcome = standard::judge(&pack, &self.observed);
-            match difference(record, &outcome.assessment) {
+            let mut again = outcome.assessment.clone();
+            again.hold_to_demand(&pack, None);
+            match difference(record, &again) {
                 None => {
                     self.observed.take_score(&outcome);
                     // What a demanded probability made of the grade stands in the record alone.
@@ -166,6 +168,7 @@ fn figures(assessment: &Assessment) -> BTreeMap<&str, f64> {
     });
     let rounded = assessment.rounded.iter().map(|rounded| Some(&rounded.decimals));
     let cap = assessment.bonus_cap.iter().map(|cap| Some(&cap.cap));
-    let all = compared.chain(criteria).chain(rounded).chain(cap).flatten();
+    let demand = [assessment.formal_confidence.as_ref()];
+    let all = compared.chain(criteria).chain(rounded).chain(cap).chain(demand).flatten();
     all.map(|figure: &FigureUsed| (figure.place.as_str(), figure.value)).collect()
 }

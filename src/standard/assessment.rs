@@ -37,6 +37,9 @@ pub struct Assessment {
     /// The cap that the bonus was held against, where the pack has one and there is any bonus.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub bonus_cap: Option<BonusCap>,
+    /// The probability that the standard demands of a formal grade, where it does and there is any level.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub formal_confidence: Option<FigureUsed>,
     /// The values that were rounded before they were judged, as the standard asks.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub rounded: Vec<RoundedValue>,

@@ -6,25 +6,29 @@ use crate::text::Text;
 
 impl Assessment {
     /// Holds a grade to the probability that the pack demands, where it demands any: a grade that is less probable, or of
-    /// which the probability is not known, is indicative only.
+    /// which the probability is not known, is indicative only: what is not known is not taken for certain.
     pub fn hold_to_demand(&mut self, pack: &Pack, probability: Option<f64>) {
         let Some(figure) = pack.formal_confidence.as_ref().filter(|_| self.status.tells_a_level()) else { return };
         let demanded = FigureUsed::of(figure, figure.value);
         self.count(&demanded, pack);
+        self.formal_confidence = Some(demanded.clone());
+        let needed = percent(demanded.value);
         let reason = match probability {
             Some(probability) if probability >= demanded.value => return,
-            Some(probability) => Text::new(
-                format!("等级的概率为 {probability:.4}，低于正式等级所需的 {}：等级仅供参考", demanded.value),
-                format!(
-                    "the grade has a probability of {probability:.4}, and a formal grade needs {}: it is indicative only",
-                    demanded.value
-                ),
-            ),
+            Some(probability) => {
+                let known = percent(probability);
+                Text::new(
+                    format!("等级的概率为 {known}，低于正式等级所需的 {needed}：等级仅供参考"),
+                    format!(
+                        "the grade has a probability of {known}, and a formal grade needs {needed}: it is indicative only"
+                    ),
+                )
+            }
             None => Text::new(
-                format!("正式等级需要 {} 的概率，而概率未知：等级仅供参考", demanded.value),
+                format!("正式等级需要 {needed} 的概率，而概率未知（试验次数不足，或没有实测值影响等级）：等级仅供参考"),
                 format!(
-                    "a formal grade needs a probability of {}, and it is not known: the grade is indicative only",
-                    demanded.value
+                    "a formal grade needs a probability of {needed}, and it is not known (too few trials, or no measured \
+                     value has a part in it): the grade is indicative only"
                 ),
             ),
         };
@@ -43,6 +47,11 @@ impl Assessment {
             self.sources.entry(used.source.clone()).or_insert_with(|| source.clone());
         }
     }
+}
+
+/// Cut after two decimals, so that what is below the demand never reads as if it were on it.
+fn percent(probability: f64) -> String {
+    format!("{} %", (probability * 1e4).floor() / 100.0)
 }
 
 #[cfg(test)]

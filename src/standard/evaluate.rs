@@ -104,6 +104,7 @@ pub fn judge(pack: &Pack, observed: &Observations) -> Judged {
         score_applicable: score.as_ref().map_or(0.0, |score| score.applicable.to_f64()),
         bonus: score.as_ref().map_or(0.0, |score| score.bonus.to_f64()),
         bonus_cap: score.as_ref().and_then(|score| score.cap.clone()),
+        formal_confidence: None,
         rounded: work.rounded,
         prerequisites,
         criteria,

@@ -19,6 +19,11 @@ pub struct CurrentTransformer {
     pub rated_kw: Option<f64>,
 }
 
+impl CurrentTransformer {
+    /// The highest load that can be: transformers of extended range carry twice their rated current.
+    pub const HIGHEST_LOAD: f64 = 2.0;
+}
+
 /// The accuracy classes of measuring current transformers that have limits of ratio and of phase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum TransformerClass {

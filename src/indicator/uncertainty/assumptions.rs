@@ -12,6 +12,7 @@ pub(super) struct Assumed {
     direct: Vec<String>,
     without_power_factor: Vec<String>,
     without_load: Vec<String>,
+    overloaded: Vec<String>,
     below_table: Vec<String>,
     /// What else is to be said, in the order of the indicators.
     pub further: Vec<Text>,
@@ -36,6 +37,10 @@ impl Assumed {
 
     pub(super) fn no_load(&mut self, transformer: &str) {
         push(&mut self.without_load, transformer);
+    }
+
+    pub(super) fn overload(&mut self, transformer: &str) {
+        push(&mut self.overloaded, transformer);
     }
 
     pub(super) fn low_load(&mut self, transformer: &str) {
@@ -69,6 +74,11 @@ impl Assumed {
                 self.without_load,
                 "未注明互感器负荷，按标准列出的最低负荷计，其限值最大（本程序的选择）",
                 "no load is told, and the lowest that the standard has limits for is taken, where they are the largest (this program's choice)",
+            ),
+            (
+                self.overloaded,
+                "按 rated_kw 算得的负荷超出互感器所能承受，视为负荷未知：请核对 rated_kw 的单位",
+                "by `rated_kw` the load is more than a transformer bears, and it is taken as not known: check the unit of `rated_kw`",
             ),
             (
                 self.below_table,

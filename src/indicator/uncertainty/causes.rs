@@ -91,7 +91,10 @@ impl Causes {
 
     fn transformer(&mut self, meter: &Meter, transformer: &CurrentTransformer, load: Option<f64>) {
         let (id, class) = (transformer.id.get_ref(), transformer.class);
+        let told = load;
+        let load = told.filter(|load| *load <= CurrentTransformer::HIGHEST_LOAD);
         match load {
+            None if told.is_some() => self.assumed.overload(id),
             None => self.assumed.no_load(id),
             Some(load) if load < class.lowest_load() => self.assumed.low_load(id),
             Some(_) => {}

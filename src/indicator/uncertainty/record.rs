@@ -131,6 +131,13 @@ pub struct ErrorTerm {
     pub moves: f64,
 }
 
+impl IndicatorUncertainty {
+    /// Whether it is more than it can be without any error, so that it is told as the most that it can be.
+    pub fn is_cut(&self) -> bool {
+        self.at_most.is_some_and(|most| self.over.value > most * self.under.value)
+    }
+}
+
 impl Uncertainty {
     /// How sure an indicator is; `None` where it is not measured.
     pub fn of(&self, indicator: &str) -> Option<&IndicatorUncertainty> {

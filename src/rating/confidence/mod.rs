@@ -22,7 +22,7 @@ pub use record::{
     Better, Boundary, Chance, Confidence, CriterionConfidence, Demanded, Histogram, Interval, LevelChance, RowChance,
     Sensitivity, Simulated, Swing, TrackConfidence,
 };
-pub use trials::{HowMany, MOST, SEED, Trials};
+pub use trials::{HowMany, LEAST_TRIALS, MOST, SEED, Trials};
 
 use crate::indicator::uncertainty::{Uncertainty, better_classes};
 use crate::standard::assessment::FigureUsed;
@@ -43,12 +43,7 @@ pub(super) fn confidence(
     uncertainty: &Uncertainty,
     trials: Trials,
 ) -> Option<Confidence> {
-    if trials.how_many == HowMany::None {
-        return None;
-    }
-    let simulation = Simulation::of(packs, observed, uncertainty)?;
-    let run = trials::run(&simulation, trials);
-    let told = told::confidence(packs.first()?, &simulation, trials.seed, run)?;
+    let (simulation, told) = outcome(packs, observed, uncertainty, trials)?;
     let swings = sensitivity::swings(&simulation, trials.seed);
     let better = match told.boundary {
         Boundary::Settled => Vec::new(),
@@ -61,12 +56,43 @@ pub(super) fn confidence(
     Some(Confidence { sensitivity, ..told })
 }
 
+/// As [`confidence`], the probability of the stated grade alone: without looking for what moves it. `None` also where too
+/// few trials are made to carry a formal grade.
+pub(super) fn probability(
+    packs: &[Pack],
+    observed: &Observations,
+    uncertainty: &Uncertainty,
+    trials: Trials,
+) -> Option<f64> {
+    let (_, told) = outcome(packs, observed, uncertainty, trials)?;
+    told.is_proof().then_some(told.probability)
+}
+
+fn outcome<'u>(
+    packs: &[Pack],
+    observed: &Observations,
+    uncertainty: &'u Uncertainty,
+    trials: Trials,
+) -> Option<(Simulation<'u>, Confidence)> {
+    if trials.how_many == HowMany::None {
+        return None;
+    }
+    let simulation = Simulation::of(packs, observed, uncertainty)?;
+    let run = trials::run(&simulation, trials);
+    let told = told::confidence(packs.first()?, &simulation, trials.seed, run)?;
+    Some((simulation, told))
+}
+
 /// The probability that a formal grade by the standard needs.
 fn demanded(pack: &Pack) -> Demanded {
     let figure = pack.formal_confidence.as_ref().map(|figure| FigureUsed::of(figure, figure.value));
     Demanded { probability: figure.as_ref().map_or(DEMANDED, |figure| figure.value), figure }
 }
 
-fn boundary(probability: f64, demanded: f64) -> Boundary {
-    if probability >= demanded { Boundary::Settled } else { Boundary::AtTheBoundary }
+/// How a probability by so many trials stands to the one that is demanded.
+fn boundary(probability: f64, trials: u32, demanded: f64) -> Boundary {
+    match probability >= demanded && trials >= LEAST_TRIALS {
+        true => Boundary::Settled,
+        false => Boundary::AtTheBoundary,
+    }
 }

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::LEAST_TRIALS;
 use crate::standard::assessment::FigureUsed;
 use crate::text::Text;
 
@@ -40,6 +41,14 @@ pub struct Confidence {
     /// What moves the score, and which better meter would settle a doubtful grade.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub sensitivity: Option<Sensitivity>,
+}
+
+impl Confidence {
+    /// Whether so many trials were made that the probability may carry a formal grade; with a handful, one need only look
+    /// for a seed with which it is what one likes.
+    pub(crate) fn is_proof(&self) -> bool {
+        self.trials >= u64::from(LEAST_TRIALS)
+    }
 }
 
 /// How an outcome stands to the probability that is demanded.

@@ -22,7 +22,8 @@ pub(super) struct Simulation<'a> {
 impl<'a> Simulation<'a> {
     /// `None` where no level can come out, or nothing that moves has to do with it.
     pub fn of(packs: &[Pack], observed: &Observations, uncertainty: &'a Uncertainty) -> Option<Self> {
-        let moving = uncertainty.indicators.iter().filter(|one| one.standard > 0.0);
+        // Also what first order holds still: a share just above 1, which is cut there, comes below it in some trials.
+        let moving = uncertainty.indicators.iter().filter(|one| one.standard > 0.0 || one.is_cut());
         let known = moving.filter(|one| observed.get(&one.id).value().is_some());
         let mut indicators: Vec<&IndicatorUncertainty> = known.collect();
         let ids: Vec<&str> = indicators.iter().map(|one| one.id.as_str()).collect();

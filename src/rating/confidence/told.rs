@@ -39,7 +39,7 @@ pub(super) fn confidence(pack: &Pack, simulation: &Simulation<'_>, seed: u64, ru
         stable,
         no_grade,
         probability,
-        boundary: boundary(probability, demanded.probability),
+        boundary: boundary(probability, counts.trials, demanded.probability),
         demanded,
         score,
         indicators,

@@ -46,8 +46,10 @@ impl Trials {
 
 /// The most trials that are made until the digits are stable.
 pub const MOST: u32 = 1_000_000;
-/// The trials of a block (JCGM 101, 7.9.4: at least 10⁴).
-const BLOCK: u32 = 10_000;
+/// The fewest trials from which a probability carries a formal grade (JCGM 101, 7.9.4).
+pub const LEAST_TRIALS: u32 = 10_000;
+/// The trials of a block.
+const BLOCK: u32 = LEAST_TRIALS;
 /// The blocks that are made before it is looked whether the digits are stable.
 const ROUND: u32 = 8;
 /// How much two standard errors of a probability may be.

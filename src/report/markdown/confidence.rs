@@ -189,9 +189,10 @@ mod tests {
     #[test]
     fn every_report_tells_the_probability_in_short_and_the_table_marks_what_is_at_the_boundary() {
         let rating = at_the_boundary();
-        for (lang, words) in
-            [(Lang::Zh, "处于等级边界，低于所要求的 95 %"), (Lang::En, "at the boundary, less than the 95 % that is")]
-        {
+        for (lang, words) in [
+            (Lang::Zh, "处于等级边界，低于本程序的界限 95 %"),
+            (Lang::En, "at the boundary, below this program's 95 %"),
+        ] {
             let probability = numbers::chance(rating.confidence.as_ref().unwrap().probability);
             let reports = [
                 facility_summary(&rating, lang, false, Some(400)),
@@ -212,7 +213,7 @@ mod tests {
     #[test]
     fn what_is_settled_says_so_and_offers_no_better_meters() {
         let text = section(&with_confidence(rating_of(1.25), 0.005, 1), Lang::En);
-        assert!(text.contains("How it stands: settled, at least the 95 %"), "{text}");
+        assert!(text.contains("How it stands: settled, at least this program's 95 %"), "{text}");
         assert!(
             text.contains("Probability of the stated level: 100 % Level 3\n") && !text.contains("Better meters"),
             "{text}"

@@ -76,9 +76,15 @@ impl Phrases<'_> {
 
     /// `at the boundary, less than the 95 % that is demanded`.
     pub fn standing_of(&self, confidence: &Confidence) -> String {
-        let (label, against) = match confidence.boundary {
-            Boundary::Settled => (c::SETTLED, c::AT_LEAST),
-            Boundary::AtTheBoundary => (c::AT_THE_BOUNDARY, c::LESS_THAN),
+        if !confidence.is_proof() {
+            return self.say(c::TOO_FEW).to_owned();
+        }
+        // What nobody demands is not told as if the standard did.
+        let (label, against) = match (confidence.boundary, &confidence.demanded.figure) {
+            (Boundary::Settled, Some(_)) => (c::SETTLED, c::AT_LEAST),
+            (Boundary::Settled, None) => (c::SETTLED, c::NOT_BELOW_OURS),
+            (Boundary::AtTheBoundary, Some(_)) => (c::AT_THE_BOUNDARY, c::LESS_THAN),
+            (Boundary::AtTheBoundary, None) => (c::AT_THE_BOUNDARY, c::BELOW_OURS),
         };
         let demanded = format!("{} %", numbers::plain(confidence.demanded.probability * 100.0));
         let against = filled(against, self.lang, &[&demanded]);

@@ -10,11 +10,14 @@ pub(crate) const IN_SHORT: Words = Words::new("等级概率", "Probability");
 pub(crate) const PROBABILITY: Words = Words::new("概率", "probability");
 pub(crate) const NO_LEVEL: Words = Words::new("无等级（基本要求不满足）", "no grade (a prerequisite fails)");
 pub(crate) const OF_STATED: Words = Words::new("所评等级的概率", "Probability of the stated level");
-pub(crate) const STANDING: Words = Words::new("判断", "How it stands");
+pub(crate) const STANDING: Words = Words::new("判定", "How it stands");
 pub(crate) const SETTLED: Words = Words::new("已定", "settled");
 pub(crate) const AT_THE_BOUNDARY: Words = Words::new("处于等级边界", "at the boundary");
 pub(crate) const AT_LEAST: Words = Words::new("不低于所要求的 {}", "at least the {} that is demanded");
 pub(crate) const LESS_THAN: Words = Words::new("低于所要求的 {}", "less than the {} that is demanded");
+pub(crate) const NOT_BELOW_OURS: Words = Words::new("不低于本程序的界限 {}", "at least this program's {}");
+pub(crate) const BELOW_OURS: Words = Words::new("低于本程序的界限 {}", "below this program's {}");
+pub(crate) const TOO_FEW: Words = Words::new("试验次数不足", "too few trials");
 pub(crate) const DEFAULT_DEMAND: Words =
     Words::new("本程序的默认值，不影响等级", "this program's default, which takes no grade away");
 pub(crate) const EACH_LEVEL: Words = Words::new("各等级的概率", "Probability of each level");

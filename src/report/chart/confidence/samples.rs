@@ -19,6 +19,8 @@ use crate::standard::{Assessment, Observed, evaluate};
 use crate::text::Text;
 
 const TRIALS: u16 = 400;
+/// Each stands for so many, for fewer than 10⁴ prove nothing.
+const EACH: u64 = 100;
 const SHARE: f64 = 0.92;
 const SHARE_UNCERTAINTY: f64 = 0.002;
 
@@ -127,7 +129,7 @@ fn confidence(
         Better { replace: vec!["ct-1".to_owned()], class: "0.2S".to_owned(), probability: 0.97, settles: true };
     Confidence {
         seed: 1,
-        trials: u64::from(TRIALS),
+        trials: EACH * u64::from(TRIALS),
         stable: true,
         no_grade: share(trials, |trial| trial.level.is_none()),
         levels,
@@ -202,7 +204,7 @@ fn simulated(id: &str, values: impl Iterator<Item = f64>) -> Simulated {
     let mut counts = vec![0; 40];
     for value in &values {
         let at = (0..40_u32).rposition(|at| *value >= from + step * f64::from(at)).unwrap_or(0);
-        counts[at] += 1;
+        counts[at] += EACH;
     }
     let interval = Interval { low: values[values.len() / 40], high: values[values.len() * 39 / 40] };
     Simulated { id: id.to_owned(), mean, standard, interval, histogram: Histogram { from, step, counts } }
