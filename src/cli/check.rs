@@ -19,6 +19,9 @@ use crate::text::Lang;
 ///
 /// Exit code 0: nothing but notes. 1: some warning or error, or too little data. 2: it could not run.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  greengrade check dc/lake\n  \
+        greengrade check dc/* -o findings.xlsx\n  \
+        greengrade check dc/* --format csv --bom --chart days")]
 pub(super) struct Arguments {
     /// Folders of facilities, or of portfolios (folders of facilities).
     #[arg(required = true)]

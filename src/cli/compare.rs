@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::new_files::write_files;
 use super::page_format::{Format, libraries};
 use super::{Verdict, colour, print, rating_file, tell};
-use crate::files::{NewFile, json_bytes};
+use crate::files::json_bytes;
 use crate::problem::{Problem, Result};
 use crate::rating::{Against, CompareRequest, Comparison, Rating, compare};
 use crate::report::chart::trend;
@@ -68,13 +69,13 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
     let request = CompareRequest { libraries: &libraries, standard: arguments.standard.as_deref(), against };
     let comparison = compare(&ratings, &request)?;
     let text = written(&comparison, arguments, lang)?;
-    // All files are begun before any is finished, so that one that may not be replaced stops all.
-    let output = arguments.output.as_deref().map(|file| Writing::begin(file, text.as_bytes(), arguments.force));
-    let output = output.transpose()?;
-    let chart =
-        arguments.chart.as_deref().map(|file| Writing::begin(file, &drawn(&comparison, file, lang)?, arguments.force));
-    let files: Vec<Writing> = output.into_iter().chain(chart.transpose()?).collect();
-    files.into_iter().try_for_each(Writing::finish)?;
+    let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
+    files.extend(arguments.output.clone().map(|file| (file, text.clone().into_bytes())));
+    if let Some(file) = &arguments.chart {
+        files.push((file.clone(), drawn(&comparison, file, lang)?));
+    }
+    write_files(&files, arguments.force)?;
+    files.iter().for_each(|(file, _)| tell(&format!("wrote {}\n", file.display())));
     if arguments.output.is_none() {
         print(&text)?;
     }
@@ -110,25 +111,5 @@ fn drawn(comparison: &Comparison, file: &Path, lang: Lang) -> Result<Vec<u8>> {
         _ => Err(Problem::new("the chart's file is to end with `.png` or `.svg`")
             .at_file(file)
             .hint("name it `trend.png`")),
-    }
-}
-
-/// A file that is begun.
-struct Writing<'a> {
-    file: &'a Path,
-    new: NewFile,
-}
-
-impl<'a> Writing<'a> {
-    fn begin(file: &'a Path, bytes: &[u8], force: bool) -> Result<Self> {
-        let mut new = NewFile::begin(file, force)?;
-        io::Write::write_all(&mut new, bytes).map_err(|error| Problem::io("write", file, &error))?;
-        Ok(Self { file, new })
-    }
-
-    fn finish(self) -> Result<()> {
-        self.new.finish()?;
-        tell(&format!("wrote {}\n", self.file.display()));
-        Ok(())
     }
 }

@@ -11,6 +11,7 @@ use crate::text::Lang;
 
 /// Say in words why a facility has its grade.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  greengrade explain out/lake\n  greengrade explain out/lake pue --lang en")]
 pub(super) struct Arguments {
     /// A rating.json that `greengrade rate --out` wrote, or the folder it is in.
     rating: PathBuf,

@@ -16,6 +16,8 @@ use crate::text::Lang;
 ///
 /// The standard need not be one that the facility was rated by: it is judged from the rating's own record.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  greengrade export out/lake --standard eu-2024-1364 -o eu.csv\n  \
+        greengrade export out/lake --standard iso-30134 --format json")]
 pub(super) struct Arguments {
     /// A rating.json that `greengrade rate --out` wrote, or the folder it is in.
     rating: PathBuf,

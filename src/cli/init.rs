@@ -11,6 +11,7 @@ use crate::problem::Result;
 
 /// Write a commented facility.toml to start from.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  greengrade init dc/lake")]
 pub(super) struct Arguments {
     /// The facility's folder; made where it is not there.
     folder: PathBuf,

@@ -3,13 +3,17 @@
 //! Results go to stdout, everything else to stderr. Exit codes: 0 where every facility is rated, 1 where the command
 //! ran and some facility is not rated or its outcome is indicative only, 2 where it could not run.
 
+mod chart;
 mod check;
 mod compare;
+mod completions;
 mod explain;
 mod export;
 mod improve;
 mod init;
+mod man;
 mod map;
+mod new_files;
 mod page_format;
 mod rate;
 mod rating_file;
@@ -22,7 +26,7 @@ mod what_if;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::problem::{Problem, Result};
@@ -34,6 +38,8 @@ use crate::text::Lang;
 /// says which figure rests on what.
 #[derive(Debug, Parser)]
 #[command(name = "greengrade", version, max_term_width = 110)]
+#[command(after_help = "Examples:\n  greengrade init dc/lake\n  greengrade rate fixtures/portfolio --out out\n  \
+        greengrade explain out/synthetic-qaidam")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -50,12 +56,15 @@ enum Command {
     Compare(compare::Arguments),
     WhatIf(what_if::Arguments),
     Improve(improve::Arguments),
+    Chart(chart::Arguments),
     Export(export::Arguments),
     Rollup(rollup::Arguments),
     Init(init::Arguments),
     Map(map::Arguments),
     Schema(schema::Arguments),
     Standard(standard::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -91,12 +100,15 @@ pub fn main() -> ExitCode {
         Command::Compare(arguments) => compare::run(arguments, lang),
         Command::Improve(arguments) => improve::run(arguments, lang),
         Command::WhatIf(arguments) => what_if::run(arguments, lang),
+        Command::Chart(arguments) => chart::run(arguments, lang),
         Command::Export(arguments) => export::run(arguments, lang),
         Command::Rollup(arguments) => rollup::run(arguments),
         Command::Init(arguments) => init::run(arguments),
         Command::Map(arguments) => map::run(arguments, lang),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Standard(arguments) => standard::run(arguments, lang),
+        Command::Completions(arguments) => completions::run(arguments),
+        Command::Man(arguments) => man::run(arguments),
     };
     match ran {
         Ok(Verdict::Good) => ExitCode::SUCCESS,
@@ -107,6 +119,11 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The command line as clap knows it.
+fn command() -> clap::Command {
+    Arguments::command()
 }
 
 /// Writes a result to stdout. A reader that has seen enough (`| head`) is no error.
@@ -141,4 +158,50 @@ fn progress(facilities: usize) -> ProgressBar {
 /// Whether a stream may be coloured: on a terminal, unless `NO_COLOR` says otherwise.
 fn colour(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::man::with_subcommands;
+    use super::*;
+
+    fn built() -> clap::Command {
+        let mut command = command().disable_help_subcommand(true);
+        command.build();
+        command
+    }
+
+    /// The lines of a command that call this program, up to where the shell takes over.
+    fn examples(command: &clap::Command) -> Vec<String> {
+        let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+        let lines = after.split_once("Examples:\n").map(|(_, lines)| lines.to_owned()).unwrap_or_default();
+        let lines = lines.lines().map_while(|line| line.strip_prefix("  "));
+        lines.map(|line| line.split(" > ").next().unwrap().to_owned()).collect()
+    }
+
+    #[test]
+    fn every_command_has_examples_of_itself_and_they_are_understood() {
+        let root = built();
+        for command in with_subcommands(&root) {
+            let name = command.get_bin_name().unwrap_or("greengrade");
+            let examples = examples(command);
+            assert!(examples.iter().any(|line| line.starts_with(name)), "{name}: {examples:?}");
+            for line in examples {
+                // The shell makes several of a pattern.
+                let words = line.split(' ').flat_map(|word| vec![word; if word.contains('*') { 2 } else { 1 }]);
+                let parsed = root.clone().try_get_matches_from(words);
+                assert!(parsed.is_ok(), "{line}: {}", parsed.unwrap_err());
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_and_argument_says_what_it_is() {
+        for command in with_subcommands(&built()) {
+            assert!(command.get_about().is_some(), "{}", command.get_name());
+            for argument in command.get_arguments() {
+                assert!(argument.get_help().is_some(), "{} {}", command.get_name(), argument.get_id());
+            }
+        }
+    }
 }

@@ -21,6 +21,9 @@ use crate::text::Lang;
 ///
 /// Exit code 0: every facility is rated. 1: some facility is not rated, or indicative only. 2: nothing could be rated.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  greengrade rate fixtures/portfolio\n  \
+        greengrade rate dc/* --out out --period 2025 --lang en\n  \
+        greengrade rate dc/lake --standard db63t-2223-2023 --standard gb40879-2021 --packs packs")]
 pub(super) struct Arguments {
     /// Folders of facilities, or of portfolios (folders of facilities).
     #[arg(required = true)]

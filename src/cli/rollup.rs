@@ -13,6 +13,8 @@ use crate::problem::Result;
 /// The file is Parquet, in the form that docs/rollup.md describes. Exit code 0: every facility is in it. 1: some facility
 /// could not be read and is left out. 2: nothing was written.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  greengrade rollup dc/* -o rollup.parquet\n  \
+        greengrade rate dc/* --rollup rollup.parquet --out out")]
 pub(super) struct Arguments {
     /// Folders of facilities, or of portfolios (folders of facilities).
     #[arg(required = true)]

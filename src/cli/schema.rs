@@ -8,6 +8,7 @@ use crate::schema;
 
 /// Print the JSON Schema of a kind of file, for editors and other programs.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  greengrade schema manifest > facility.schema.json")]
 pub(super) struct Arguments {
     /// The kind of file: pack, overlay, cases, manifest or rating.
     name: String,

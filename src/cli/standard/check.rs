@@ -18,6 +18,7 @@ use crate::standard::{cases, overlay};
 ///
 /// Exit code 0: all are sound. 1: some fault was found. 2: it could not run.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  greengrade standard check packs/official.toml")]
 pub(super) struct Arguments {
     /// The packs or overlays: ids, or files.
     #[arg(required = true, value_name = "PACK")]

@@ -16,6 +16,9 @@ use crate::text::Lang;
 
 /// Compare two packs figure by figure, and tell what the second would change in a rating.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  greengrade standard diff db63t-2223-2023 packs/official.toml --rating out/lake/rating.json"
+)]
 pub(super) struct Arguments {
     /// The first pack: an id, an id with its edition, or a file.
     a: String,

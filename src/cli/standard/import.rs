@@ -12,6 +12,7 @@ use crate::report::pack::{form, workbook};
 
 /// Read a filled-in workbook back as an overlay, and check that it fits its pack.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  greengrade standard import packs/form.xlsx -o packs/official.toml")]
 pub(super) struct Arguments {
     /// The workbook that `greengrade standard new` wrote and an analyst filled in.
     workbook: PathBuf,

@@ -12,6 +12,7 @@ use crate::text::Lang;
 
 /// List the standards: id, title, edition, standing, and how many of their figures rest on what.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  greengrade standard list\n  greengrade standard list --packs packs --lang en")]
 pub(super) struct Arguments {}
 
 pub(super) fn run(_: &Arguments, packs: Option<&Path>, lang: Lang) -> Result<Verdict> {

@@ -21,6 +21,9 @@ use crate::text::Lang;
 ///
 /// A pack is named by its id (`gb40879-2021`), by its id and edition (`gb40879-2021@2021`), or by its file.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  greengrade standard list\n  \
+        greengrade standard show db63t-2223-2023\n  \
+        greengrade standard test gb40879-2021")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -13,6 +13,8 @@ use crate::text::Lang;
 
 /// Begin an overlay: every figure of a pack with its present value, and a blank for the official one.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  greengrade standard new --extends db63t-2223-2023 -o packs/form.xlsx --xlsx\n  \
+        greengrade standard new --extends db63t-2223-2023 -o packs/form.toml")]
 pub(super) struct Arguments {
     /// The pack whose figures are to be replaced: an id, an id with its edition, or a file.
     #[arg(long, value_name = "PACK")]

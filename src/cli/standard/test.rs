@@ -15,6 +15,7 @@ use crate::standard::cases;
 ///
 /// Exit code 0: all come out, and every threshold is tried. 1: some do not, or some is not. 2: it could not run.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  greengrade standard test db63t-2223-2023 gb40879-2021")]
 pub(super) struct Arguments {
     /// The packs: ids, or files with a `.cases.toml` beside them.
     #[arg(required = true, value_name = "PACK")]

@@ -1,12 +1,12 @@
 //! Operations month by month, by the way they were carried out, and the share of those without a person.
 
-use super::Chart;
 use super::axis::{Axis, LEFT_ROOM, RIGHT_ROOM, TITLE_ROOM};
 use super::face::Face;
 use super::months::{LABEL_ROOM, Months};
 use super::palette::{INK, MANUAL, MEASURED, SEMI_AUTOMATIC};
 use super::sheet::{Sheet, Swatch};
 use super::supply_by_month::{draw_broken_line, draw_stack};
+use super::{Chart, Kind};
 use crate::indicator::operation_logs::OperationMonth;
 use crate::rating::Rating;
 use crate::report::numbers;
@@ -51,7 +51,7 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
     }
     draw_broken_line(&mut canvas, &line);
     months.draw_names(&mut canvas);
-    Some(Chart { name: "automation-by-month", canvas })
+    Some(Chart::of(Kind::Automation, canvas))
 }
 
 /// Automatic, semi-automatic and manual operations.

@@ -4,6 +4,7 @@ use plotters::style::RGBColor;
 
 use super::face::Face;
 use super::raster;
+use super::scale::Scale;
 use super::shape::{Paint, Rect};
 use super::svg;
 use crate::problem::Result;
@@ -118,12 +119,12 @@ impl Canvas {
         self.marks.push(Mark::Text { text: text.to_owned(), start: (left, anchor.1), face, colour });
     }
 
-    /// The picture as a PNG.
+    /// The picture as a PNG of this scale.
     ///
     /// # Errors
     /// The first thing that could not be drawn.
-    pub(super) fn png(&self) -> Result<Vec<u8>> {
-        raster::png(self)
+    pub(super) fn png(&self, scale: Scale) -> Result<Vec<u8>> {
+        raster::png(self, scale)
     }
 
     /// The picture as an SVG.
@@ -143,7 +144,7 @@ mod tests {
     const INK: RGBColor = RGBColor(10, 20, 30);
 
     fn inked(canvas: Canvas) -> usize {
-        Picture::of(&canvas.png().unwrap()).inked
+        Picture::of(&canvas.png(Scale::of(200)).unwrap()).inked
     }
 
     #[test]
@@ -172,7 +173,7 @@ mod tests {
 
     #[test]
     fn the_picture_says_that_it_has_200_dots_an_inch() {
-        let picture = Picture::of(&Canvas::new(40, 30, "").png().unwrap());
+        let picture = Picture::of(&Canvas::new(40, 30, "").png(Scale::of(200)).unwrap());
         assert_eq!((picture.width, picture.height, picture.dots_per_inch), (40, 30, 200));
     }
 }

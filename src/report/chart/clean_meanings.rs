@@ -1,12 +1,12 @@
 //! What a clean share can mean, side by side: the same energy, held against the same consumption.
 
-use super::Chart;
 use super::axis::{Axis, TICKS};
 use super::canvas::{Align, Canvas};
 use super::face::Face;
 use super::palette::{GAINED, GRID, INK, MEANING_BESIDE, SOFT, UNKNOWN};
 use super::shape::{Paint, Rect};
 use super::sheet::Sheet;
+use super::{Chart, Kind};
 use crate::rating::Rating;
 use crate::report::numbers;
 use crate::report::words::{charts as say, clean_energy as w};
@@ -49,7 +49,7 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
         draw_row(&mut canvas, Rect { top, bottom: top + ROW, ..plot }, &axis, meaning, lang);
         top += ROW;
     }
-    Some(Chart { name: "clean-meanings", canvas })
+    Some(Chart::of(Kind::CleanMeanings, canvas))
 }
 
 fn draw_row(canvas: &mut Canvas, row: Rect, axis: &Axis, meaning: &Meaning, lang: Lang) {

@@ -1,7 +1,6 @@
 //! The trials of a rating: how its score and its key indicators are spread, with the levels' limits and the probability of
 //! each level.
 
-use super::Chart;
 use super::axis::{Axis, LEFT_ROOM, TICKS, TITLES, stacked};
 use super::canvas::{Align, Canvas};
 use super::face::Face;
@@ -9,6 +8,7 @@ use super::limits::{LIMITS_ROOM, LevelAt, Limits, drawn_range};
 use super::palette::{GRID, INK, PAPER, SOFT, THRESHOLD, level};
 use super::shape::Rect;
 use super::sheet::{Sheet, Swatch};
+use super::{Chart, Kind};
 use crate::rating::Rating;
 use crate::rating::confidence::{Confidence, Simulated};
 use crate::report::numbers;
@@ -46,7 +46,7 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
         panel.draw(&mut canvas, Rect { top, bottom: top + PANEL, ..body }, lang);
         top += PANEL;
     }
-    Some(Chart { name: "confidence", canvas })
+    Some(Chart::of(Kind::Confidence, canvas))
 }
 
 fn legend(panels: &[Panel<'_>], lang: Lang) -> Vec<(Swatch, String)> {

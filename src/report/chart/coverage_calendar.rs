@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::Chart;
 use super::axis::TICKS;
 use super::canvas::{Align, Canvas};
 use super::palette::{INK, PAPER, SOFT, UNKNOWN, covered, mark};
 use super::shape::{Paint, Rect};
 use super::sheet::{Foot, Sheet, Swatch};
+use super::{Chart, Kind};
 use crate::rating::CalendarDay;
 use crate::rating::record::{Coverage, FacilityName};
 use crate::report::numbers;
@@ -54,7 +54,7 @@ pub(super) fn draw(owner: &Owner<'_>, calendar: &[CalendarDay], lang: Lang) -> O
         let row = plot.row_from_bottom(months.len() - 1 - index, months.len());
         draw_month(&mut canvas, row, body, days, lang);
     }
-    Some(Chart { name: "coverage-calendar", canvas })
+    Some(Chart::of(Kind::CoverageCalendar, canvas))
 }
 
 fn sheet(owner: &Owner<'_>, calendar: &[CalendarDay], lang: Lang) -> Sheet {

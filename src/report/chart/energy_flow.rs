@@ -1,12 +1,12 @@
 //! Energy from its sources by its paths to its uses, as bands whose heights are the energies.
 
-use super::Chart;
 use super::canvas::{Align, Canvas};
 use super::face::Face;
 use super::flow_nodes::{Bands, GAP, LEAST, NODE, Node, places, scale};
 use super::palette::{INK, PATH, SOFT, USE, source};
 use super::shape::Rect;
 use super::sheet::Sheet;
+use super::{Chart, Kind};
 use crate::facility::manifest::SupplyPath;
 use crate::indicator::clean_energy::CleanEnergy;
 use crate::rating::Rating;
@@ -86,7 +86,7 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
             letter(&mut canvas, node, *place, index, all);
         }
     }
-    Some(Chart { name: "energy-flow", canvas })
+    Some(Chart::of(Kind::EnergyFlow, canvas))
 }
 
 /// Every kilowatt-hour once: what certificates cover is taken from the residual mix, then from the grid's named sources.

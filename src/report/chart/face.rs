@@ -39,6 +39,11 @@ impl Face {
         Self { bold: true, size }
     }
 
+    /// The same so many times as large.
+    pub(super) fn scaled(self, times: f64) -> Self {
+        Self { size: single(f64::from(self.size) * times), ..self }
+    }
+
     /// The distance between the middles of two lines, in pixels.
     pub(super) fn line_height(self) -> i32 {
         whole(self.size * 1.36)
@@ -100,11 +105,11 @@ impl Face {
     /// `middle`.
     ///
     /// `false` where the typeface can not be read, which a test rules out for what is shipped.
-    pub(super) fn draw(self, text: &str, (left, middle): (i32, i32), mut put: impl FnMut(i32, i32, f32)) -> bool {
+    pub(super) fn draw(self, text: &str, (left, middle): (f64, f64), mut put: impl FnMut(i32, i32, f32)) -> bool {
         let Some(font) = self.font() else { return false };
         let font = font.as_scaled(self.scale(font));
-        let baseline = self.baseline(middle);
-        let mut pen = real(left);
+        let baseline = self.baseline_about(single(middle));
+        let mut pen = single(left);
         for c in shown(text) {
             let mut glyph = font.scaled_glyph(c);
             glyph.position = point(pen, baseline);
@@ -123,7 +128,11 @@ impl Face {
     /// The height of the line that a text about `middle` stands on: a Chinese square reaches from 0.12 below it to 0.88
     /// above it.
     pub(super) fn baseline(self, middle: i32) -> f32 {
-        (real(middle) + self.size * 0.38).round()
+        self.baseline_about(real(middle))
+    }
+
+    fn baseline_about(self, middle: f32) -> f32 {
+        (middle + self.size * 0.38).round()
     }
 
     pub(super) const fn size(self) -> f32 {
@@ -210,6 +219,11 @@ fn real(pixels: i32) -> f32 {
     pixels as f32
 }
 
+#[expect(clippy::as_conversions, reason = "glyphs are placed in 32-bit floating point, fine enough for any picture")]
+fn single(pixels: f64) -> f32 {
+    pixels as f32
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -218,7 +232,7 @@ mod tests {
 
     fn ink(text: &str) -> f32 {
         let mut ink = 0.0;
-        assert!(FACE.draw(text, (0, 50), |_, _, cover| ink += cover));
+        assert!(FACE.draw(text, (0.0, 50.0), |_, _, cover| ink += cover));
         ink
     }
 
@@ -245,7 +259,7 @@ mod tests {
     #[test]
     fn a_full_width_bracket_keeps_the_space_before_its_ink() {
         let mut first = i32::MAX;
-        FACE.draw("（", (0, 50), |x, _, cover| first = if cover > 0.2 { first.min(x) } else { first });
+        FACE.draw("（", (0.0, 50.0), |x, _, cover| first = if cover > 0.2 { first.min(x) } else { first });
         assert!(first >= 12, "{first}");
     }
 

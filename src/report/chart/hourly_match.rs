@@ -1,11 +1,11 @@
 //! How much of the load clean supply meets, by hour of the day and day of the period, as colours.
 
-use super::Chart;
 use super::axis::Axis;
 use super::days::Days;
 use super::palette::UNKNOWN;
 use super::pue_heatmap::{Colours, count, draw_map, draw_scale};
 use super::sheet::{Sheet, Swatch};
+use super::{Chart, Kind};
 use crate::indicator::clean_energy::MatchedHour;
 use crate::period::{Clock, Period};
 use crate::rating::Rating;
@@ -36,7 +36,7 @@ pub(super) fn draw(
     let label = |share: f64| format!("{} %", numbers::fixed(share * 100.0, 0));
     let ticks = |axis: &Axis| axis.ticks(6).into_iter().map(|tick| (tick, label(tick))).collect();
     draw_scale(&mut canvas, bar, &colours, w::MATCH_AXIS.get(lang), label, ticks);
-    Some(Chart { name: "hourly-match", canvas })
+    Some(Chart::of(Kind::HourlyMatch, canvas))
 }
 
 /// The matched share of all hours, and in how many of them the load was met in full.

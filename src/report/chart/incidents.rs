@@ -1,6 +1,5 @@
 //! Faults month by month, those that were open at the end apart, and the time to repair them.
 
-use super::Chart;
 use super::automation::{COUNTS, number};
 use super::axis::{Axis, LEFT_ROOM, RIGHT_ROOM, TITLE_ROOM, TITLES};
 use super::canvas::Align;
@@ -8,6 +7,7 @@ use super::months::{LABEL_ROOM, Months};
 use super::palette::{INK, MEASURED, OPEN, SOFT};
 use super::sheet::{Sheet, Swatch};
 use super::supply_by_month::{draw_broken_line, draw_stack};
+use super::{Chart, Kind};
 use crate::indicator::operation_logs::OperationMonth;
 use crate::rating::Rating;
 use crate::report::numbers;
@@ -57,7 +57,7 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
         }
     }
     months.draw_names(&mut canvas);
-    Some(Chart { name: "incidents-by-month", canvas })
+    Some(Chart::of(Kind::Incidents, canvas))
 }
 
 /// Faults that were over at the end of the period, and those that were open.

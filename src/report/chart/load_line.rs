@@ -2,12 +2,12 @@
 
 use plotters::style::RGBColor;
 
-use super::Chart;
 use super::axis::{Axis, LEFT_ROOM, TICKS, TITLE_ROOM, TITLES};
 use super::canvas::{Align, Canvas};
 use super::palette::{INK, SOFT, series};
 use super::shape::Rect;
 use super::sheet::{Sheet, Swatch};
+use super::{Chart, Kind};
 use crate::indicator::it_tests::TestResult;
 use crate::rating::Rating;
 use crate::report::phrase::it_test_result;
@@ -42,7 +42,7 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
     for (index, test) in lines.iter().enumerate() {
         draw_line(&mut canvas, test, &loads, &axis, series(index));
     }
-    Some(Chart { name: "load-line", canvas })
+    Some(Chart::of(Kind::LoadLine, canvas))
 }
 
 /// The system, and its result or that its test is void.

@@ -1,12 +1,12 @@
 //! The maturity of capabilities as an equaliser: a column of levels for each domain.
 
-use super::Chart;
 use super::axis::{Axis, LEFT_ROOM, TITLE_ROOM, TITLES};
 use super::canvas::{Align, Canvas};
 use super::face::Face;
 use super::palette::{CAPPED, GAINED, INK, PAPER, POSSIBLE, SOFT};
 use super::shape::{Paint, Rect};
 use super::sheet::{Sheet, Swatch};
+use super::{Chart, Kind};
 use crate::rating::Rating;
 use crate::report::numbers;
 use crate::report::words::charts::filled;
@@ -52,7 +52,7 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
         }
         draw_name(&mut canvas, slot, item.title.get(lang));
     }
-    Some(Chart { name: "maturity", canvas })
+    Some(Chart::of(Kind::Maturity, canvas))
 }
 
 /// The highest level of the standard's scale.

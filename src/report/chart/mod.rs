@@ -15,7 +15,9 @@ mod face;
 mod flow_nodes;
 mod hourly_match;
 mod incidents;
+mod kind;
 mod limits;
+mod listing;
 mod load_line;
 mod maturity;
 mod months;
@@ -30,6 +32,7 @@ mod ranking_row;
 mod raster;
 #[cfg(test)]
 pub(super) mod samples;
+mod scale;
 mod scorecard;
 mod shape;
 mod sheet;
@@ -40,14 +43,19 @@ mod thresholds;
 mod tornado;
 mod trend;
 
+use std::ops::RangeInclusive;
+
 use canvas::Canvas;
 use coverage_calendar::Owner;
+pub use kind::{DrawnFrom, Kind};
+pub use listing::listing;
 pub use ranking::portfolio_ranking;
 pub use ranking_row::RankingRow;
+use scale::Scale;
 pub use trend::trend;
 
 use crate::period::Clock;
-use crate::problem::Result;
+use crate::problem::{Problem, Result};
 use crate::rating::{Checked, OutcomeStatus, Rated, Rating};
 use crate::report::words::charts as say;
 use crate::standard::Assessment;
@@ -56,20 +64,41 @@ use crate::text::{Lang, Text};
 /// A finished chart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
-    /// Its name, good for a file: `scorecard`, `confidence`, `tornado`, `pue-by-month`, `supply-by-month`, `pue-heatmap`,
-    /// `coverage-calendar`, `pue-by-condition`, `systems`, `load-line`, `power-trace`, `maturity`, `incidents-by-month`,
-    /// `automation-by-month`, `hourly-match`, `clean-meanings`, `energy-flow`, `ranking` or `trend`.
+    /// The name of its kind, good for a file.
     pub name: &'static str,
     canvas: Canvas,
 }
 
 impl Chart {
-    /// The chart as a PNG: RGB, 200 dots an inch.
+    /// How many dots an inch a PNG has: 1600 pixels are 8 inches on paper.
+    pub const DPI: u16 = 200;
+    /// The least and the most dots an inch: beyond them letters are too small to be read, or pictures too large for
+    /// most programs.
+    pub const DPI_RANGE: RangeInclusive<u16> = 72..=600;
+
+    fn of(kind: Kind, canvas: Canvas) -> Self {
+        Self { name: kind.name(), canvas }
+    }
+
+    /// The chart as a PNG: RGB, [`Chart::DPI`] dots an inch.
     ///
     /// # Errors
     /// A picture that cannot be encoded, which is a fault of the program.
     pub fn png(&self) -> Result<Vec<u8>> {
-        self.canvas.png()
+        self.png_at(Self::DPI)
+    }
+
+    /// The chart as a PNG of so many dots an inch. It is as large on paper as any other: more dots make it finer.
+    ///
+    /// # Errors
+    /// Dots outside [`Chart::DPI_RANGE`]; a picture that cannot be encoded, which is a fault of the program.
+    pub fn png_at(&self, dpi: u16) -> Result<Vec<u8>> {
+        let (least, most) = Self::DPI_RANGE.into_inner();
+        if !Self::DPI_RANGE.contains(&dpi) {
+            let what = format!("a chart has {least} to {most} dots an inch, not {dpi}");
+            return Err(Problem::new(what).hint(format!("{} is good for reports", Self::DPI)));
+        }
+        self.canvas.png(Scale::of(dpi))
     }
 
     /// The chart as an SVG that looks the same: letters are outlines, so that no font is needed, and the text lies unseen
@@ -84,32 +113,44 @@ impl Chart {
 
 /// Draws those charts of a facility that there is data for. The clock is the facility's.
 pub fn facility_charts(rated: &Rated, clock: &Clock, lang: Lang) -> Vec<Chart> {
+    Kind::ALL.into_iter().filter_map(|kind| facility_chart(kind, rated, clock, lang)).collect()
+}
+
+fn facility_chart(kind: Kind, rated: &Rated, clock: &Clock, lang: Lang) -> Option<Chart> {
     let Rated { rating, hourly, period, calendar, matched, traces } = rated;
     let owner = Owner {
         facility: &rating.facility,
         period: &rating.period.label,
         refused: rating.outcome.status == OutcomeStatus::Refused,
     };
-    let charts = [
-        scorecard::draw(rating, lang),
-        confidence::draw(rating, lang),
-        tornado::draw(rating, lang),
-        pue_by_month::draw(rating, lang),
-        supply_by_month::draw(rating, lang),
-        pue_heatmap::draw(rating, hourly, clock, period, lang),
-        coverage_calendar::draw(&owner, calendar, lang),
-        pue_by_condition::draw(rating, lang),
-        systems::draw(rating, lang),
-        load_line::draw(rating, lang),
-        power_trace::draw(rating, traces, clock, lang),
-        maturity::draw(rating, lang),
-        incidents::draw(rating, lang),
-        automation::draw(rating, lang),
-        hourly_match::draw(rating, matched, clock, period, lang),
-        clean_meanings::draw(rating, lang),
-        energy_flow::draw(rating, lang),
-    ];
-    charts.into_iter().flatten().collect()
+    match kind {
+        Kind::PueHeatmap => pue_heatmap::draw(rating, hourly, clock, period, lang),
+        Kind::CoverageCalendar => coverage_calendar::draw(&owner, calendar, lang),
+        Kind::PowerTrace => power_trace::draw(rating, traces, clock, lang),
+        Kind::HourlyMatch => hourly_match::draw(rating, matched, clock, period, lang),
+        _ => rating_chart(kind, rating, lang),
+    }
+}
+
+/// Draws a chart from a rating alone; `None` where the rating has nothing for it, or it is drawn from more than a rating.
+pub fn rating_chart(kind: Kind, rating: &Rating, lang: Lang) -> Option<Chart> {
+    match kind {
+        Kind::Scorecard => scorecard::draw(rating, lang),
+        Kind::Confidence => confidence::draw(rating, lang),
+        Kind::Tornado => tornado::draw(rating, lang),
+        Kind::PueByMonth => pue_by_month::draw(rating, lang),
+        Kind::SupplyByMonth => supply_by_month::draw(rating, lang),
+        Kind::PueByCondition => pue_by_condition::draw(rating, lang),
+        Kind::Systems => systems::draw(rating, lang),
+        Kind::LoadLine => load_line::draw(rating, lang),
+        Kind::Maturity => maturity::draw(rating, lang),
+        Kind::Incidents => incidents::draw(rating, lang),
+        Kind::Automation => automation::draw(rating, lang),
+        Kind::CleanMeanings => clean_meanings::draw(rating, lang),
+        Kind::EnergyFlow => energy_flow::draw(rating, lang),
+        Kind::PueHeatmap | Kind::CoverageCalendar | Kind::PowerTrace | Kind::HourlyMatch => None,
+        Kind::Ranking | Kind::Trend => None,
+    }
 }
 
 /// The calendar of coverage and findings of data that was checked; `None` where there are no days.

@@ -1,12 +1,12 @@
 //! The traces of power of tests, each with its window and its mean in it.
 
-use super::Chart;
 use super::axis::{Axis, LEFT_ROOM, TICKS, TITLE_ROOM};
 use super::canvas::{Align, Canvas};
 use super::face::Face;
 use super::palette::{INK, SOFT, THRESHOLD, WINDOW, series};
 use super::shape::{Paint, Rect};
 use super::sheet::{Sheet, Swatch};
+use super::{Chart, Kind};
 use crate::indicator::it_tests::TestResult;
 use crate::period::{Clock, Stamp};
 use crate::rating::{Rating, TestTrace};
@@ -51,7 +51,7 @@ pub(super) fn draw(rating: &Rating, traces: &[TestTrace], clock: &Clock, lang: L
         Panel { trace, test, clock, lang }.draw(&mut canvas, place);
         top += PANEL;
     }
-    Some(Chart { name: "power-trace", canvas })
+    Some(Chart::of(Kind::PowerTrace, canvas))
 }
 
 struct Panel<'a> {

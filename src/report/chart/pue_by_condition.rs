@@ -8,7 +8,7 @@ use super::face::Face;
 use super::palette::{INK, MEASURED, PAPER, SOFT};
 use super::shape::Rect;
 use super::sheet::{Sheet, Swatch};
-use super::{Chart, indicator_value};
+use super::{Chart, Kind, indicator_value};
 use crate::indicator::efficiency_detail::ConditionBin;
 use crate::rating::Rating;
 use crate::report::numbers;
@@ -77,7 +77,7 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
         panel.draw_values(&mut canvas, plot, &axis, lang);
         panel.draw_foot(&mut canvas, plot);
     }
-    Some(Chart { name: "pue-by-condition", canvas })
+    Some(Chart::of(Kind::PueByCondition, canvas))
 }
 
 /// The bins on an even axis, with empty places for those between them that have no hours.

@@ -8,7 +8,7 @@ use super::palette::{INK, MEASURED, PAPER, PARTLY_MEASURED, SOFT, THRESHOLD};
 use super::shape::{Paint, Rect};
 use super::sheet::{Sheet, Swatch};
 use super::thresholds::{self, Threshold};
-use super::{Chart, indicator_value};
+use super::{Chart, Kind, indicator_value};
 use crate::rating::Rating;
 use crate::rating::record::Month;
 use crate::report::numbers;
@@ -54,7 +54,7 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
         }
     }
     months.draw_names(&mut canvas);
-    Some(Chart { name: "pue-by-month", canvas })
+    Some(Chart::of(Kind::PueByMonth, canvas))
 }
 
 /// From no overhead (or less, in data that can not be) to beyond all that is drawn.

@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::Chart;
 use super::axis::{Axis, LEFT_ROOM, TICKS, TITLE_ROOM, TITLES, title_height};
 use super::canvas::{Align, Canvas};
 use super::days::{Cell, Days};
 use super::palette::{INK, SOFT, UNKNOWN, scale};
 use super::shape::Rect;
 use super::sheet::{Sheet, Swatch};
+use super::{Chart, Kind};
 use crate::period::{Clock, Period};
 use crate::rating::{HourlyPue, Rating};
 use crate::report::numbers;
@@ -31,7 +31,7 @@ pub(super) fn draw(rating: &Rating, hourly: &[HourlyPue], clock: &Clock, period:
     let bar = draw_map(&mut canvas, body, &days, &colours, lang);
     let label = |pue| numbers::indicator("pue", pue, lang);
     draw_scale(&mut canvas, bar, &colours, say::PUE_AXIS.get(lang), label, |axis| axis.lettered(8));
-    Some(Chart { name: "pue-heatmap", canvas })
+    Some(Chart::of(Kind::PueHeatmap, canvas))
 }
 
 /// Draws the hours of the days in their colours, with both axes; returns the place of the scale beside them.

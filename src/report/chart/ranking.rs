@@ -1,6 +1,5 @@
 //! The facilities of a portfolio by their score.
 
-use super::Chart;
 use super::axis::{Axis, TICKS, TITLES};
 use super::canvas::{Align, Canvas};
 use super::face::Face;
@@ -8,6 +7,7 @@ use super::palette::{GRID, INK, SOFT, level};
 use super::ranking_row::RankingRow;
 use super::shape::Rect;
 use super::sheet::{Foot, Sheet, Swatch};
+use super::{Chart, Kind};
 use crate::rating::OutcomeStatus;
 use crate::report::numbers;
 use crate::report::words::charts as say;
@@ -55,7 +55,7 @@ pub fn portfolio_ranking(rows: &[RankingRow], lang: Lang) -> Chart {
         let text = say::filled(say::MORE_FACILITIES, lang, &counts.each_ref().map(String::as_str));
         canvas.text(&text, (body.left, body.bottom - ROW / 2), NAME, SOFT, Align::Left);
     }
-    Chart { name: "ranking", canvas }
+    Chart::of(Kind::Ranking, canvas)
 }
 
 fn sheet(rows: &[&RankingRow], lang: Lang) -> Sheet {

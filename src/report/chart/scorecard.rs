@@ -5,7 +5,7 @@ use super::face::Face;
 use super::palette::{BONUS, GAINED, INK, LINE, NOT_APPLICABLE, POSSIBLE, SOFT, UNKNOWN};
 use super::shape::{Paint, Rect};
 use super::sheet::{Foot, Sheet, Swatch};
-use super::{Chart, standard_name};
+use super::{Chart, Kind, standard_name};
 use crate::rating::Rating;
 use crate::report::numbers;
 use crate::report::phrase::{is_partial, joined};
@@ -54,7 +54,7 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
         let text = say::filled(say::MORE_LINES, lang, &[&left_out.to_string()]);
         canvas.text(&text, (body.left, top + ROW / 2), CRITERION, SOFT, Align::Left);
     }
-    Some(Chart { name: "scorecard", canvas })
+    Some(Chart::of(Kind::Scorecard, canvas))
 }
 
 /// The score and the level, or why there are none.

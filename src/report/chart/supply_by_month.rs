@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::Chart;
 use super::axis::{Axis, LEFT_ROOM, RIGHT_ROOM, TITLE_ROOM};
 use super::canvas::{Align, Canvas};
 use super::months::{LABEL_ROOM, Months};
 use super::palette::{INK, PAPER, UNKNOWN, source};
 use super::shape::{Paint, Rect};
 use super::sheet::{SIGN, Sheet, Swatch};
+use super::{Chart, Kind};
 use crate::rating::Rating;
 use crate::rating::record::Month;
 use crate::report::numbers;
@@ -51,7 +51,7 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
         draw_share(&mut canvas, &months, &shares);
     }
     months.draw_names(&mut canvas);
-    Some(Chart { name: "supply-by-month", canvas })
+    Some(Chart::of(Kind::SupplyByMonth, canvas))
 }
 
 /// Stands over months of which some hours are not known: a low bar alone could be taken for low consumption.

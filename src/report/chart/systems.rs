@@ -1,12 +1,12 @@
 //! The tested systems as bubbles: how efficient each is, how much energy it takes, and the level it reaches.
 
-use super::Chart;
 use super::axis::{Axis, TICKS, TITLES};
 use super::canvas::{Align, Canvas};
 use super::face::Face;
 use super::palette::{GRID, INK, LINE, PAPER, SOFT, THRESHOLD, level};
 use super::shape::{Paint, Rect};
 use super::sheet::{Sheet, Swatch};
+use super::{Chart, Kind};
 use crate::rating::Rating;
 use crate::report::numbers;
 use crate::report::phrase::it_test_result;
@@ -54,7 +54,7 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
         draw_row(&mut canvas, place, &axis, item, energy, lang);
         top += ROW;
     }
-    Some(Chart { name: "systems", canvas })
+    Some(Chart::of(Kind::Systems, canvas))
 }
 
 /// The systems as the first standard that looks at them judged them, those that take most energy first.

@@ -1,6 +1,5 @@
 //! What moves the score: each cause of error as a bar from the lowest to the highest score that it gives alone.
 
-use super::Chart;
 use super::axis::{Axis, TICKS, TITLES};
 use super::canvas::{Align, Canvas};
 use super::face::Face;
@@ -8,6 +7,7 @@ use super::limits::{LIMITS_ROOM, Limits, drawn_range};
 use super::palette::{GRID, HIGHER, INK, LINE, LOWER, PAPER, SOFT, THRESHOLD};
 use super::shape::Rect;
 use super::sheet::{Sheet, Swatch};
+use super::{Chart, Kind};
 use crate::rating::Rating;
 use crate::rating::confidence::Swing;
 use crate::report::numbers;
@@ -53,7 +53,7 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
     let height = i32::try_from(rows.len()).unwrap_or_default() * ROW;
     let (mut canvas, body) = sheet.open_for(TITLE_ROOM + LIMITS_ROOM + TICKS_ROOM + height);
     tornado.draw(&mut canvas, body, rows);
-    Some(Chart { name: "tornado", canvas })
+    Some(Chart::of(Kind::Tornado, canvas))
 }
 
 struct Tornado<'a> {

@@ -2,10 +2,9 @@
 
 use super::escape::escape;
 use crate::rating::OutcomeStatus;
+use crate::report::chart::Kind;
 use crate::report::phrase::{Phrases, is_partial};
-use crate::report::words::{
-    Words, clean_energy, confidence, efficiency as e, it_tests as t, operation_logs, reports as w,
-};
+use crate::report::words::{Words, chart_kinds, confidence, reports as w};
 use crate::standard::assessment::StandardName;
 
 /// Title, who and when, the outcome with its reasons, and the standing of the figures.
@@ -94,26 +93,7 @@ pub(super) fn charts(phrases: &Phrases<'_>, charts: &[&str]) -> String {
     for (index, path) in charts.iter().enumerate() {
         let file = path.rsplit('/').next().unwrap_or(path);
         let stem = file.split('.').next().unwrap_or(file);
-        let what = match stem {
-            "scorecard" => phrases.say(w::SCORECARD),
-            "confidence" => phrases.say(confidence::CONFIDENCE_CHART),
-            "tornado" => phrases.say(confidence::TORNADO_CHART),
-            "pue-by-month" => phrases.say(w::PUE_BY_MONTH),
-            "pue-heatmap" => phrases.say(w::PUE_HEATMAP),
-            "coverage-calendar" => phrases.say(w::COVERAGE_CALENDAR),
-            "supply-by-month" => phrases.say(w::SUPPLY_BY_MONTH),
-            "pue-by-condition" => phrases.say(e::PUE_BY_CONDITION),
-            "load-line" => phrases.say(t::LOAD_LINE),
-            "power-trace" => phrases.say(t::POWER_TRACE),
-            "systems" => phrases.say(t::BUBBLES),
-            "maturity" => phrases.say(operation_logs::MATURITY_CHART),
-            "incidents-by-month" => phrases.say(operation_logs::INCIDENTS_CHART),
-            "automation-by-month" => phrases.say(operation_logs::AUTOMATION_CHART),
-            "hourly-match" => phrases.say(clean_energy::CHART_HOURLY_MATCH),
-            "clean-meanings" => phrases.say(clean_energy::CHART_MEANINGS),
-            "energy-flow" => phrases.say(clean_energy::CHART_FLOW),
-            other => other,
-        };
+        let what = Kind::named(stem).map_or(stem, |kind| phrases.say(chart_kinds::caption(kind)));
         let name = phrases.text(&phrases.rating.facility.name);
         let alt = format!("{} {}{}{name} {what}", phrases.say(w::CHART), index + 1, phrases.say(w::COLON));
         text.push_str(&format!("\n![{}](<{}>)\n", escape(&alt), path.replace(['<', '>', '\n'], "")));

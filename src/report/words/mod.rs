@@ -1,5 +1,6 @@
 //! The one catalogue of words that reports and charts are made of, in both languages.
 
+pub(crate) mod chart_kinds;
 pub mod charts;
 pub mod clean_energy;
 pub(crate) mod compare;

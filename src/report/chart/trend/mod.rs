@@ -4,13 +4,13 @@ mod names;
 
 use names::Names;
 
-use super::Chart;
 use super::axis::{Axis, LEFT_ROOM, TITLE_ROOM, stacked};
 use super::canvas::{Align, Canvas};
 use super::face::Face;
 use super::palette::{INK, PAPER, THRESHOLD, series};
 use super::shape::Rect;
 use super::sheet::{Foot, Sheet, Swatch};
+use super::{Chart, Kind};
 use crate::rating::Comparison;
 use crate::rating::compare::{Compared, Known, LevelBound};
 use crate::report::compared::labels;
@@ -53,7 +53,7 @@ pub fn trend(comparison: &Comparison, lang: Lang) -> Option<Chart> {
         top += PANEL;
     }
     names.draw(&mut canvas, Rect { top: top - BETWEEN, ..body });
-    Some(Chart { name: "trend", canvas })
+    Some(Chart::of(Kind::Trend, canvas))
 }
 
 fn sheet(comparison: &Comparison, panels: &[Panel<'_>], lang: Lang) -> Sheet {
