@@ -195,7 +195,8 @@ fn the_line_that_is_printed_reaches_the_level() {
     assert_eq!(code(&output), 0, "{}", stderr(&output));
     let output = run(folder.path(), &["explain", "way.json"]);
     assert!(code(&output) == 2 && stderr(&output).contains("not a rating: it is hypothetical"), "{}", stderr(&output));
-    let output = run(folder.path(), &["what-if", ".", "--set", "pue=1.1", "clean_share=98%", "-o", "idea.json"]);
+    let output =
+        run(folder.path(), &["what-if", ".", "--set", "pue=1.1", "--set", "clean_share=98%", "-o", "idea.json"]);
     assert_eq!(code(&output), 0, "{}", stderr(&output));
     let output = run(folder.path(), &["improve", "idea.json"]);
     assert!(code(&output) == 2 && stderr(&output).contains("not a rating: it is hypothetical"), "{}", stderr(&output));
@@ -431,7 +432,7 @@ fn a_probability_that_a_formal_grade_needs_is_not_held_against_what_is_only_supp
     let request = ImproveRequest { libraries: &libraries, level: Some("2"), costs: None };
     let none = improve(&rating, &request).unwrap().none.unwrap().en;
     assert!(
-        none.starts_with("the values reach that level already: a formal grade needs a probability of 0.95"),
+        none.starts_with("the values reach that level already: a formal grade needs a probability of 95 %"),
         "{none}"
     );
 }

@@ -252,7 +252,8 @@ fn a_hypothesis_reads_the_same_in_both_languages_and_forms_and_says_what_it_is()
 fn the_command_writes_what_no_other_command_takes_for_a_rating() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("rating.json"), json_bytes(&*LAKE).unwrap()).unwrap();
-    let output = run(folder.path(), &["what-if", ".", "--set", "pue=1.1", "clean_share=98%", "-o", "idea.json"]);
+    let output =
+        run(folder.path(), &["what-if", ".", "--set", "pue=1.1", "--set", "clean_share=98%", "-o", "idea.json"]);
     assert_eq!((code(&output), stdout(&output).as_str()), (0, ""), "{}", stderr(&output));
     let written: serde_json::Value =
         serde_json::from_slice(&std::fs::read(folder.path().join("idea.json")).unwrap()).unwrap();

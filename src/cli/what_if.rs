@@ -24,13 +24,13 @@ use crate::text::Lang;
         capability.ID                          the maturity of a capability\n  \
         item.ID                                an item of a checklist, yes or no\n\n\
         Evidence for what is changed is taken as given. Added amounts are those of the hours that PUE counts.\n\n\
-        Examples:\n  greengrade what-if out/lake --set pue=1.18 clean_share=95%\n  \
+        Examples:\n  greengrade what-if out/lake --set pue=1.18 --set clean_share=95%\n  \
         greengrade what-if out/lake/rating.json --set overhead.saved-kwh=1200000 --set racks.in-use=1100 -o idea.md")]
 pub(super) struct Arguments {
     /// A rating.json that `greengrade rate --out` wrote, or the folder it is in.
     rating: PathBuf,
-    /// What is changed, and to what; several, or several times.
-    #[arg(long, value_name = "KEY=VALUE", num_args = 1..)]
+    /// What is changed, and to what; may be given several times.
+    #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
     /// The form [default: by the name of the output file, else table].
     #[arg(long, value_enum)]

@@ -45,6 +45,9 @@ fn blocks(improvement: &Improvement, command: &str, lang: Lang) -> Vec<Block> {
     blocks.extend(improvement.target.as_ref().map(|target| line(w::TARGET, target.title.get(lang))));
     blocks.extend(improvement.none.as_ref().map(|why| line(w::NONE, why.get(lang))));
     blocks.extend(alone(&improvement.ways, command, say));
+    if improvement.ways.iter().any(|way| way.least.is_some()) {
+        blocks.push(Block::Line(w::ON_THE_LIMIT.get(lang).to_owned()));
+    }
     if let Some(combination) = &improvement.combination {
         blocks.extend(together(combination, command, say));
     }

@@ -7,6 +7,7 @@ use super::phrase::indicator_name;
 use super::words::{charts, compare, reports, standards, what_if as w};
 use crate::rating::Hypothetical;
 use crate::rating::scenario::{ChangeMade, IndicatorMoved, SideBySide};
+use crate::standard::vocabulary::{IndicatorKind, Vocabulary};
 use crate::text::Lang;
 
 /// The hypothesis for a terminal, whose width is asked where it is left out.
@@ -42,7 +43,7 @@ fn blocks(hypothetical: &Hypothetical, lang: Lang) -> Vec<Block> {
 }
 
 fn changed(change: &ChangeMade, say: Say) -> Vec<String> {
-    let is_indicator = crate::standard::vocabulary::Vocabulary::embedded().indicator(&change.key).is_some();
+    let is_indicator = Vocabulary::embedded().indicator(&change.key).is_some();
     let value = |value: f64| match (is_indicator, change.unit.as_str()) {
         (true, _) => say.value(&change.key, Some(value), change.before),
         (false, "yes/no") => (if value > 0.5 { reports::YES } else { reports::NO }).get(say.lang).to_owned(),
@@ -56,7 +57,7 @@ fn changed(change: &ChangeMade, say: Say) -> Vec<String> {
         (false, None) => reports::MISSING.get(say.lang).to_owned(),
     };
     let supposed = value(change.value);
-    let supposed = if change.added { say.aside(&supposed, w::ADDED.get(say.lang)) } else { supposed };
+    let supposed = if change.added { format!("+ {supposed}") } else { supposed };
     vec![change.key.clone(), before, supposed]
 }
 
@@ -68,12 +69,19 @@ fn moved(indicators: &[IndicatorMoved], say: Say) -> Option<Block> {
             indicator_name(id, lang),
             say.value(id, one.before, Some(one.after)),
             say.value(id, Some(one.after), one.before),
-            one.before.map_or_else(String::new, |before| numbers::change(id, one.after - before, lang)),
+            one.before
+                .filter(|_| !is_flag(id))
+                .map_or_else(String::new, |before| numbers::change(id, one.after - before, lang)),
             one.follows_from.as_ref().map_or(w::SET.get(lang), |formula| formula.get(lang)).to_owned(),
         ]
     });
     let head = [reports::INDICATOR, w::IN_THE_RATING, w::HYPOTHETICAL, compare::CHANGE, w::WHY];
     Block::table(&head.map(|word| word.get(lang)), &[1, 2, 3], rows.collect())
+}
+
+/// Whether an indicator is a yes or a no, of which no size of change can be told.
+fn is_flag(id: &str) -> bool {
+    Vocabulary::embedded().indicator(id).is_some_and(|indicator| indicator.kind == IndicatorKind::YesNo)
 }
 
 fn by_standard(side: &SideBySide, say: Say) -> Vec<Block> {
@@ -84,7 +92,7 @@ fn by_standard(side: &SideBySide, say: Say) -> Vec<Block> {
     let status = |status| standards::status(status).get(lang);
     if side.status_before != side.status_after {
         let (before, after) = (status(side.status_before), status(side.status_after));
-        line(say.labelled(standards::STATUS.get(lang), &arrow(before, after)));
+        line(say.labelled(standards::STATUS.get(lang), &arrow(before, &w::IF_SO.get(lang).replace("{}", after))));
     }
     if side.score_before.is_some() || side.score_after.is_some() {
         let values = say.values("score", side.score_before, side.score_after);

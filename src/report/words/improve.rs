@@ -6,8 +6,12 @@ use crate::text::Lang;
 pub(crate) const TITLE: Words =
     Words::new("通往更高等级的途径（假设，不是评级）", "Ways to a better level, hypothetical");
 pub(crate) const TARGET: Words = Words::new("目标等级", "Level to reach");
-pub(crate) const NONE: Words = Words::new("无可寻途径", "Nothing to look for");
+pub(crate) const NONE: Words = Words::new("无法寻找途径", "Nothing to look for");
 pub(crate) const ALONE: Words = Words::new("单独采用一项措施", "One lever alone");
+pub(crate) const ON_THE_LIMIT: Words = Words::new(
+    "最小改变恰好落在限值上：计入测量误差，达到与达不到的机会约各半，请留有余量",
+    "a least change ends on the limit itself: with errors of measurement it is about as likely to miss it, so leave a margin",
+);
 pub(crate) const LEVER: Words = Words::new("措施", "Lever");
 pub(crate) const LEAST: Words = Words::new("最小改变", "Least change");
 pub(crate) const THEN: Words = Words::new("届时得分", "Score then");
@@ -32,7 +36,7 @@ pub(crate) const CERTIFICATES_END: Words = Words::new(
 /// What is the best that a lever reaches where a bound asks for more.
 pub(crate) fn at_best(indicator: &str, best: &str, figure: &str, lang: Lang) -> String {
     match lang {
-        Lang::Zh => format!("{indicator} 最好为 {best}，要求 {figure}"),
+        Lang::Zh => format!("{indicator}最好只能到 {best}，要求 {figure}"),
         Lang::En => format!("{indicator} is at best {best}, and {figure} is asked for"),
     }
 }
