@@ -16,5 +16,6 @@ mod phrase;
 pub mod terminal;
 pub mod what_if;
 pub mod words;
+pub mod workbook;
 
 pub use mapping::mapping_table;

@@ -9,3 +9,4 @@ mod json;
 mod layout;
 mod made;
 mod told;
+mod workbook;

@@ -10,25 +10,25 @@ use crate::text::Text;
 /// A facility in the ranking of a portfolio, in both languages.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RankingRow {
-    pub(super) id: String,
-    pub(super) name: Text,
-    pub(super) period: String,
-    pub(super) status: OutcomeStatus,
-    pub(super) level: Option<LevelReached>,
+    pub(in crate::report) id: String,
+    pub(in crate::report) name: Text,
+    pub(in crate::report) period: String,
+    pub(in crate::report) status: OutcomeStatus,
+    pub(in crate::report) level: Option<LevelReached>,
     /// The level that would be the grade, where the outcome is indicative only.
-    pub(super) indicative_level: Option<LevelReached>,
-    pub(super) score: Option<f64>,
+    pub(in crate::report) indicative_level: Option<LevelReached>,
+    pub(in crate::report) score: Option<f64>,
     /// The full score of the deciding standard; 0 where it has no points.
-    pub(super) full: f64,
-    pub(super) pue: Option<f64>,
+    pub(in crate::report) full: f64,
+    pub(in crate::report) pue: Option<f64>,
     /// The first reason why there is no grade.
-    pub(super) reason: Option<Text>,
+    pub(in crate::report) reason: Option<Text>,
     /// The deciding standard; `None` where the facility was refused.
-    pub(super) standard: Option<Text>,
+    pub(in crate::report) standard: Option<Text>,
     /// Whether every figure of the deciding standard is from its official text; `None` where there is none.
-    pub(super) official: Option<bool>,
-    pub(super) synthetic: bool,
-    pub(super) attribution: Option<String>,
+    pub(in crate::report) official: Option<bool>,
+    pub(in crate::report) synthetic: bool,
+    pub(in crate::report) attribution: Option<String>,
 }
 
 impl RankingRow {
@@ -55,7 +55,7 @@ impl RankingRow {
     }
 
     /// Rated facilities first: by score, where the standard has none by level, then by PUE; the id settles the rest.
-    pub(super) fn order(&self, other: &Self) -> Ordering {
+    pub(in crate::report) fn order(&self, other: &Self) -> Ordering {
         let class = |row: &Self| match row.status {
             OutcomeStatus::Rated => 0,
             OutcomeStatus::Reported => 1,

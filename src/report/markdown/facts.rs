@@ -3,10 +3,9 @@
 use super::escape::{Side, escape, head, row};
 use crate::rating::record::{Indicator, Month, OutcomeStatus};
 use crate::report::numbers;
-use crate::report::phrase::{Phrases, joined};
+use crate::report::phrase::{NamedSource, Phrases, joined};
 use crate::report::words::{Words, reports as w};
-use crate::standard::model::Source;
-use crate::standard::vocabulary::Vocabulary;
+use crate::standard::vocabulary::SupplySource;
 
 /// Every indicator with its value, or why it has none.
 pub(super) fn indicators(phrases: &Phrases<'_>) -> String {
@@ -67,12 +66,9 @@ pub(super) fn months(phrases: &Phrases<'_>) -> String {
     if months.is_empty() {
         return String::new();
     }
-    let sources = sources_of(months);
-    let source_name = |id: &str| {
-        let known = Vocabulary::embedded().supply_source(id);
-        escape(&format!("{} kWh", known.map_or(id, |source| phrases.text(&source.title))))
-    };
-    let names: Vec<String> = sources.iter().map(|id| source_name(id)).collect();
+    let sources = phrases.supply_sources();
+    let names: Vec<String> =
+        sources.iter().map(|source| escape(&format!("{} kWh", phrases.text(&source.title)))).collect();
     let mut columns = vec![(phrases.say(w::MONTH), Side::Left)];
     let fixed = [w::TOTAL_KWH, w::IT_KWH, w::PUE, w::COVERAGE, w::CLEAN_SHARE];
     columns.extend(fixed.map(|words| (phrases.say(words), Side::Right)));
@@ -85,7 +81,7 @@ pub(super) fn months(phrases: &Phrases<'_>) -> String {
     text
 }
 
-fn month_cells(phrases: &Phrases<'_>, month: &Month, sources: &[&str]) -> Vec<String> {
+fn month_cells(phrases: &Phrases<'_>, month: &Month, sources: &[&SupplySource]) -> Vec<String> {
     let or_missing = |value: Option<String>| value.unwrap_or_else(|| phrases.say(w::MISSING).to_owned());
     let mut cells = vec![
         month.label.clone(),
@@ -95,15 +91,11 @@ fn month_cells(phrases: &Phrases<'_>, month: &Month, sources: &[&str]) -> Vec<St
         phrases.coverage(month.coverage),
         or_missing(month.clean_share.map(|value| phrases.value("clean_share", value))),
     ];
-    cells.extend(sources.iter().map(|id| or_missing(month.supply_kwh.get(*id).copied().map(numbers::grouped))));
+    cells.extend(
+        sources.iter().map(|source| or_missing(month.supply_kwh.get(&source.id).copied().map(numbers::grouped))),
+    );
     cells.push(or_missing(month.unattributed_kwh.map(numbers::grouped)));
     cells
-}
-
-/// The sources of any month, in the order of the vocabulary.
-fn sources_of(months: &[Month]) -> Vec<&str> {
-    let known = Vocabulary::embedded().supply_sources.iter().map(|source| source.id.as_str());
-    known.filter(|id| months.iter().any(|month| month.supply_kwh.contains_key(*id))).collect()
 }
 
 /// The files that were read, with their hashes.
@@ -123,25 +115,15 @@ pub(super) fn inputs(phrases: &Phrases<'_>) -> String {
     text
 }
 
-/// The sources that the figures of all standards name, each with the standards that name it: packs choose the keys of
-/// their sources on their own, so that one key may stand for two.
+/// The sources that the figures of all standards name, each with the standards that name it.
 pub(super) fn sources(phrases: &Phrases<'_>) -> String {
-    let mut named: Vec<(&str, &Source, Vec<&str>)> = Vec::new();
-    for assessment in &phrases.rating.standards {
-        let standard = assessment.standard.id.as_str();
-        for (key, source) in &assessment.sources {
-            match named.iter_mut().find(|(known, same, _)| *known == key && *same == source) {
-                Some((_, _, standards)) => standards.push(standard),
-                None => named.push((key, source, vec![standard])),
-            }
-        }
-    }
+    let named = phrases.sources();
     if named.is_empty() {
         return String::new();
     }
     let columns = [w::KEY, w::CITATION, w::READ, w::STANDARDS].map(|words| (words, Side::Left));
     let mut text = section(phrases, w::SOURCES, &columns);
-    for (key, source, standards) in named {
+    for NamedSource { key, source, standards } in named {
         let standards = joined(standards, phrases.say(w::LIST));
         text.push_str(
             &row([key, phrases.text(&source.citation), phrases.reading(source.read), &standards].map(escape)),

@@ -132,47 +132,15 @@ fn criteria(phrases: &Phrases<'_>, assessment: &Assessment, criteria: &[Criterio
     let mut text = head(&columns.map(|(words, side)| (phrases.say(words), side)));
     for criterion in criteria {
         let title = with_clause(phrases, phrases.text(&criterion.title), criterion.clause.as_deref());
-        let standing = criterion.standing.map(|standing| match criterion.rule.as_str() {
-            // What a facility is stands in its manifest, with nothing to prove it.
-            "by-category" => phrases.say(w::BY_MANIFEST),
-            _ => phrases.standing(standing),
-        });
+        let standing = phrases.criterion_standing(criterion);
         let value = phrases.criterion_value(criterion);
         let value = standing.map_or_else(|| value.clone(), |standing| phrases.with_aside(&value, standing));
-        let counted = match phrases.arithmetic(assessment, criterion) {
-            Some(arithmetic) if criterion.rule == "linear" => arithmetic,
-            _ if !criterion.items.is_empty() && criterion.state == CriterionState::Scored => {
-                phrases.say(w::SEE_ITEMS).to_owned()
-            }
-            _ => phrases.what_counted(criterion),
-        };
-        let cells = [
-            &title,
-            &value,
-            &phrases.points(criterion),
-            &phrases.rule(criterion),
-            &counted,
-            &bases(phrases, criterion),
-        ];
+        let counted = phrases.counted(assessment, criterion);
+        let cells =
+            [&title, &value, &phrases.points(criterion), &phrases.rule(criterion), &counted, &phrases.bases(criterion)];
         text.push_str(&row(cells.map(|cell| escape(cell))));
     }
     text
-}
-
-/// What the figures of a criterion rest on, each basis once.
-fn bases(phrases: &Phrases<'_>, criterion: &CriterionTrace) -> String {
-    let rows = criterion.compared.iter().chain(&criterion.only_if);
-    let figures = rows.flat_map(|row| std::iter::once(&row.figure).chain(&row.points));
-    let settings = criterion.settings.iter().map(|setting| &setting.figure);
-    let mut said: Vec<String> = Vec::new();
-    let when_missing = criterion.when_missing.iter().map(|rule| phrases.short_basis(rule));
-    let figures = figures.chain(settings).chain([&criterion.possible]);
-    for basis in figures.map(|figure| phrases.short_basis(figure)).chain(when_missing) {
-        if !said.contains(&basis) {
-            said.push(basis);
-        }
-    }
-    phrases.list(said)
 }
 
 fn levels(phrases: &Phrases<'_>, assessment: &Assessment) -> String {

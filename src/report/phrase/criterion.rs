@@ -3,7 +3,7 @@
 use super::{Phrases, joined};
 use crate::report::numbers;
 use crate::report::words::reports as w;
-use crate::standard::assessment::{Comparison, CriterionState, CriterionTrace, FigureUsed};
+use crate::standard::assessment::{Assessment, Comparison, CriterionState, CriterionTrace, FigureUsed};
 use crate::standard::vocabulary::Vocabulary;
 
 /// A row of a rule by bands: its bound, and the second one where both its ends are stated.
@@ -136,6 +136,42 @@ impl Phrases<'_> {
             // A value that is missing was not held against the figures, which the trace then does not tell.
             _ => w::up_to(&most, self.lang),
         }
+    }
+
+    /// How the value of a criterion came about.
+    pub fn criterion_standing(&self, criterion: &CriterionTrace) -> Option<&'static str> {
+        criterion.standing.map(|standing| match criterion.rule.as_str() {
+            // What a facility is stands in its manifest, with nothing to prove it.
+            "by-category" => self.say(w::BY_MANIFEST),
+            _ => self.standing(standing),
+        })
+    }
+
+    /// What gave the points, for a column of a table: the sum where there is one, or that the items tell it.
+    pub fn counted(&self, assessment: &Assessment, criterion: &CriterionTrace) -> String {
+        match self.arithmetic(assessment, criterion) {
+            Some(arithmetic) if criterion.rule == "linear" => arithmetic,
+            _ if !criterion.items.is_empty() && criterion.state == CriterionState::Scored => {
+                self.say(w::SEE_ITEMS).to_owned()
+            }
+            _ => self.what_counted(criterion),
+        }
+    }
+
+    /// What the figures of a criterion rest on, each basis once.
+    pub fn bases(&self, criterion: &CriterionTrace) -> String {
+        let rows = criterion.compared.iter().chain(&criterion.only_if);
+        let figures = rows.flat_map(|row| std::iter::once(&row.figure).chain(&row.points));
+        let settings = criterion.settings.iter().map(|setting| &setting.figure);
+        let mut said: Vec<String> = Vec::new();
+        let when_missing = criterion.when_missing.iter().map(|rule| self.short_basis(rule));
+        let figures = figures.chain(settings).chain([&criterion.possible]);
+        for basis in figures.map(|figure| self.short_basis(figure)).chain(when_missing) {
+            if !said.contains(&basis) {
+                said.push(basis);
+            }
+        }
+        self.list(said)
     }
 
     /// The part of the rule that gave the points, in short.

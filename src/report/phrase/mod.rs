@@ -13,6 +13,7 @@ mod it_tests;
 mod item;
 mod operation_logs;
 pub(super) mod quality;
+mod record;
 mod standard;
 
 use std::collections::BTreeMap;
@@ -23,6 +24,7 @@ pub(super) use criterion::BandRow;
 pub(super) use figure::sign;
 pub(super) use it_tests::result as it_test_result;
 pub(super) use operation_logs::LoggedRow;
+pub(super) use record::NamedSource;
 pub(super) use standard::{is_partial, track_name};
 
 use super::numbers;

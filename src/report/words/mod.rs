@@ -15,6 +15,7 @@ pub mod reports;
 mod sentences;
 pub mod standards;
 pub(crate) mod what_if;
+pub(crate) mod workbook;
 
 use crate::text::Lang;
 

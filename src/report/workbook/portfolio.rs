@@ -1,0 +1,253 @@
+//! A portfolio as a workbook: its facilities by rank, their figures together, how many have which level, and what could
+//! not be read.
+
+use rust_xlsxwriter::{Worksheet, row_col_to_cell};
+
+use super::cell::{Cell, Form, WHOLE};
+use super::page::{BAD, Column, DOUBTFUL, GOOD, Page, Rows, Written, level, span};
+use super::portfolio_line::{PortfolioLine, Shown};
+use super::{begin, unmade};
+use crate::indicator::{PortfolioFigure, PortfolioFigures};
+use crate::problem::{Problem, Result};
+use crate::rating::OutcomeStatus;
+use crate::report::numbers;
+use crate::report::phrase::{indicator_name, joined};
+use crate::report::words::{Words, efficiency as e, reports as w, workbook as b};
+use crate::text::Lang;
+
+/// Columns that formulas name.
+const GRADE: u16 = 6;
+const STATUS: u16 = 13;
+
+/// The portfolio as a workbook. `failed` are the folders that could not be read, each with its problem.
+///
+/// # Errors
+/// A workbook that can not be made.
+pub fn portfolio(
+    lines: &[PortfolioLine],
+    figures: &[PortfolioFigures],
+    failed: &[(&str, &Problem)],
+    lang: Lang,
+) -> Result<Vec<u8>> {
+    let mut ranked: Vec<&PortfolioLine> = lines.iter().collect();
+    ranked.sort_by(|a, b| a.ranking.order(&b.ranking));
+    let sheets = Sheets { standing: standing(&ranked, lang), ranked, lang };
+    sheets.fill(figures, failed).map_err(|error| unmade(&error))
+}
+
+struct Sheets<'a> {
+    ranked: Vec<&'a PortfolioLine>,
+    /// What the grades rest on, each standard once, and that data is synthetic.
+    standing: Vec<&'a str>,
+    lang: Lang,
+}
+
+/// What the grades of a portfolio rest on.
+fn standing<'a>(ranked: &[&'a PortfolioLine], lang: Lang) -> Vec<&'a str> {
+    let mut lines: Vec<&str> = Vec::new();
+    for line in ranked.iter().filter_map(|line| line.graded_by.as_ref()).map(|line| line.get(lang)) {
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    if ranked.iter().any(|line| line.ranking.synthetic) {
+        lines.push(w::SYNTHETIC.get(lang));
+    }
+    lines
+}
+
+impl Sheets<'_> {
+    fn fill(&self, figures: &[PortfolioFigures], failed: &[(&str, &Problem)]) -> Written<Vec<u8>> {
+        let end = self.ranked.iter().map(|line| line.period_end.as_str()).max();
+        let mut workbook = begin(self.say(b::PORTFOLIO), end)?;
+        let rows = self.ranking(workbook.add_worksheet())?;
+        self.together(workbook.add_worksheet(), figures)?;
+        self.levels(workbook.add_worksheet(), rows, failed.len())?;
+        self.errors(workbook.add_worksheet(), failed)?;
+        workbook.save_to_buffer()
+    }
+
+    fn say(&self, words: Words) -> &'static str {
+        words.get(self.lang)
+    }
+
+    fn page<'w>(&self, sheet: &'w mut Worksheet, name: Words) -> Written<Page<'w>> {
+        Page::begin(sheet, self.say(name), &joined(&self.standing, " · "), self.lang)
+    }
+
+    fn columns<const N: usize>(&self, columns: [(Words, usize); N]) -> [Column; N] {
+        columns.map(|(words, widest)| Column::new(self.say(words), widest))
+    }
+
+    fn ranking(&self, sheet: &mut Worksheet) -> Written<Rows> {
+        let mut page = self.page(sheet, b::RANKING)?;
+        page.title(self.say(b::PORTFOLIO))?;
+        for line in &self.standing {
+            page.notice(line)?;
+        }
+        let columns = self.columns([
+            (b::RANK, 8),
+            (b::FACILITY_NAME, 28),
+            (w::FACILITY_ID, 26),
+            (b::PROVINCE, 12),
+            (b::CATEGORY, 16),
+            (w::PERIOD, 10),
+            (w::GRADE, 26),
+            (b::PROBABILITY, 14),
+            (w::SCORE, 10),
+            (w::PUE, 10),
+            (b::U95, 10),
+            (w::CLEAN_SHARE, 12),
+            (w::COVERAGE, 10),
+            (b::STATUS, 14),
+            (w::REASONS, 48),
+            (w::STANDARD, 36),
+            (b::ORIGIN, 14),
+        ]);
+        let cells = (1..).zip(&self.ranked).map(|(place, line)| self.line(place, line));
+        let rows = page.table(&columns, cells, 2)?;
+        self.colours(&mut page, rows)?;
+        page.finish()?;
+        Ok(rows)
+    }
+
+    fn line(&self, place: u64, line: &PortfolioLine) -> Vec<Cell> {
+        let ranking = &line.ranking;
+        let shown = |shown: Option<Shown>| shown.map_or(Cell::Blank, |(value, form)| Cell::number(Some(value), form));
+        let ranked = ranking.status == OutcomeStatus::Rated;
+        let reasons = joined(line.reasons.iter().map(|reason| reason.get(self.lang)), self.say(w::SEMICOLON));
+        vec![
+            if ranked { Cell::count(place) } else { Cell::Blank },
+            Cell::text(ranking.name.get(self.lang)),
+            Cell::text(&ranking.id),
+            Cell::text(&line.province),
+            Cell::text(line.category.get(self.lang)),
+            Cell::text(&ranking.period),
+            Cell::text(line.grade.get(self.lang)),
+            shown(line.probability),
+            shown(line.score),
+            shown(line.pue),
+            shown(line.pue_expanded),
+            shown(line.clean_share),
+            shown(line.coverage),
+            Cell::text(self.say(line.status())),
+            Cell::text(reasons),
+            Cell::text(line.graded_by.as_ref().map_or("", |by| by.get(self.lang))),
+            Cell::text(if ranking.synthetic { self.say(w::SYNTHETIC) } else { "" }),
+        ]
+    }
+
+    fn colours(&self, page: &mut Page<'_>, rows: Rows) -> Written {
+        let by_status = [
+            (w::RATED, GOOD),
+            (w::REPORTED_COUNT, GOOD),
+            (w::INDICATIVE_ONLY, DOUBTFUL),
+            (w::NOT_RATED, DOUBTFUL),
+            (w::REFUSED, BAD),
+        ];
+        for (words, colour) in by_status {
+            page.colour(rows, STATUS, self.say(words), colour)?;
+        }
+        for (rank, title) in self.levels_reached() {
+            page.colour(rows, GRADE, title, level(rank))?;
+        }
+        Ok(())
+    }
+
+    /// The levels that were reached, the best first.
+    fn levels_reached(&self) -> Vec<(usize, &str)> {
+        let reached = self.ranked.iter().filter_map(|line| line.ranking.level.as_ref());
+        let mut levels: Vec<(usize, &str)> = reached.map(|level| (level.rank, level.title.get(self.lang))).collect();
+        levels.sort_unstable();
+        levels.dedup();
+        levels
+    }
+
+    fn together(&self, sheet: &mut Worksheet, all: &[PortfolioFigures]) -> Written {
+        let mut page = self.page(sheet, b::TOGETHER)?;
+        let columns = self.columns([
+            (w::PERIOD, 12),
+            (b::FIGURE, 30),
+            (w::FACILITY_ID, 20),
+            (e::SITES, 10),
+            (b::SUM_OVER, 20),
+            (b::SUM_UNDER, 20),
+            (e::RATIO_OF_SUMS, 16),
+            (e::WEIGHTED_MEAN, 20),
+        ]);
+        let rows = all.iter().flat_map(|figures| figures.figures.iter().map(move |figure| (figures, figure)));
+        let heading = page.at;
+        let cells = (heading + 1..).zip(rows).map(|(at, (figures, figure))| self.figure(at, figures, figure));
+        page.table(&columns, cells, 2)?;
+        page.finish()
+    }
+
+    fn figure(&self, at: u32, figures: &PortfolioFigures, figure: &PortfolioFigure) -> Vec<Cell> {
+        let id = figure.indicator.as_str();
+        let form = |value: f64| Form::of_indicator(id, &numbers::indicator(id, value, self.lang));
+        let [over, under] = [4, 5].map(|column| row_col_to_cell(at, column));
+        let few = || Cell::text(e::too_few(figures.least_sites_for_means, self.lang));
+        vec![
+            Cell::text(&figures.period),
+            Cell::text(indicator_name(id, self.lang)),
+            Cell::text(id),
+            Cell::count(u64::try_from(figure.sites).unwrap_or(u64::MAX)),
+            Cell::number(Some(figure.sum_over), WHOLE),
+            Cell::number(Some(figure.sum_under), WHOLE),
+            figure
+                .ratio_of_sums
+                .map_or(Cell::Blank, |ratio| Cell::Formula(format!("={over}/{under}"), ratio, form(ratio))),
+            figure.mean_weighted_by_total_energy.map_or_else(few, |mean| Cell::Number(mean, form(mean))),
+        ]
+    }
+
+    /// How many facilities have which level, counted from the ranking; below them those that have none.
+    fn levels(&self, sheet: &mut Worksheet, ranking: Rows, failed: usize) -> Written {
+        let mut page = self.page(sheet, b::LEVELS)?;
+        let columns = self.columns([(b::LEVEL, 34), (b::FACILITIES, 14)]);
+        let first = page.at + 1;
+        let mut cells = Vec::new();
+        for (_, title) in self.levels_reached() {
+            let count = self.ranked.iter().filter(|line| line.grade.get(self.lang) == title).count();
+            let at = first + u32::try_from(cells.len()).unwrap_or(u32::MAX);
+            cells.push(self.counted(at, title, GRADE, ranking, count));
+        }
+        for status in [w::REPORTED_COUNT, w::INDICATIVE_ONLY, w::NOT_RATED, w::REFUSED] {
+            let count = self.ranked.iter().filter(|line| line.status() == status).count();
+            let at = first + u32::try_from(cells.len()).unwrap_or(u32::MAX);
+            cells.push(self.counted(at, self.say(status), STATUS, ranking, count));
+        }
+        let unreadable = u64::try_from(failed).unwrap_or(u64::MAX);
+        cells.push(vec![Cell::text(self.say(w::UNREADABLE)), Cell::count(unreadable)]);
+        let rows = page.table(&columns, cells, 1)?;
+        let all = u32::try_from(self.ranked.len() + failed).unwrap_or(u32::MAX);
+        page.labelled(self.say(b::ALL), &[Cell::Formula(format!("=SUM({})", span(1, rows)), f64::from(all), WHOLE)])?;
+        page.finish()
+    }
+
+    fn counted(&self, at: u32, title: &str, column: u16, ranking: Rows, count: usize) -> Vec<Cell> {
+        let count = f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+        let number = match self.ranked.is_empty() {
+            true => Cell::Number(count, WHOLE),
+            false => {
+                let (sheet, range, word) = (self.say(b::RANKING), span(column, ranking), row_col_to_cell(at, 0));
+                Cell::Formula(format!("=COUNTIF('{sheet}'!{range},{word})"), count, WHOLE)
+            }
+        };
+        vec![Cell::text(title), number]
+    }
+
+    fn errors(&self, sheet: &mut Worksheet, failed: &[(&str, &Problem)]) -> Written {
+        let mut page = self.page(sheet, b::ERRORS)?;
+        let columns = self.columns([(b::FOLDER, 40), (b::PROBLEM, 70), (b::WHERE, 50), (b::HINT, 60)]);
+        let cells = failed.iter().map(|(folder, problem)| {
+            let or_nothing = |text: &Option<String>| Cell::text(text.as_deref().unwrap_or_default());
+            vec![Cell::text(*folder), Cell::text(&problem.what), or_nothing(&problem.place), or_nothing(&problem.hint)]
+        });
+        page.table(&columns, cells, 1)?;
+        if failed.is_empty() {
+            page.heading(self.say(w::NO_FINDINGS))?;
+        }
+        page.finish()
+    }
+}
