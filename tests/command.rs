@@ -108,6 +108,8 @@ fn reports_and_charts_come_in_the_forms_that_are_asked_for() {
     assert_eq!(left_out("default", &["--format", "json,md,png"]), all);
     assert_eq!(left_out("record", &["--format", "json"]), ["rating.json", "portfolio.json"]);
     assert_eq!(left_out("text", &["--format", "md"]), ["rating.json", "report.md", "portfolio.json"]);
+    let workbooks = ["rating.json", "report.xlsx", "portfolio.json", "portfolio.xlsx"];
+    assert_eq!(left_out("workbooks", &["--format", "xlsx"]), workbooks);
     let (vectors, files) = forms("vectors", &["--format", "svg", "--format", "md"]);
     assert_eq!(vectors, all.iter().map(|name| name.replace(".png", ".svg")).collect::<Vec<_>>());
     let report = String::from_utf8(files[Path::new("a/report.md")].clone()).unwrap();

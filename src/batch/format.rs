@@ -13,6 +13,8 @@ pub enum Format {
     Png,
     /// Charts as outlines.
     Svg,
+    /// Workbooks for Excel.
+    Xlsx,
 }
 
 /// The forms that a run writes.

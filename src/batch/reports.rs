@@ -2,12 +2,14 @@
 
 use std::path::Path;
 
+use super::portfolio::Entry;
 use super::{Batch, Format, Formats, Output};
 use crate::facility::Facility;
 use crate::files::json_bytes;
 use crate::problem::Result;
 use crate::rating::Rated;
 use crate::report::chart::{Chart, RankingRow, facility_charts, portfolio_ranking};
+use crate::report::workbook::{self, PortfolioLine};
 use crate::report::{json, markdown};
 use crate::text::Lang;
 
@@ -32,17 +34,32 @@ impl Reports<'_> {
             let report = markdown::report(&rated.rating, &shown, self.lang);
             self.output.write(&folder.join("report.md"), report.as_bytes())?;
         }
+        if self.formats.has(Format::Xlsx) {
+            self.output.write(&folder.join("report.xlsx"), &workbook::facility(&rated.rating, self.lang)?)?;
+        }
         self.output.write(&folder.join("rating.json"), &json::to_json(&rated.rating)?)
     }
 
-    /// Writes what is of the whole batch: the portfolio in short, and the ranking.
+    /// Writes what is of the whole batch: the portfolio in short, the ranking, and the portfolio's own reports.
     pub fn portfolio(&self, batch: &Batch) -> Result<()> {
         self.output.write(Path::new(super::output::MARK), &json_bytes(&batch.portfolio)?)?;
         let ranked: Vec<RankingRow> = batch.done.iter().filter_map(|done| done.ranking.clone()).collect();
         if ranked.len() > 1 {
             self.chart(Path::new(""), &portfolio_ranking(&ranked, self.lang))?;
         }
+        if self.formats.has(Format::Xlsx) {
+            self.output.write(Path::new("portfolio.xlsx"), &self.workbook(batch)?)?;
+        }
         Ok(())
+    }
+
+    fn workbook(&self, batch: &Batch) -> Result<Vec<u8>> {
+        let lines: Vec<PortfolioLine> = batch.done.iter().filter_map(|done| done.line.clone()).collect();
+        let failed = batch.portfolio.facilities.iter().filter_map(|entry| match entry {
+            Entry::Failed { folder, problem } => Some((folder.as_str(), problem)),
+            Entry::Assessed { .. } => None,
+        });
+        workbook::portfolio(&lines, &batch.portfolio.figures, &failed.collect::<Vec<_>>(), self.lang)
     }
 
     /// Writes a chart in each form that charts are asked for in.

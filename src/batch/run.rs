@@ -17,6 +17,7 @@ use crate::problem::{Problem, Result};
 use crate::rating::{OutcomeStatus, Rating, Request, rate};
 use crate::report::chart::RankingRow;
 use crate::report::terminal::PortfolioRow;
+use crate::report::workbook::PortfolioLine;
 use crate::telemetry::rollup_file::RollupFile;
 use crate::text::Lang;
 
@@ -52,6 +53,8 @@ pub struct Done {
     pub entry: Entry,
     /// Its bar in the ranking; `None` where it could not be read.
     pub(super) ranking: Option<RankingRow>,
+    /// Its row in the workbook; `None` where it could not be read.
+    pub(super) line: Option<PortfolioLine>,
 }
 
 /// What became of a batch, in the order of its folders.
@@ -122,6 +125,7 @@ impl Done {
                     confidence: GradeConfidence::of(rating),
                 },
                 ranking: Some(RankingRow::of(rating)),
+                line: Some(PortfolioLine::of(rating)),
             },
             Err(problem) => {
                 let name =
@@ -130,6 +134,7 @@ impl Done {
                     row: PortfolioRow::failed(&name, problem),
                     entry: Entry::Failed { folder: folder.display().to_string(), problem: problem.clone() },
                     ranking: None,
+                    line: None,
                 }
             }
         }

@@ -80,6 +80,8 @@ enum FormatArgument {
     Png,
     /// charts as outlines
     Svg,
+    /// report.xlsx and portfolio.xlsx, for spreadsheets
+    Xlsx,
 }
 
 impl From<FormatArgument> for Format {
@@ -89,6 +91,7 @@ impl From<FormatArgument> for Format {
             FormatArgument::Md => Self::Markdown,
             FormatArgument::Png => Self::Png,
             FormatArgument::Svg => Self::Svg,
+            FormatArgument::Xlsx => Self::Xlsx,
         }
     }
 }
