@@ -63,12 +63,16 @@ fn blocks(improvement: &Improvement, command: &str, lang: Lang) -> Vec<Block> {
 fn alone(ways: &[LeverWay], command: &str, say: Say) -> Vec<Block> {
     let lang = say.lang;
     let found = || ways.iter().filter_map(|way| Some((way, way.least.as_ref()?)));
-    let priced = found().any(|(_, least)| least.cost.is_some());
+    let priced = found().any(|(_, least)| least.cost.or(least.table_allows).is_some());
     let rows = found().map(|(way, least)| {
         let score = least.score.map_or_else(String::new, |score| numbers::fixed(score, 2));
         let mut row = vec![way.title.get(lang).to_owned(), least_change(way, least.value, least.amount, lang), score];
         if priced {
-            row.push(least.cost.map_or_else(String::new, numbers::grouped));
+            let allows = |most: f64| w::table_allows(&numbers::amount(most), w::unit(&way.unit, lang), lang);
+            row.push(match (least.cost, least.table_allows) {
+                (Some(cost), _) => numbers::grouped(cost),
+                (None, most) => most.map(allows).unwrap_or_default(),
+            });
         }
         row
     });

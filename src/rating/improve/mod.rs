@@ -160,13 +160,17 @@ fn way(search: &Search<'_>, lever: &Lever, costs: Option<&CostTable>) -> LeverWa
         let change = Change { key: lever.key.clone(), value };
         let after = search.deciding(std::slice::from_ref(&change));
         let amount = lever.amount(value);
+        let cost = costs.and_then(|costs| costs.of(&lever.key));
+        let beyond =
+            cost.and_then(|cost| cost.at_most).filter(|most| !lever.within(*most).is_some_and(|most| value <= most));
         Least {
             value,
             amount,
             set: change.to_string(),
             score: after.as_ref().and_then(|after| after.score),
             level: after.as_ref().and_then(supposed),
-            cost: costs.and_then(|costs| costs.of(&lever.key)).map(|cost| cost.of(amount)),
+            cost: cost.filter(|_| beyond.is_none()).map(|cost| cost.of(amount)),
+            table_allows: beyond,
         }
     });
     let cannot = least.is_none().then(|| {

@@ -83,9 +83,12 @@ pub struct Least {
     pub score: Option<f64>,
     /// The level that would be; its title says that it is hypothetical.
     pub level: Option<LevelReached>,
-    /// What it would cost by the user's table, where that prices it.
+    /// What it would cost by the user's table, where that prices it and allows as much.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub cost: Option<f64>,
+    /// The most that the user's table allows, in the lever's unit, where that is less than is needed.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub table_allows: Option<f64>,
 }
 
 /// Why a lever can not reach a level alone.

@@ -49,6 +49,14 @@ pub(crate) fn points_at_best(best: &str, figure: &str, lang: Lang) -> String {
     }
 }
 
+/// That a table of costs allows less of a lever than is needed, in the place of a cost.
+pub(crate) fn table_allows(amount: &str, unit: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("成本表最多允许 {amount} {unit}"),
+        Lang::En => format!("the table allows {amount} {unit} at most"),
+    }
+}
+
 /// The unit of a lever's amounts.
 pub(crate) fn unit(unit: &str, lang: Lang) -> &str {
     match (unit, lang) {
