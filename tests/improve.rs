@@ -436,3 +436,159 @@ fn a_probability_that_a_formal_grade_needs_is_not_held_against_what_is_only_supp
         "{none}"
     );
 }
+
+/// A cost table of levers, each with its key, its unit and what else is said of it.
+fn table(levers: &[(&str, &str, &str)]) -> String {
+    let lever = |(key, unit, rest): &(&str, &str, &str)| {
+        format!("[lever.\"{key}\"]\nunit = \"{unit}\"\n{rest}\nsource = \"invented\"\n")
+    };
+    format!("currency = \"CNY\"\n{}", levers.iter().map(lever).collect::<String>())
+}
+
+#[test]
+fn a_first_test_that_lowers_the_mean_hides_no_way_that_does_without_it() {
+    let rating = rated(&fixture("portfolio/synthetic-kunlun"), &[GRADE], Some("2025"));
+    let mut levers = vec![
+        ("clean-energy.certificates-mwh", "MWh", "per_unit = 40\nat_most = 15200"),
+        ("racks.in-use", "rack", "per_unit = 3000"),
+        ("system.servers-a.result", "level", "fixed = 90000"),
+        ("system.cluster.result", "level", "fixed = 90000"),
+    ];
+    let without = improved(&rating, Some("2"), Some(&table(&levers))).combination.unwrap();
+    levers.push(("system.servers-old.result", "level", "fixed = 100\nat_most = 1"));
+    let with = improved(&rating, Some("2"), Some(&table(&levers))).combination.unwrap();
+    assert_eq!((with.cost, with.parts, with.least), (without.cost, without.parts, true));
+    // What no choice of tests reaches is still said to be out of reach.
+    let none = improved(&rating, Some("1"), Some(&table(&levers))).no_combination.unwrap();
+    assert_eq!(none.en, "all priced levers together do not reach the level");
+}
+
+#[test]
+fn a_search_that_was_cut_off_says_so_and_not_that_nothing_reaches_the_level() {
+    // Where the score is rounded, no test of a system can be ruled out.
+    let text = std::fs::read_to_string(fixture("../standards/db63t-2223-2023.toml")).unwrap();
+    let text = text.replacen(&format!("id = \"{GRADE}\""), "id = \"sample\"", 1);
+    let rounding = "[rounding]\nscore = { value = 2, basis = \"choice\", source = \"project\" }\n";
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("sample.toml"), format!("{text}\n{rounding}")).unwrap();
+    let library = Library::with_folder(folder.path()).unwrap();
+    let mut rating = rated(&fixture("portfolio/synthetic-kunlun"), &[GRADE], Some("2025"));
+    (rating.uncertainty, rating.confidence) = (None, None);
+    rating.standards[0] = rating.judged_by(&library, "sample", None).unwrap();
+    let capabilities = ["monitoring", "alarms", "inspection", "self-healing", "capacity", "energy-saving", "change"];
+    let capabilities: Vec<String> = capabilities.iter().map(|id| format!("capability.{id}")).collect();
+    let mut levers: Vec<(&str, &str, &str)> =
+        capabilities.iter().map(|key| (key.as_str(), "level", "per_unit = 1")).collect();
+    for system in ["servers-a", "servers-b", "cluster", "servers-old"].map(|id| format!("system.{id}.result")) {
+        levers.push((system.leak(), "level", "fixed = 1"));
+    }
+    let costs = table(&levers);
+    let libraries = [library];
+    let request = ImproveRequest { libraries: &libraries, level: Some("1"), costs: Some((&costs, "costs.toml")) };
+    let none = improve(&rating, &request).unwrap().no_combination.unwrap();
+    assert!(none.en.contains("the search was cut off, and had found none"), "{none:?}");
+}
+
+#[test]
+fn beyond_what_the_table_allows_a_lever_has_no_cost() {
+    let alone = improved(&LAKE, None, None);
+    let needed = way(&alone, "overhead.saved-kwh").least.as_ref().unwrap().amount;
+    let least = |at_most: f64| {
+        let costs = table(&[("overhead.saved-kwh", "kWh", &format!("per_unit = 1\nat_most = {at_most:?}"))]);
+        let improvement = improved(&LAKE, None, Some(&costs));
+        let text = terminal(&improvement, "greengrade what-if .", Lang::En, false, Some(160));
+        let least = way(&improvement, "overhead.saved-kwh").least.clone().unwrap();
+        (least.cost, least.table_allows, text.contains("the table allows"))
+    };
+    assert_eq!(least(needed), (Some(needed), None, false));
+    assert_eq!(least(needed.next_down()), (None, Some(needed.next_down()), true));
+    assert_eq!(least(0.0), (None, Some(0.0), true));
+}
+
+/// A pack with lines from no points to all, each with its indicator and whether it is a bonus, and one level by the score.
+fn lines(id: &str, head: &str, lines: &[(&str, f64, f64, f64, bool)], level: f64) -> String {
+    let figure = |value: f64| format!("{{ value = {value}, basis = \"choice\", source = \"own\" }}");
+    let line = |(at, (indicator, zero, full, points, bonus)): (usize, &(&str, f64, f64, f64, bool))| {
+        format!(
+            "[[criterion]]\nid = \"line-{at}\"\narea = \"all\"\ntitle = {{ zh = \"项\", en = \"line\" }}\n\
+             indicator = \"{indicator}\"\npoints = {}\nbonus = {bonus}\n\
+             when_missing = {{ value = \"not-rated\", basis = \"choice\", source = \"own\" }}\n\
+             [criterion.rule.linear]\nzero_at = {}\nfull_at = {}\n",
+            figure(*points),
+            figure(*zero),
+            figure(*full)
+        )
+    };
+    format!(
+        "id = \"{id}\"\ntitle = {{ zh = \"示例\", en = \"Sample\" }}\nedition = \"1\"\n\
+         note = {{ zh = \"示例\", en = \"Sample\" }}\n{head}\n[sources.own]\n\
+         citation = {{ zh = \"示例\", en = \"Sample\" }}\nread = \"own\"\n[[area]]\nid = \"all\"\n\
+         title = {{ zh = \"全部\", en = \"All\" }}\n{}[[level]]\nid = \"1\"\n\
+         title = {{ zh = \"一级\", en = \"Level 1\" }}\nscore = {}\n",
+        lines.iter().enumerate().map(line).collect::<String>(),
+        figure(level),
+    )
+}
+
+#[test]
+fn a_score_that_a_bonus_may_lift_beyond_its_full_is_not_claimed_to_give_the_least() {
+    let least = |bonus: bool| {
+        let folder = tempfile::tempdir().unwrap();
+        let own = [("clean_share", 0.0, 1.0, 10.0, false), ("rack_occupancy", 0.7, 0.95, 5.0, true)];
+        let needed = lines(
+            "needed",
+            "full_score = { value = 10, basis = \"choice\", source = \"own\" }",
+            if bonus { &own } else { &own[..1] },
+            1.0,
+        );
+        std::fs::write(folder.path().join("needed.toml"), needed).unwrap();
+        let deciding = [("score.needed", 0.0, 10.0, 100.0, false), ("rack_occupancy", 0.7, 0.95, 10.0, false)];
+        std::fs::write(folder.path().join("sample.toml"), lines("sample", "", &deciding, 105.0)).unwrap();
+        let library = Library::with_folder(folder.path()).unwrap();
+        let mut rating = LAKE.clone();
+        rating.standards = ["sample", "needed"].map(|id| rating.judged_by(&library, id, None).unwrap()).to_vec();
+        let costs = table(&[
+            ("clean-energy.certificates-mwh", "MWh", "per_unit = 40"),
+            ("racks.in-use", "rack", "per_unit = 3000"),
+        ]);
+        let request = ImproveRequest { libraries: &[library], level: None, costs: Some((&costs, "costs.toml")) };
+        let request = ImproveRequest { level: Some("1"), ..request };
+        improve(&rating, &request).unwrap().combination.unwrap().why_not_least
+    };
+    assert_eq!(least(false), None);
+    assert!(least(true).is_some_and(|why| why.en.contains("a bonus")));
+}
+
+#[test]
+fn direct_supply_stops_where_no_energy_comes_from_the_grid_any_more() {
+    // A quarter of what the grid gives, so that direct supply can go far beyond it.
+    let mut rating = LAKE.clone();
+    let cue = rating.indicators.iter_mut().find(|one| one.id == "cue").unwrap();
+    let of_grid = cue.inputs.iter_mut().find(|input| input.name == "E_grid").unwrap();
+    of_grid.value /= 4.0;
+    let grid = of_grid.value / 1000.0;
+    cue.value = cue.value.map(|value| value / 4.0);
+    let cue = cue.value.unwrap();
+    let load_use = rating.indicator("it_load_use").unwrap().value.unwrap();
+    let own = [
+        ("cue", cue, 0.0, 50.0, false),
+        ("it_load_use", load_use, 1.0, 50.0, false),
+        ("rack_occupancy", RACKS_NOW / 1300.0, 1.0, 50.0, false),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("sample.toml"), lines("sample", "", &own, 55.0)).unwrap();
+    let library = Library::with_folder(folder.path()).unwrap();
+    rating.standards = vec![rating.judged_by(&library, "sample", None).unwrap()];
+    let libraries = [library];
+    // Direct supply as far as the grid goes costs 100 000, as far as it could go much more; the whole load use 125 000.
+    let (per_mwh, per_point) = (100_000.0 / grid, 125_000.0 / (100.0 * (1.0 - load_use)));
+    let costs = table(&[
+        ("clean-energy.direct-mwh", "MWh", &format!("per_unit = {per_mwh:?}")),
+        ("it_load_use", "percentage point", &format!("per_unit = {per_point:?}")),
+        ("racks.in-use", "rack", "per_unit = 30000"),
+    ]);
+    let request = ImproveRequest { libraries: &libraries, level: Some("1"), costs: Some((&costs, "costs.toml")) };
+    let combination = improve(&rating, &request).unwrap().combination.unwrap();
+    // All of the grid's energy replaced, and what is then wanting by the load use.
+    assert!(combination.least && (combination.cost - 112_500.0).abs() < 1.0, "{combination:?}");
+}

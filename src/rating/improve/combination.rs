@@ -30,8 +30,13 @@ pub(super) fn cheapest(
         let most = cost.at_most.map_or(lever.most(), |amount| lever.within(amount))?;
         Some(Priced { lever, cost, most })
     });
-    let plan =
-        Plan { search, bounds: bounds(search.baseline.packs()), levers: priced.collect(), cut: Cell::new(false) };
+    let plan = Plan {
+        search,
+        bounds: bounds(search.baseline),
+        levers: priced.collect(),
+        follows_one_mean: follows_one_mean(search.baseline.packs()),
+        cut: Cell::new(false),
+    };
     if plan.levers.is_empty() {
         return Err(Text::new(
             "成本表中没有本设施可用的措施",
@@ -39,8 +44,14 @@ pub(super) fn cheapest(
         ));
     }
     let plan = plan.ordered();
-    let best = plan.best().ok_or_else(|| {
-        Text::new("成本表中的措施全部采用也不能达到该等级", "all priced levers together do not reach the level")
+    let best = plan.best().ok_or_else(|| match plan.cut.get() {
+        true => Text::new(
+            "组合太多，搜索提前结束，到此为止没有找到能达到该等级的组合",
+            "there are too many combinations: the search was cut off, and had found none that reaches the level",
+        ),
+        false => {
+            Text::new("成本表中的措施全部采用也不能达到该等级", "all priced levers together do not reach the level")
+        }
     })?;
     Ok(plan.told(&best, &costs.currency))
 }
@@ -75,9 +86,6 @@ impl Plan<'_, '_> {
     fn why_not_least(&self) -> Option<Text> {
         let packs = self.search.baseline.packs();
         let energies = self.levers.iter().filter(|priced| priced.lever.key.is_added()).count();
-        let rounds = |pack: &Pack| {
-            pack.rounding.points.is_some() || pack.rounding.score.is_some() || !pack.rounding.indicators.is_empty()
-        };
         let why = |zh: &str, en: &str| Some(Text::new(zh, en));
         match () {
             () if self.cut.get() => {
@@ -97,12 +105,26 @@ impl Plan<'_, '_> {
     }
 }
 
+fn rounds(pack: &Pack) -> bool {
+    pack.rounding.points.is_some() || pack.rounding.score.is_some() || !pack.rounding.indicators.is_empty()
+}
+
+/// Whether the deciding score follows the mean of all tested systems in a straight line.
+fn follows_one_mean(packs: &[Pack]) -> bool {
+    let criteria = packs.iter().flat_map(|pack| &pack.criteria);
+    let means = criteria.filter(|criterion| matches!(criterion.rule, Rule::WeightedLevels { .. })).count();
+    means <= 1 && packs.iter().all(|pack| pack.is_monotone() && !rounds(pack) && !bends(pack, packs))
+}
+
 /// Whether a score can bend between the stops of levers: where other scores are held against bounds, or a bonus that grows
-/// evenly is capped.
+/// evenly is capped. A score with a bonus goes beyond the full score, where a line of it ends.
 fn bends(pack: &Pack, packs: &[Pack]) -> bool {
     let levels = pack.levels.iter().flat_map(|level| &level.require).map(|condition| &condition.indicator);
     let mut bounds = levels.chain(pack.prerequisites.iter().map(|one| &one.indicator));
-    let whole = |id: &str| packs.iter().find(|other| other.id == id).and_then(|other| other.full_score.as_ref());
+    let whole = |id: &str| {
+        let other = packs.iter().find(|other| other.id == id)?;
+        other.full_score.as_ref().filter(|_| !other.criteria.iter().any(|criterion| criterion.bonus))
+    };
     let bent = |criterion: &Criterion| {
         let Some(id) = criterion.indicator.as_ref().and_then(|id| id.get_ref().strip_prefix(SCORE)) else {
             return criterion.bonus && pack.bonus_cap.is_some() && !matches!(criterion.rule, Rule::Bands { .. });

@@ -20,6 +20,8 @@ pub(super) struct Lever {
     /// The value that changes nothing.
     pub now: f64,
     pub values: Values,
+    /// Whether its first steps can lower the score: a test of a system that none counts of may lower the mean of all.
+    pub may_lower: bool,
 }
 
 /// The values that a lever can have beside that of now.
@@ -32,6 +34,11 @@ pub(super) enum Values {
 }
 
 impl Lever {
+    /// One of which every step is better than the one before it.
+    fn better(key: Key, title: Text, now: f64, values: Values) -> Self {
+        Self { unit: unit(&key), key, title, now, values, may_lower: false }
+    }
+
     /// The farthest value; `None` where there is none beyond that of now.
     pub fn most(&self) -> Option<f64> {
         match &self.values {
@@ -130,7 +137,7 @@ pub(super) fn levers(baseline: &Baseline<'_>) -> (Vec<Lever>, Vec<Unavailable>) 
     let (mut levers, mut unavailable) = (Vec::new(), Vec::new());
     for (key, title, range) in all {
         match range {
-            Ok((now, most)) => levers.push(Lever { unit: unit(&key), key, title, now, values: Values::UpTo(most) }),
+            Ok((now, most)) => levers.push(Lever::better(key, title, now, Values::UpTo(most))),
             Err(why) => unavailable.push((key, title, why)),
         }
     }
@@ -164,7 +171,7 @@ fn systems(baseline: &Baseline<'_>, judged: &[Assessment]) -> Vec<Lever> {
         let steps = results(class, system, item.and_then(|item| item.level))?;
         // Without a result that counts, any that is worth a level is better.
         let now = item.and(system.result).unwrap_or_default();
-        Some(Lever { unit: unit(&key), key, title, now, values: Values::Steps(steps) })
+        Some(Lever { may_lower: item.is_none(), ..Lever::better(key, title, now, Values::Steps(steps)) })
     });
     levers.collect()
 }
@@ -191,7 +198,7 @@ fn capabilities(baseline: &Baseline<'_>, judged: &[Assessment]) -> Vec<Lever> {
     let levers = baseline.domains().map(|(id, title, scale)| {
         let key = Key::Capability(id.to_owned());
         let now = counted(judged, "maturity", id).and_then(|item| item.counted).unwrap_or_default();
-        Lever { unit: unit(&key), key, title: title.clone(), now, values: Values::UpTo(scale) }
+        Lever::better(key, title.clone(), now, Values::UpTo(scale))
     });
     levers.collect()
 }
@@ -203,7 +210,7 @@ fn items(baseline: &Baseline<'_>, judged: &[Assessment]) -> Vec<Lever> {
     });
     let levers = open.map(|(id, title)| {
         let key = Key::Item(id.to_owned());
-        Lever { unit: unit(&key), key, title: title.clone(), now: 0.0, values: Values::Steps(vec![1.0]) }
+        Lever::better(key, title.clone(), 0.0, Values::Steps(vec![1.0]))
     });
     levers.collect()
 }

@@ -8,7 +8,7 @@
 //! stops of a lever are looked for anew beside those that were chosen before it.
 //!
 //! The search runs over all such choices, the levers that bring most for their cost first, and leaves out those that cost no
-//! less than the cheapest found, and those that do not reach the level with everything that is still open at its end. Of
+//! less than the cheapest found, and those that do not reach the level with everything that is still open at its better end. Of
 //! ways of one cost the first found stays.
 //!
 //! Amounts of energy hang on each other: saved overhead is what shares of the total are divided by, and direct supply and
@@ -23,6 +23,7 @@ use super::levers::{Lever, Values};
 use super::search::{Search, bisect};
 use super::stops::Held;
 use crate::rating::scenario::{Change, Key, direct_at_most};
+use crate::standard::Assessment;
 
 /// The facility is judged no more often than this for one search.
 pub(super) const MOST_JUDGED: usize = 10_000;
@@ -56,6 +57,8 @@ pub(super) struct Plan<'s, 'c> {
     /// What indicators are held against in the packs.
     pub bounds: Vec<(String, Held)>,
     pub levers: Vec<Priced<'c>>,
+    /// Whether the score follows the mean of all tested systems in a straight line.
+    pub follows_one_mean: bool,
     /// Whether the search was cut off.
     pub cut: Cell<bool>,
 }
@@ -155,20 +158,46 @@ impl<'c> Plan<'_, 'c> {
         }
     }
 
-    /// Whether the level is reached with all levers from one on, and the free one, at their ends. A first test of a system
-    /// can lower the mean of all, so that the systems are left as they are as well.
+    /// Whether the level can be reached with all levers from one on, and the free one, at their better ends.
     fn can_reach(&self, free: Option<usize>, from: usize, values: &[f64]) -> bool {
         let mut values = values.to_vec();
         let open = || self.levers.iter().enumerate().filter(|(at, _)| *at >= from || Some(*at) == free);
-        for (continuous, last) in [(true, false), (false, true)] {
-            for (at, priced) in open().filter(|(_, priced)| priced.is_continuous() == continuous) {
-                values.splice(at..=at, [priced.most]);
+        for (at, priced) in open() {
+            values.splice(at..=at, [priced.most]);
+        }
+        let lowering: Vec<usize> = open().filter(|(_, priced)| priced.lever.may_lower).map(|(at, _)| at).collect();
+        self.reached(&values) || (!lowering.is_empty() && self.reached_without(&lowering, values))
+    }
+
+    /// Whether the level can be reached with each of some levers, whose ends may lower the score, as it is or at its end.
+    ///
+    /// The best mean of all is that from which no single one of them can be moved for the better, so that it is found by
+    /// moving one after the other. Where the score does not follow one mean in a straight line, nothing is ruled out.
+    fn reached_without(&self, lowering: &[usize], mut values: Vec<f64>) -> bool {
+        if !self.follows_one_mean {
+            return true;
+        }
+        let score = |after: &Option<Assessment>| after.as_ref().and_then(|after| after.score);
+        let mut best = score(&self.search.deciding(&self.changes(&values)));
+        loop {
+            let before = best;
+            for at in lowering {
+                let Some(priced) = self.levers.get(*at) else { continue };
+                let is_moved = values.get(*at).is_some_and(|value| *value != priced.lever.now);
+                let mut other = values.clone();
+                other.splice(at..=at, [if is_moved { priced.lever.now } else { priced.most }]);
+                let after = self.search.deciding(&self.changes(&other));
+                if after.as_ref().is_some_and(|after| self.search.is_reached_by(after)) {
+                    return true;
+                }
+                if score(&after) > best {
+                    (best, values) = (score(&after), other);
+                }
             }
-            if (last || open().any(|(_, priced)| !priced.is_continuous())) && self.reached(&values) {
-                return true;
+            if best == before {
+                return false;
             }
         }
-        false
     }
 
     /// The least value of the free lever beside the others; none where the way would then not be cheaper than the best.

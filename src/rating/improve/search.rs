@@ -31,8 +31,12 @@ impl<'b> Search<'b> {
 
     /// Whether there would be a grade, and one as good as is looked for.
     pub fn reached(&self, changes: &[Change]) -> bool {
-        let level = self.deciding(changes).and_then(|after| after.level);
-        level.is_some_and(|level| level.rank <= self.rank)
+        self.deciding(changes).is_some_and(|after| self.is_reached_by(&after))
+    }
+
+    /// Whether an assessment has a grade, and one as good as is looked for.
+    pub fn is_reached_by(&self, after: &Assessment) -> bool {
+        after.level.as_ref().is_some_and(|level| level.rank <= self.rank)
     }
 
     /// The least value of a lever up to `most` that reaches the level beside other changes: to the last bit the next one

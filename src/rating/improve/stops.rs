@@ -1,17 +1,21 @@
-//! The stops of levers: the values at which an indicator reaches a figure that it is held against, and their ends.
+//! The stops of levers: the values at which an indicator reaches a figure that it is held against or goes no lower, and
+//! their ends.
 
 use super::levers::Values;
 use super::plan::Plan;
 use super::search::bisect;
+use crate::rating::scenario::{Baseline, cue_without_grid};
 use crate::standard::Observed;
 use crate::standard::check::SCORE;
-use crate::standard::model::{Bound, Pack, Rule};
+use crate::standard::model::{Bound, Rule};
 
 /// A figure that an indicator is held against.
 #[derive(Debug, Clone)]
 pub(super) enum Held {
     Bound(Bound),
     End(f64),
+    /// Below it the value does not go.
+    Floor(f64),
 }
 
 impl Held {
@@ -19,14 +23,16 @@ impl Held {
         match self {
             Self::Bound(bound) => bound.holds(value),
             Self::End(end) => value >= *end,
+            Self::Floor(floor) => value <= *floor,
         }
     }
 }
 
-/// Every figure that an indicator is held against.
-pub(super) fn bounds(packs: &[Pack]) -> Vec<(String, Held)> {
-    let mut bounds = Vec::new();
-    for pack in packs {
+/// Every figure that an indicator is held against, and the CUE that is left where no energy comes from the grid.
+pub(super) fn bounds(baseline: &Baseline<'_>) -> Vec<(String, Held)> {
+    let floor = cue_without_grid(baseline.rating).map(|floor| ("cue".to_owned(), Held::Floor(floor)));
+    let mut bounds: Vec<(String, Held)> = floor.into_iter().collect();
+    for pack in baseline.packs() {
         let conditions = pack.levels.iter().flat_map(|level| &level.require);
         let conditions = conditions.chain(pack.criteria.iter().flat_map(|criterion| &criterion.only_if));
         let conditions = conditions.map(|condition| (&condition.indicator, &condition.must));

@@ -146,6 +146,11 @@ fn by_energy(rating: &Rating, added: Added, moved: &mut BTreeMap<String, f64>) {
     }
 }
 
+/// The CUE that is left where no energy comes from the grid: more that is saved or supplied does not lower it.
+pub(in crate::rating) fn cue_without_grid(rating: &Rating) -> Option<f64> {
+    carbon(rating, f64::INFINITY)
+}
+
 /// `CUE = (max(E_grid − less, 0) · f + E_fossil · f_fossil) ÷ E_IT`, `less` over the hours of PUE.
 fn carbon(rating: &Rating, less: f64) -> Option<f64> {
     let of = |name: &str| input(rating, "cue", name);

@@ -15,6 +15,7 @@ mod record;
 use std::collections::BTreeMap;
 
 pub use change::{Change, Key};
+pub(super) use effects::cue_without_grid;
 pub(super) use limits::{certificates_at_most, direct_at_most, racks_at_most, saved_at_most};
 pub(super) use record::suppose;
 pub use record::{ChangeMade, Hypothetical, IndicatorMoved, SCHEMA, SideBySide};
