@@ -45,6 +45,7 @@ pub(super) fn sheet(phrases: &Phrases<'_>, sheet: &mut Worksheet, standing: &str
     let all = page.table(&columns, rows, CRITERION + 1)?;
     let mut deciding = None;
     colours(phrases, &mut page, all)?;
+    let below = page.at;
     let mut first = all.first;
     for (place, assessment) in standards.iter().enumerate() {
         let criteria = first + count(assessment.prerequisites.len());
@@ -57,10 +58,10 @@ pub(super) fn sheet(phrases: &Phrases<'_>, sheet: &mut Worksheet, standing: &str
         deciding = deciding.or((place == 0).then_some(rows));
     }
     if let Some(rows) = deciding {
-        page.gap();
-        let at = page.at;
+        // Beside the sums, where there are any, so that it is printed on one page with them.
+        let column = if page.at > below { BONUS } else { 0 };
         let chart = charts::points_by_criterion(phrases, rows, standing);
-        page.sheet().insert_chart(at, 0, &chart)?;
+        page.sheet().insert_chart(below + 1, column, &chart)?;
     }
     page.finish()
 }

@@ -177,6 +177,7 @@ impl<'w> Page<'w> {
     pub fn labelled(&mut self, label: &str, cells: &[Cell]) -> Written {
         let bold = Format::new().set_bold().set_align(FormatAlign::Top).set_text_wrap();
         self.sheet.write_string_with_format(self.at, 0, label, &bold)?;
+        self.texts.push((self.at, 0, vec![columns_of(label)]));
         if let Some(width) = self.widths.first_mut() {
             *width = (*width).max(columns_of(label).min(LONGEST_LABEL));
         }

@@ -13,7 +13,7 @@ use crate::standard::Assessment;
 /// The indicators that a reader looks for first.
 const MAIN: [&str; 6] = ["pue", "clean_share", "renewable_share", "non_fossil_share", "wue", "hour_coverage"];
 /// The columns of labels, values, uncertainties and words.
-const WIDTHS: [usize; 4] = [26, 22, 16, 60];
+const WIDTHS: [usize; 4] = [32, 22, 16, 60];
 
 pub(super) fn sheet(phrases: &Phrases<'_>, sheet: &mut Worksheet, standing: &str) -> Written {
     let mut page = Page::begin(sheet, phrases.say(b::SUMMARY), standing, phrases.lang)?;
