@@ -95,8 +95,8 @@ impl<'a> Baseline<'a> {
     }
 
     /// Judges the facility with changes, which [`Baseline::check`] lets pass; without any it gives the rating's own
-    /// assessments but for this: no probability is demanded of a grade, with or without changes: how sure values are that nobody
-    /// measured is not known, and what changes nothing is to show no change.
+    /// assessments but for this: no probability is demanded of a grade, with or without changes. How sure values are that
+    /// nobody measured is not known, and what changes nothing is to show no change.
     pub fn judged(&self, changes: &[Change]) -> Vec<Assessment> {
         judge(&self.packs, self.observed(changes), self.days)
     }
