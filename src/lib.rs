@@ -15,7 +15,7 @@
 //!                                                                                │
 //!                              ┌──────────────────────┬─────────────┬────────────┤
 //!                              ▼                      ▼             ▼            ▼
-//!                         rating.json             report.md      charts     the terminal
+//!                         rating.json       report.md, .html      charts     the terminal
 //! ```
 //!
 //! Each room imports only rooms above it in this list:
@@ -31,7 +31,7 @@
 //! | [`indicator`] | pure formulas: PUE and its kin, shares of clean energy, water, carbon, load, operation |
 //! | [`rating`] | indicators and packs become a rating; ratings are held against each other |
 //! | [`schema`] | the JSON Schemas of packs, overlays, cases, manifests and ratings |
-//! | [`report`] | a rating becomes JSON, text, Markdown and charts, in Chinese or English |
+//! | [`report`] | a rating becomes JSON, text, Markdown, HTML and charts, in Chinese or English |
 //! | [`batch`] | many facilities at once |
 //! | [`cli`] | the command `greengrade` |
 //!

@@ -114,6 +114,11 @@ fn reports_and_charts_come_in_the_forms_that_are_asked_for() {
     assert_eq!(vectors, all.iter().map(|name| name.replace(".png", ".svg")).collect::<Vec<_>>());
     let report = String::from_utf8(files[Path::new("a/report.md")].clone()).unwrap();
     assert!(report.contains("(<charts/coverage-calendar.svg>)") && !report.contains(".png"), "{report}");
+    let (pages, files) = forms("pages", &["--format", "html"]);
+    assert_eq!(pages, ["rating.json", "report.html", "portfolio.html", "portfolio.json"].map(str::to_owned).to_vec());
+    let page = |name: &str| String::from_utf8(files[Path::new(name)].clone()).unwrap();
+    assert!(page("portfolio.html").contains("<a href=\"a/report.html\">Small centre</a>"));
+    assert!(page("a/report.html").contains("<title id=\"title-coverage-calendar\">"));
     let unknown = run(root.path(), &["rate", "p", "--out", "no", "--format", "docx"]);
     assert!(stderr(&unknown).contains("invalid value 'docx'") && code(&unknown) == 2, "{}", stderr(&unknown));
     let nowhere = run(root.path(), &["rate", "p", "--format", "md"]);

@@ -15,6 +15,8 @@ pub enum Format {
     Svg,
     /// Workbooks for Excel.
     Xlsx,
+    /// The report, and the page of the portfolio, for a browser.
+    Html,
 }
 
 /// The forms that a run writes.

@@ -9,6 +9,8 @@ use crate::files::json_bytes;
 use crate::problem::Result;
 use crate::rating::Rated;
 use crate::report::chart::{Chart, RankingRow, facility_charts, portfolio_ranking};
+use crate::report::html::{self, Failed, PortfolioPage};
+use crate::report::terminal::PortfolioRow;
 use crate::report::workbook::{self, PortfolioLine};
 use crate::report::{json, markdown};
 use crate::text::Lang;
@@ -37,6 +39,10 @@ impl Reports<'_> {
         if self.formats.has(Format::Xlsx) {
             self.output.write(&folder.join("report.xlsx"), &workbook::facility(&rated.rating, self.lang)?)?;
         }
+        if self.formats.has(Format::Html) {
+            let page = html::report(&rated.rating, &charts, self.lang)?;
+            self.output.write(&folder.join("report.html"), page.as_bytes())?;
+        }
         self.output.write(&folder.join("rating.json"), &json::to_json(&rated.rating)?)
     }
 
@@ -44,8 +50,20 @@ impl Reports<'_> {
     pub fn portfolio(&self, batch: &Batch) -> Result<()> {
         self.output.write(Path::new(super::output::MARK), &json_bytes(&batch.portfolio)?)?;
         let ranked: Vec<RankingRow> = batch.done.iter().filter_map(|done| done.ranking.clone()).collect();
-        if ranked.len() > 1 {
-            self.chart(Path::new(""), &portfolio_ranking(&ranked, self.lang))?;
+        let ranking = (ranked.len() > 1).then(|| portfolio_ranking(&ranked, self.lang));
+        if let Some(ranking) = &ranking {
+            self.chart(Path::new(""), ranking)?;
+        }
+        if self.formats.has(Format::Html) {
+            let rows: Vec<PortfolioRow> = batch.done.iter().map(|done| done.row.clone()).collect();
+            let page = PortfolioPage {
+                rows: &rows,
+                figures: &batch.portfolio.figures,
+                ranking: ranking.as_ref(),
+                failed: batch.done.iter().filter_map(|done| failed(&done.entry)).collect(),
+                program: &batch.portfolio.program,
+            };
+            self.output.write(Path::new("portfolio.html"), html::portfolio(&page, self.lang)?.as_bytes())?;
         }
         if self.formats.has(Format::Xlsx) {
             self.output.write(Path::new("portfolio.xlsx"), &self.workbook(batch)?)?;
@@ -71,5 +89,12 @@ impl Reports<'_> {
             self.output.write(&folder.join(format!("{}.svg", chart.name)), chart.svg()?.as_bytes())?;
         }
         Ok(())
+    }
+}
+
+fn failed(entry: &Entry) -> Option<Failed<'_>> {
+    match entry {
+        Entry::Failed { folder, problem } => Some(Failed { folder, problem }),
+        Entry::Assessed { .. } => None,
     }
 }

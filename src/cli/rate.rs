@@ -82,6 +82,8 @@ enum FormatArgument {
     Svg,
     /// report.xlsx and portfolio.xlsx, for spreadsheets
     Xlsx,
+    /// report.html and portfolio.html, for a browser
+    Html,
 }
 
 impl From<FormatArgument> for Format {
@@ -92,6 +94,7 @@ impl From<FormatArgument> for Format {
             FormatArgument::Png => Self::Png,
             FormatArgument::Svg => Self::Svg,
             FormatArgument::Xlsx => Self::Xlsx,
+            FormatArgument::Html => Self::Html,
         }
     }
 }

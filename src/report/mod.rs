@@ -1,10 +1,11 @@
-//! Reports: a rating becomes JSON, terminal text, Markdown and charts, in Chinese or in English; report fields and packs for people.
+//! Reports: a rating becomes JSON, terminal text, Markdown, HTML and charts, in Chinese or in English; report fields and packs for people.
 
 pub mod chart;
 pub mod check;
 pub mod compared;
 pub mod explain;
 pub mod fields;
+pub mod html;
 pub mod improve;
 pub mod json;
 mod mapping;

@@ -8,6 +8,7 @@ use super::scale::Scale;
 use super::shape::{Paint, Rect};
 use super::svg;
 use crate::problem::Result;
+use crate::report::words::charts::BETWEEN;
 
 /// Where a text lies beside its anchor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,12 +42,14 @@ pub(super) struct Canvas {
     pub(super) title: String,
     /// What was drawn, in its order.
     pub(super) marks: Vec<Mark>,
+    /// What is told of an area where the reader points at it; pixels do not tell it.
+    pub(super) readings: Vec<(Rect, String)>,
 }
 
 impl Canvas {
     pub(super) fn new(width: i32, height: i32, title: &str) -> Self {
         let size = (u32::try_from(width).unwrap_or_default(), u32::try_from(height).unwrap_or_default());
-        Self { size, title: title.to_owned(), marks: Vec::new() }
+        Self { size, title: title.to_owned(), marks: Vec::new(), readings: Vec::new() }
     }
 
     /// All of it.
@@ -117,6 +120,11 @@ impl Canvas {
             Align::Right => anchor.0 - width,
         };
         self.marks.push(Mark::Text { text: text.to_owned(), start: (left, anchor.1), face, colour });
+    }
+
+    /// Tells something of an area where the reader points at it: what the picture shows there, to more digits.
+    pub(super) fn reading(&mut self, area: Rect, parts: &[&str]) {
+        self.readings.push((area, parts.join(BETWEEN)));
     }
 
     /// The picture as a PNG of this scale.

@@ -121,6 +121,8 @@ fn draw_month(canvas: &mut Canvas, row: Rect, body: Rect, days: &[CalendarDay], 
         if let Some(severity) = day.worst {
             draw_mark(canvas, cell.middle(), severity);
         }
+        let share = numbers::beside("hour_coverage", day.coverage.share(), 1.0, lang);
+        canvas.reading(cell, &[&day.date.to_string(), &share]);
     }
     let share = Coverage { covered_hours, period_hours }.share();
     let share = numbers::beside("hour_coverage", share, 1.0, lang);

@@ -111,6 +111,25 @@ impl Chart {
     }
 }
 
+/// Charts that stand together in one page of HTML.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct ChartsInPage {
+    /// What all of them refer to; the page has it once.
+    pub definitions: String,
+    /// Each chart's name and its SVG element.
+    pub drawn: Vec<(&'static str, String)>,
+}
+
+/// The charts as elements of one page of HTML.
+///
+/// # Errors
+/// A typeface that cannot be read, which is a fault of the program.
+pub(super) fn in_page(charts: &[Chart]) -> Result<ChartsInPage> {
+    let drawn = svg::in_page(charts.iter().map(|chart| (chart.name, &chart.canvas)))?;
+    let named = charts.iter().map(|chart| chart.name).zip(drawn.pictures);
+    Ok(ChartsInPage { definitions: drawn.definitions, drawn: named.collect() })
+}
+
 /// Draws those charts of a facility that there is data for. The clock is the facility's.
 pub fn facility_charts(rated: &Rated, clock: &Clock, lang: Lang) -> Vec<Chart> {
     Kind::ALL.into_iter().filter_map(|kind| facility_chart(kind, rated, clock, lang)).collect()

@@ -12,7 +12,7 @@ use super::{Chart, Kind, indicator_value};
 use crate::rating::Rating;
 use crate::rating::record::Month;
 use crate::report::numbers;
-use crate::report::words::charts as say;
+use crate::report::words::{charts as say, reports};
 use crate::text::Lang;
 
 /// The PUE of a facility that consists of IT alone: bars stand on it, and their length is what is lost beside IT.
@@ -52,6 +52,7 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
             let bar = bar_of(months.bar(index), &axis, pue);
             draw_value(&mut canvas, months.slot(index), bar, month, pue, lang);
         }
+        tell(&mut canvas, months.slot(index), month, lang);
     }
     months.draw_names(&mut canvas);
     Some(Chart::of(Kind::PueByMonth, canvas))
@@ -116,6 +117,16 @@ fn draw_value(canvas: &mut Canvas, slot: Rect, bar: Rect, month: &Month, pue: f6
     }
 }
 
+/// The month's value and how much of it was measured, for who points at it.
+fn tell(canvas: &mut Canvas, slot: Rect, month: &Month, lang: Lang) {
+    let pue = month.pue.map_or_else(
+        || say::NO_DATA.get(lang).to_owned(),
+        |pue| format!("{} {}", say::PUE_COLUMN.get(lang), numbers::indicator("pue", pue, lang)),
+    );
+    let coverage = numbers::beside("hour_coverage", month.coverage.share(), 1.0, lang);
+    canvas.reading(slot, &[&month.label, &pue, &format!("{} {coverage}", reports::COVERAGE.get(lang))]);
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::samples::{self, Picture};
@@ -134,6 +145,17 @@ mod tests {
             Picture::of(&first.png().unwrap()).assert_chart(1600, 900);
         }
         assert_ne!(picture(&rating, Lang::Zh), picture(&rating, Lang::En));
+    }
+
+    #[test]
+    fn who_points_at_a_month_is_told_its_value_and_coverage() {
+        let mut rating = samples::rating_of(1.18);
+        rating.months[5].pue = None;
+        rating.months[6].coverage.covered_hours -= 0.1;
+        let svg = draw(&rating, Lang::En).unwrap().svg().unwrap();
+        assert_eq!(svg.matches("<rect class=\"reading\"").count(), 12);
+        assert!(svg.contains("<title>2025-06 · no data · Coverage 100"), "{svg}");
+        assert!(svg.contains("<title>2025-07 · PUE 1.") && svg.contains("Coverage 99.99 %</title>"), "{svg}");
     }
 
     #[test]

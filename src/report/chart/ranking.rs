@@ -122,6 +122,10 @@ fn draw_row(
 ) {
     let (_, middle) = place.middle();
     let rated = row.status == OutcomeStatus::Rated;
+    // The name in full: it is cut where it is drawn.
+    let outcome = if rated { row.level.as_ref().map(|level| level.title.get(lang).to_owned()) } else { None };
+    let outcome = outcome.unwrap_or_else(|| without_grade(row, lang));
+    canvas.reading(place, &[row.name.get(lang), &row.id, &outcome]);
     if rated {
         canvas.text(&number.to_string(), (place.left + 36, middle), PLACE, SOFT, Align::Right);
     }

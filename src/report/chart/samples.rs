@@ -113,7 +113,7 @@ pub(super) fn tested(rating: Rating) -> Rating {
 }
 
 /// A facility whose data was refused.
-pub(super) fn refused(pue: f64) -> Rating {
+pub(in crate::report) fn refused(pue: f64) -> Rating {
     let reasons = vec![Text::new("IT 能耗大于总能耗", "IT energy exceeds total energy")];
     let outcome = Outcome { status: OutcomeStatus::Refused, level: None, indicative_level: None, score: None, reasons };
     Rating { outcome, standards: Vec::new(), ..rating_of(pue) }
@@ -245,14 +245,14 @@ fn indicator(id: &str, value: f64) -> Indicator {
     }
 }
 
-pub(super) fn clock_and_period(period: &str) -> (Clock, Period) {
+pub(in crate::report) fn clock_and_period(period: &str) -> (Clock, Period) {
     let clock = Clock::parse("+08:00").unwrap();
     let period = Period::parse(period, &clock).unwrap();
     (clock, period)
 }
 
 /// Every hour of a period, with values between 1.10 and 1.30.
-pub(super) fn hourly(period: &Period) -> Vec<HourlyPue> {
+pub(in crate::report) fn hourly(period: &Period) -> Vec<HourlyPue> {
     let value = |index: usize| 1.1 + f64::from(u32::try_from(index * 37 % 200).unwrap()) / 1000.0;
     period.hours().enumerate().map(|(index, hour)| HourlyPue { hour, pue: value(index) }).collect()
 }
@@ -283,7 +283,7 @@ pub(super) fn clean_energy(supply: Vec<SupplyLine>, residual_kwh: f64) -> CleanE
 }
 
 /// A day that was covered in full.
-pub(super) fn day() -> CalendarDay {
+pub(in crate::report) fn day() -> CalendarDay {
     let coverage = Coverage { covered_hours: 24.0, period_hours: 24.0 };
     CalendarDay { date: jiff::civil::date(2025, 3, 1), coverage, worst: None }
 }

@@ -42,6 +42,7 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
             if is_partial(month) {
                 canvas.text(MARK, (bar.middle().0, top - 10), SIGN, INK, Align::Centre);
             }
+            tell(&mut canvas, months.slot(index), month, &sources, lang);
         }
     }
     if has_share {
@@ -94,9 +95,23 @@ impl Unit {
     }
 }
 
+fn name(id: &str, lang: Lang) -> String {
+    Vocabulary::embedded().supply_source(id).map_or(id, |known| known.title.get(lang)).to_owned()
+}
+
+/// The month's energies by source, for who points at it.
+fn tell(canvas: &mut Canvas, slot: Rect, month: &Month, sources: &[&str], lang: Lang) {
+    let metered = sources.iter().filter_map(|id| Some((name(id, lang), *month.supply_kwh.get(*id)?)));
+    let rest = month.unattributed_kwh.filter(|kwh| *kwh > 0.0);
+    let rest = rest.map(|kwh| (say::UNATTRIBUTED.get(lang).to_owned(), kwh));
+    let energies = metered.chain(rest).map(|(name, kwh)| format!("{name} {} kWh", numbers::grouped(kwh)));
+    let parts: Vec<String> = std::iter::once(month.label.clone()).chain(energies).collect();
+    canvas.reading(slot, &parts.iter().map(String::as_str).collect::<Vec<_>>());
+}
+
 fn legend(rating: &Rating, sources: &[&str], has_share: bool, lang: Lang) -> Vec<(Swatch, String)> {
-    let name = |id: &str| Vocabulary::embedded().supply_source(id).map_or(id, |known| known.title.get(lang)).to_owned();
-    let mut legend: Vec<(Swatch, String)> = sources.iter().map(|id| (Swatch::Area(source(id)), name(id))).collect();
+    let mut legend: Vec<(Swatch, String)> =
+        sources.iter().map(|id| (Swatch::Area(source(id)), name(id, lang))).collect();
     if rating.months.iter().any(|month| month.unattributed_kwh.is_some_and(|kwh| kwh > 0.0)) {
         legend.push((Swatch::Area(UNKNOWN), say::UNATTRIBUTED.get(lang).to_owned()));
     }

@@ -26,14 +26,46 @@ pub(super) fn svg(canvas: &Canvas) -> Result<String> {
          height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"title\">\n\
          <title id=\"title\">{title}</title>\n<defs>\n"
     );
-    drawing.hatches.iter().for_each(|colour| svg.push_str(&pattern(colour)));
-    for ((bold, id), path) in &drawing.glyphs {
-        put(&mut svg, format_args!("<path id=\"{}\" d=\"{path}\"/>\n", glyph_name(*bold, *id)));
-    }
+    svg.push_str(&drawing.definitions());
     put(&mut svg, format_args!("</defs>\n<rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n"));
     svg.push_str(&drawing.body);
+    svg.push_str(&readings(canvas));
     svg.push_str("</svg>\n");
     Ok(svg)
+}
+
+/// Pictures that stand together in one page of HTML.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct InPage {
+    /// An element without size that holds the letters and hatchings of all pictures, each once.
+    pub definitions: String,
+    /// An element for each picture, in their order.
+    pub pictures: Vec<String>,
+}
+
+/// The pictures for one page, each with a name by which its title differs from those of the others.
+///
+/// # Errors
+/// A typeface that can not be read.
+pub(super) fn in_page<'c>(canvases: impl IntoIterator<Item = (&'c str, &'c Canvas)>) -> Result<InPage> {
+    let mut drawing = Drawing::default();
+    let mut pictures = Vec::new();
+    for (name, canvas) in canvases {
+        canvas.marks.iter().try_for_each(|mark| drawing.draw(mark))?;
+        let ((width, height), title) = (canvas.size, escaped(&canvas.title));
+        pictures.push(format!(
+            "<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"title-{name}\">\n\
+             <title id=\"title-{name}\">{title}</title>\n\
+             <rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n{}{}</svg>\n",
+            std::mem::take(&mut drawing.body),
+            readings(canvas)
+        ));
+    }
+    let definitions = format!(
+        "<svg width=\"0\" height=\"0\" aria-hidden=\"true\" style=\"position:absolute\"><defs>\n{}</defs></svg>\n",
+        drawing.definitions()
+    );
+    Ok(InPage { definitions, pictures })
 }
 
 /// An SVG being written.
@@ -47,6 +79,15 @@ struct Drawing {
 }
 
 impl Drawing {
+    /// What the body refers to.
+    fn definitions(&self) -> String {
+        let mut text: String = self.hatches.iter().map(|colour| pattern(colour)).collect();
+        for ((bold, id), path) in &self.glyphs {
+            put(&mut text, format_args!("<path id=\"{}\" d=\"{path}\"/>\n", glyph_name(*bold, *id)));
+        }
+        text
+    }
+
     fn draw(&mut self, mark: &Mark) -> Result<()> {
         match mark {
             Mark::Fill(area, colour) => self.rectangle(*area, &format!("#{}", hex(*colour))),
@@ -120,6 +161,23 @@ impl Drawing {
         );
         Ok(())
     }
+}
+
+/// Areas that are not seen, whose title a browser shows where the reader points at them.
+fn readings(canvas: &Canvas) -> String {
+    let mut text = String::new();
+    for (area, words) in &canvas.readings {
+        let (Rect { left, top, .. }, width, height) = (*area, area.width().max(0), area.height().max(0));
+        put(
+            &mut text,
+            format_args!(
+                "<rect class=\"reading\" x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" \
+                 fill-opacity=\"0\"><title>{}</title></rect>\n",
+                escaped(words)
+            ),
+        );
+    }
+    text
 }
 
 /// Lines from the upper right to the lower left, as the pixels of the PNG are: those whose coordinates' sum, divided by
@@ -221,6 +279,31 @@ mod tests {
     fn a_hatching_is_a_pattern_of_its_colour() {
         let svg = drawn(|canvas| canvas.marks.push(Mark::Hatch(Rect::new(0, 0, 20, 20), INK)));
         assert!(svg.contains("<pattern id=\"hatch-0a141e\"") && svg.contains("fill=\"url(#hatch-0a141e)\""), "{svg}");
+    }
+
+    #[test]
+    fn a_reading_is_an_area_that_is_not_seen_with_its_words_over_all_marks() {
+        let svg = drawn(|canvas| {
+            canvas.reading(Rect::new(10, 12, 20, 15), &["2025-03", "<1"]);
+            canvas.fill(Rect::new(10, 12, 20, 15), INK);
+        });
+        let reading = "<rect class=\"reading\" x=\"10\" y=\"12\" width=\"10\" height=\"3\" fill-opacity=\"0\">\
+                       <title>2025-03 · &lt;1</title></rect>\n</svg>\n";
+        assert!(svg.ends_with(reading), "{svg}");
+    }
+
+    #[test]
+    fn pictures_of_one_page_share_their_letters_and_have_titles_of_their_own() {
+        let mut canvas = Canvas::new(60, 40, "评");
+        canvas.text("评", (5, 20), Face::bold(20.0), INK, Align::Left);
+        canvas.marks.push(Mark::Hatch(Rect::new(0, 0, 20, 20), INK));
+        let page = in_page([("one", &canvas), ("two", &canvas)]).unwrap();
+        assert_eq!((page.definitions.matches("<path id=\"b").count(), page.pictures.len()), (1, 2));
+        assert_eq!(page.definitions.matches("<pattern ").count(), 1);
+        for (name, picture) in ["one", "two"].iter().zip(&page.pictures) {
+            assert!(picture.contains(&format!("<title id=\"title-{name}\">评</title>")), "{picture}");
+            assert!(!picture.contains("<defs>") && !picture.contains("xmlns"), "{picture}");
+        }
     }
 
     #[test]

@@ -30,6 +30,36 @@ pub fn explain(rating: &Rating, criterion: Option<&str>, lang: Lang) -> Result<S
     Ok(page.text())
 }
 
+/// The proof of one prerequisite or criterion.
+pub(super) struct Proof {
+    /// Its title and id.
+    pub title: String,
+    /// The verdict or the points.
+    pub result: String,
+    /// What made it, line by line, each with its depth from 1 on.
+    pub lines: Vec<(usize, String)>,
+}
+
+/// The proof of each prerequisite and each criterion of a standard.
+pub(super) fn proofs(phrases: &Phrases<'_>, assessment: &Assessment) -> Vec<Proof> {
+    let proof = |result: String, page: Page| {
+        let mut lines = page.lines().into_iter();
+        let title = lines.next().map_or_else(String::new, |(_, title)| title);
+        Proof { title, result, lines: lines.collect() }
+    };
+    let prerequisites = assessment.prerequisites.iter().map(|prerequisite| {
+        let mut page = Page::default();
+        criterion::prerequisite(phrases, assessment, prerequisite, false, &mut page);
+        proof(phrases.prerequisite_verdict(prerequisite), page)
+    });
+    let criteria = assessment.criteria.iter().map(|criterion| {
+        let mut page = Page::default();
+        criterion::explain(phrases, assessment, criterion, false, &mut page);
+        proof(phrases.points(criterion), page)
+    });
+    prerequisites.chain(criteria).collect()
+}
+
 fn one(phrases: &Phrases<'_>, id: &str, page: &mut Page) -> Result<()> {
     let rating = phrases.rating;
     let indicator = phrases.indicator(id);

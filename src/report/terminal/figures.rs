@@ -3,7 +3,7 @@
 use super::paint::{Paint, Tone, drawn};
 use crate::indicator::PortfolioFigures;
 use crate::report::numbers;
-use crate::report::words::{efficiency as e, reports as w};
+use crate::report::words::{Words, efficiency as e, reports as w};
 use crate::standard::vocabulary::Vocabulary;
 use crate::text::Lang;
 
@@ -14,22 +14,30 @@ pub fn portfolio_figures(all: &[PortfolioFigures], lang: Lang, colour: bool, wid
 }
 
 fn of_period(figures: &PortfolioFigures, lang: Lang, paint: Paint) -> String {
-    let headings = [e::INDICATOR, e::SITES, e::RATIO_OF_SUMS, e::WEIGHTED_MEAN].map(|heading| heading.get(lang));
-    let mut table = paint.table(&headings);
-    for figure in &figures.figures {
-        let id = figure.indicator.as_str();
-        let shown = |value: Option<f64>| value.map(|value| numbers::indicator(id, value, lang));
-        let few = || e::too_few(figures.least_sites_for_means, lang);
-        let cells = [
-            Vocabulary::embedded().indicator(id).map_or(id, |name| name.title.get(lang)).to_owned(),
-            figure.sites.to_string(),
-            shown(figure.ratio_of_sums).unwrap_or_else(|| w::NONE_SIGN.get(lang).to_owned()),
-            shown(figure.mean_weighted_by_total_energy).unwrap_or_else(few),
-        ];
+    let mut table = paint.table(&HEADINGS.map(|heading| heading.get(lang)));
+    for cells in figure_rows(figures, lang) {
         table.add_row(cells.map(|cell| paint.cell(&cell, Tone::Plain)));
     }
     let title = e::together(&figures.period, figures.sites, lang);
     format!("\n{}\n{}", paint.bold(&title), drawn(&mut table, &[1, 2, 3], 0))
+}
+
+/// The columns of the table of a period; all but the first hold numbers.
+pub(in crate::report) const HEADINGS: [Words; 4] = [e::INDICATOR, e::SITES, e::RATIO_OF_SUMS, e::WEIGHTED_MEAN];
+
+/// The rows of the table of a period.
+pub(in crate::report) fn figure_rows(figures: &PortfolioFigures, lang: Lang) -> impl Iterator<Item = [String; 4]> {
+    figures.figures.iter().map(move |figure| {
+        let id = figure.indicator.as_str();
+        let shown = |value: Option<f64>| value.map(|value| numbers::indicator(id, value, lang));
+        let few = || e::too_few(figures.least_sites_for_means, lang);
+        [
+            Vocabulary::embedded().indicator(id).map_or(id, |name| name.title.get(lang)).to_owned(),
+            figure.sites.to_string(),
+            shown(figure.ratio_of_sums).unwrap_or_else(|| w::NONE_SIGN.get(lang).to_owned()),
+            shown(figure.mean_weighted_by_total_energy).unwrap_or_else(few),
+        ]
+    })
 }
 
 #[cfg(test)]

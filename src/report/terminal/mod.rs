@@ -2,9 +2,9 @@
 //! colour only adds.
 
 mod facility;
-mod figures;
+pub(super) mod figures;
 pub(super) mod paint;
-mod portfolio;
+pub(super) mod portfolio;
 
 pub use facility::facility_summary;
 pub use figures::portfolio_figures;

@@ -21,26 +21,30 @@ const NARROW_GRADE: usize = 12;
 #[derive(Debug, Clone, PartialEq)]
 pub struct PortfolioRow {
     /// Its id, or its folder's name where it could not be read.
-    id: String,
-    name: Text,
-    period: String,
-    status: RowStatus,
+    pub(in crate::report) id: String,
+    pub(in crate::report) name: Text,
+    pub(in crate::report) period: String,
+    pub(in crate::report) status: RowStatus,
     /// The grade, or in its place why there is none, in short.
-    grade: Text,
+    pub(in crate::report) grade: Text,
+    /// Where the level of the grade stands among its standard's, the best first.
+    pub(in crate::report) rank: Option<usize>,
     /// Whether the grade is at the boundary of another, and its probability stands behind it.
-    at_the_boundary: bool,
-    score: Text,
-    pue: Text,
-    clean_share: Text,
-    coverage: Text,
-    /// Why there is no grade.
-    reason: Option<Text>,
+    pub(in crate::report) at_the_boundary: bool,
+    pub(in crate::report) score: Text,
+    pub(in crate::report) pue: Text,
+    pub(in crate::report) clean_share: Text,
+    pub(in crate::report) coverage: Text,
+    /// Why there is no grade, or what else is to be said of the outcome.
+    pub(in crate::report) reasons: Vec<Text>,
     /// The deciding standard, and what its figures are; `None` where none was applied.
     standard: Option<Text>,
+    pub(in crate::report) synthetic: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum RowStatus {
+/// What became of a facility, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::report) enum RowStatus {
     Rated,
     Reported,
     IndicativeOnly,
@@ -68,13 +72,15 @@ impl PortfolioRow {
                 OutcomeStatus::Refused => RowStatus::Refused,
             },
             grade: both(&|phrases| phrases.marked_outcome()),
+            rank: rating.outcome.level.as_ref().map(|level| level.rank),
             at_the_boundary: Phrases::of(rating, Lang::En).at_the_boundary().is_some(),
             score: both(&|phrases| score(phrases, deciding)),
             pue: both(&|phrases| trusted(phrases, "pue")),
             clean_share: both(&|phrases| trusted(phrases, "clean_share")),
             coverage: both(&|phrases| value(phrases, "hour_coverage")),
-            reason: rating.outcome.reasons.first().cloned(),
+            reasons: rating.outcome.reasons.clone(),
             standard: deciding.map(|deciding| both(&|phrases| phrases.graded_by(deciding))),
+            synthetic: rating.facility.synthetic,
         }
     }
 
@@ -87,17 +93,19 @@ impl PortfolioRow {
             period: w::NONE_SIGN.get(Lang::Zh).to_owned(),
             status: RowStatus::Unreadable,
             grade: Text::new(w::UNREADABLE.get(Lang::Zh), w::UNREADABLE.get(Lang::En)),
+            rank: None,
             at_the_boundary: false,
             score: none(),
             pue: none(),
             clean_share: none(),
             coverage: none(),
-            reason: Some(Text::new(problem.to_string(), problem.to_string())),
+            reasons: vec![Text::new(problem.to_string(), problem.to_string())],
             standard: None,
+            synthetic: false,
         }
     }
 
-    const fn tone(&self) -> Tone {
+    pub(in crate::report) const fn tone(&self) -> Tone {
         match self.status {
             RowStatus::Rated | RowStatus::Reported => Tone::Good,
             RowStatus::NotRated | RowStatus::IndicativeOnly => Tone::Doubtful,
@@ -203,7 +211,7 @@ fn reasons(rows: &[PortfolioRow], lang: Lang, paint: Paint) -> String {
     let mut table = paint.table(&[]);
     for row in rows {
         if let Some(reason) =
-            row.reason.as_ref().filter(|_| !matches!(row.status, RowStatus::Rated | RowStatus::Reported))
+            row.reasons.first().filter(|_| !matches!(row.status, RowStatus::Rated | RowStatus::Reported))
         {
             table.add_row([
                 paint.cell(row.grade.get(lang), row.tone()),
@@ -215,7 +223,8 @@ fn reasons(rows: &[PortfolioRow], lang: Lang, paint: Paint) -> String {
     if table.is_empty() { String::new() } else { format!("\n{}", drawn(&mut table, &[], 0)) }
 }
 
-fn counts(rows: &[PortfolioRow], lang: Lang) -> String {
+/// How many facilities there are of each outcome.
+pub(in crate::report) fn counts(rows: &[PortfolioRow], lang: Lang) -> String {
     let count = |status| rows.iter().filter(|row| row.status == status).count();
     let all = [
         (RowStatus::Rated, w::RATED),
@@ -232,7 +241,7 @@ fn counts(rows: &[PortfolioRow], lang: Lang) -> String {
 }
 
 /// What the results in the table rest on, once for each deciding standard.
-fn standings(rows: &[PortfolioRow], lang: Lang) -> Vec<&str> {
+pub(in crate::report) fn standings(rows: &[PortfolioRow], lang: Lang) -> Vec<&str> {
     let mut lines = Vec::new();
     for line in rows.iter().filter_map(|row| row.standard.as_ref()).map(|standard| standard.get(lang)) {
         if !lines.contains(&line) {

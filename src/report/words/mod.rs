@@ -6,6 +6,7 @@ pub mod clean_energy;
 pub(crate) mod compare;
 pub(crate) mod confidence;
 pub(crate) mod efficiency;
+pub(crate) mod html;
 pub(crate) mod improve;
 pub(crate) mod it_tests;
 pub mod mapping;

@@ -1,0 +1,158 @@
+//! The facilities of a portfolio on one page.
+
+use super::body::figure;
+use super::escaped;
+use super::page::Page;
+use super::table::{Cell, table};
+use crate::indicator::PortfolioFigures;
+use crate::problem::{Problem, Result};
+use crate::report::chart::{self, Chart};
+use crate::report::terminal::PortfolioRow;
+use crate::report::terminal::figures::{HEADINGS, figure_rows};
+use crate::report::terminal::paint::Tone;
+use crate::report::terminal::portfolio::{RowStatus, counts, standings};
+use crate::report::words::{Words, charts as c, confidence, efficiency, html as w, reports as r};
+use crate::text::Lang;
+
+/// What the page of a portfolio tells.
+#[derive(Debug, Clone)]
+pub struct PortfolioPage<'a> {
+    /// Each facility, in the order in which they were found.
+    pub rows: &'a [PortfolioRow],
+    /// The figures of all together, by period.
+    pub figures: &'a [PortfolioFigures],
+    /// The facilities by their score, where there is more than one.
+    pub ranking: Option<&'a Chart>,
+    /// The facilities that could not be read.
+    pub failed: Vec<Failed<'a>>,
+    /// The program and its version.
+    pub program: &'a str,
+}
+
+/// A facility that could not be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Failed<'a> {
+    /// Its folder.
+    pub folder: &'a str,
+    /// Why.
+    pub problem: &'a Problem,
+}
+
+/// The page. Each facility's name leads to `ID/report.html` beside it.
+///
+/// # Errors
+/// A typeface that cannot be read, which is a fault of the program.
+pub fn portfolio(told: &PortfolioPage<'_>, lang: Lang) -> Result<String> {
+    let drawn = chart::in_page(told.ranking.map_or(&[], std::slice::from_ref))?;
+    let ranking: String = drawn.drawn.iter().map(|(_, picture)| figure(picture, c::RANKING.get(lang))).collect();
+    let parts = [
+        (w::FACILITIES, facilities(told.rows, lang)),
+        (r::UNREADABLE, unreadable(&told.failed, lang)),
+        (c::RANKING, ranking),
+        (w::TOGETHER, together(told.figures, lang)),
+        (
+            r::ABOUT,
+            format!(
+                "<ul>\n<li>{}{}{}</li>\n</ul>\n",
+                say(r::PROGRAM, lang),
+                say(r::COLON, lang),
+                escaped(told.program)
+            ),
+        ),
+    ];
+    let title = w::PORTFOLIO.get(lang).to_owned();
+    let mut main = format!("<h1>{}</h1>\n{}", escaped(&title), in_short(told.rows, lang));
+    let mut chapters = Vec::new();
+    for (index, (heading, html)) in parts.into_iter().filter(|(_, html)| !html.is_empty()).enumerate() {
+        let anchor = format!("chapter-{}", index + 1);
+        main.push_str(&format!("<h2 id=\"{anchor}\">{}</h2>\n{html}", say(heading, lang)));
+        chapters.push((anchor, heading.get(lang).to_owned()));
+    }
+    Ok(Page { title, chapters, definitions: drawn.definitions, main, lang }.html())
+}
+
+fn say(words: Words, lang: Lang) -> String {
+    escaped(words.get(lang))
+}
+
+/// How many there are of each outcome, and what the grades rest on.
+fn in_short(rows: &[PortfolioRow], lang: Lang) -> String {
+    let mut text = format!("<p><strong>{}</strong></p>\n", escaped(&counts(rows, lang)));
+    let mark = rows.iter().any(|row| row.at_the_boundary).then(|| confidence::MARK.get(lang));
+    for line in standings(rows, lang).into_iter().chain(mark) {
+        text.push_str(&format!("<p>{}</p>\n", escaped(line)));
+    }
+    text
+}
+
+fn facilities(rows: &[PortfolioRow], lang: Lang) -> String {
+    let head =
+        [r::FACILITY, r::FACILITY_ID, r::PERIOD, r::GRADE, r::SCORE, r::PUE, r::CLEAN_SHARE, r::COVERAGE, r::REASONS]
+            .map(|words| words.get(lang));
+    let rows: Vec<Vec<Cell>> = rows.iter().map(|row| cells(row, lang)).collect();
+    table(&head, &[4, 5, 6, 7], &rows)
+}
+
+fn cells(row: &PortfolioRow, lang: Lang) -> Vec<Cell> {
+    let read = row.status != RowStatus::Unreadable;
+    let name = Some(row.name.get(lang)).filter(|name| !name.is_empty()).unwrap_or(&row.id);
+    let synthetic = row.synthetic.then(|| r::SYNTHETIC.get(lang).to_owned());
+    let tone = match row.tone() {
+        Tone::Good => "good",
+        Tone::Doubtful => "doubtful",
+        Tone::Bad => "bad",
+        Tone::Plain => "plain",
+    };
+    let mut cells = vec![
+        Cell::new(name).linked(read.then(|| format!("{}/report.html", row.id))).below(synthetic),
+        Cell::new(&row.id),
+        Cell::new(&row.period).toned("brief"),
+        Cell::new(row.grade.get(lang)).sorted_by(order(row)).toned(tone),
+    ];
+    let values = [&row.score, &row.pue, &row.clean_share, &row.coverage];
+    cells.extend(values.map(|text| Cell::new(text.get(lang))));
+    let mut reasons = row.reasons.iter().map(|reason| reason.get(lang).to_owned());
+    let first = Cell::new(reasons.next().unwrap_or_default()).toned("words");
+    let others: Vec<String> = reasons.collect();
+    let summary = c::filled(confidence::MORE_PARTS, lang, &[&others.len().to_string()]);
+    cells.push(first.folded(summary, others));
+    cells
+}
+
+/// Grades by their level, then what has none.
+fn order(row: &PortfolioRow) -> usize {
+    const MOST_LEVELS: usize = 100;
+    match row.status {
+        RowStatus::Rated => row.rank.unwrap_or(MOST_LEVELS).min(MOST_LEVELS),
+        RowStatus::Reported => MOST_LEVELS + 1,
+        RowStatus::IndicativeOnly => MOST_LEVELS + 2,
+        RowStatus::NotRated => MOST_LEVELS + 3,
+        RowStatus::Refused => MOST_LEVELS + 4,
+        RowStatus::Unreadable => MOST_LEVELS + 5,
+    }
+}
+
+/// What could not be read, with what the user can do.
+fn unreadable(failed: &[Failed<'_>], lang: Lang) -> String {
+    let rows: Vec<Vec<Cell>> = failed
+        .iter()
+        .map(|failed| {
+            let hint = failed.problem.hint.as_deref().unwrap_or(r::NONE_SIGN.get(lang));
+            [failed.folder, &failed.problem.to_string(), hint].map(Cell::new).into_iter().collect()
+        })
+        .collect();
+    let head = [r::FACILITY, w::WHAT, w::HINT].map(|words| words.get(lang));
+    if rows.is_empty() { String::new() } else { table(&head, &[], &rows) }
+}
+
+/// The figures of each period: the ratio of sums and the weighted mean, each by its name.
+fn together(all: &[PortfolioFigures], lang: Lang) -> String {
+    let head = HEADINGS.map(|heading| heading.get(lang));
+    let mut text = String::new();
+    for figures in all {
+        let title = efficiency::together(&figures.period, figures.sites, lang);
+        let rows: Vec<Vec<Cell>> = figure_rows(figures, lang).map(|cells| cells.map(Cell::new).into()).collect();
+        text.push_str(&format!("<h3>{}</h3>\n{}", escaped(&title), table(&head, &[1, 2, 3], &rows)));
+    }
+    if text.is_empty() { text } else { format!("<p>{}</p>\n{text}", say(w::TWO_FIGURES, lang)) }
+}
