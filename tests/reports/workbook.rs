@@ -158,6 +158,8 @@ fn the_score_is_added_up_again_from_the_criteria() {
         for criterion in rating.standards.first().into_iter().flat_map(|deciding| &deciding.criteria) {
             let told = &row(&sheet, &criterion.title.en)[points];
             assert_eq!(*told, criterion.points.map_or(Data::Empty, Data::Float), "{}", criterion.id);
+            let counted = row(&sheet, &criterion.title.en)[column(&sheet, "What counted")].to_string();
+            assert!(!counted.is_empty() && !counted.contains("below"), "{}: {counted}", criterion.id);
         }
     }
 }

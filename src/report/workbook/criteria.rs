@@ -102,6 +102,9 @@ fn cells(phrases: &Phrases<'_>, assessment: &Assessment, criterion: &CriterionTr
         _ => (Cell::text(phrases.criterion_value(criterion)), Cell::Blank),
     };
     let possible = criterion.possible.value;
+    // The items are on another sheet, so that their sum is told here.
+    let sum = phrases.arithmetic(assessment, criterion).filter(|_| !criterion.items.is_empty());
+    let counted = sum.unwrap_or_else(|| phrases.counted(assessment, criterion));
     vec![
         Cell::text(phrases.short_standard(&assessment.standard)),
         Cell::text(if area.is_empty() { &criterion.area } else { area }),
@@ -115,7 +118,7 @@ fn cells(phrases: &Phrases<'_>, assessment: &Assessment, criterion: &CriterionTr
         Cell::yes_no(criterion.bonus, phrases.lang),
         Cell::text(phrases.say(state(criterion.state))),
         Cell::text(phrases.rule(criterion)),
-        Cell::text(phrases.counted(assessment, criterion)),
+        Cell::text(counted),
         Cell::text(phrases.bases(criterion)),
     ]
 }

@@ -132,8 +132,9 @@ impl<'w> Page<'w> {
             let cells = || rows.iter().filter_map(|row| row.get(usize::from(place)));
             let numbers = cells().find(|cell| **cell != Cell::Blank).is_some_and(Cell::is_number);
             self.column_heading(place, &column.title, numbers)?;
-            // A long heading is broken over two lines rather than make a column of numbers wide.
-            let title = columns_of(&column.title).div_ceil(2);
+            // A long heading is broken over two lines rather than make a column of numbers wide; a word is not.
+            let word = column.title.split(' ').map(columns_of).max().unwrap_or(0);
+            let title = columns_of(&column.title).div_ceil(2).max(word);
             let widest = cells().map(Cell::width).max().unwrap_or(0).max(title).max(NARROWEST);
             self.widths.push(widest.min(column.widest));
         }

@@ -179,6 +179,9 @@ impl Sheets<'_> {
         let heading = page.at;
         let cells = (heading + 1..).zip(rows).map(|(at, (figures, figure))| self.figure(at, figures, figure));
         page.table(&columns, cells, 2)?;
+        if all.is_empty() {
+            page.heading(self.say(w::NO_FINDINGS))?;
+        }
         page.finish()
     }
 
