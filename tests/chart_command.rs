@@ -14,7 +14,7 @@ use tempfile::TempDir;
 fn rated(id: &str) -> TempDir {
     let root = tempfile::tempdir().unwrap();
     let facility = fixture("portfolio").join(id).display().to_string();
-    let output = run(root.path(), &["rate", &facility, "--out", "out", "--trials", "2000"]);
+    let output = run(root.path(), &["rate", &facility, "--out", "out", "--trials", "10000"]);
     assert!(code(&output) < 2, "{}", stderr(&output));
     root
 }
