@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::page_format::{self, Format, Output, Page};
+use super::page_format::{Page, PageArguments};
 use super::{Verdict, rating_file};
 use crate::files::read_text;
 use crate::problem::Result;
@@ -30,23 +30,13 @@ pub(super) struct Arguments {
     /// The level to reach, by its id [default: the next better one].
     #[arg(long, value_name = "ID")]
     level: Option<String>,
-    /// The form [default: by the name of the output file, else table].
-    #[arg(long, value_enum)]
-    format: Option<Format>,
-    /// Write this file instead of stdout.
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// Replace a file that is there already.
-    #[arg(long)]
-    force: bool,
-    /// A folder of packs by which the rating was made, beside the built-in ones; may be given several times.
-    #[arg(long, value_name = "DIR")]
-    packs: Vec<PathBuf>,
+    #[command(flatten)]
+    page: PageArguments,
 }
 
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
     let rating = rating_file::read(&arguments.rating)?;
-    let libraries = page_format::libraries(&arguments.packs)?;
+    let libraries = arguments.page.libraries()?;
     let costs = arguments.costs.as_deref().map(|file| Ok((read_text(file)?.0, file.display().to_string())));
     let costs: Option<(String, String)> = costs.transpose()?;
     let request = ImproveRequest {
@@ -55,9 +45,8 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
         costs: costs.as_ref().map(|(text, name)| (text.as_str(), name.as_str())),
     };
     let improvement = improve(&rating, &request)?;
-    let command = what_if(&arguments.rating, &arguments.packs);
-    let output = Output { file: arguments.output.as_deref(), force: arguments.force };
-    output.write(arguments.format, &improvement, |page| match page {
+    let command = what_if(&arguments.rating, &arguments.page.packs);
+    arguments.page.write(&improvement, |page| match page {
         Page::Terminal { colour } => report::terminal(&improvement, &command, lang, colour, None),
         Page::Markdown => report::markdown(&improvement, &command, lang),
     })?;

@@ -1,15 +1,16 @@
 //! One page as a table, JSON or Markdown, to stdout or into a file.
 
 use std::ffi::OsStr;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
+use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::new_files::write_files;
 use super::{colour, print, tell};
-use crate::files::{NewFile, json_bytes};
-use crate::problem::{Problem, Result};
+use crate::files::json_bytes;
+use crate::problem::Result;
 use crate::standard::Library;
 
 /// The forms of a page.
@@ -40,26 +41,40 @@ pub(super) enum Page {
     Markdown,
 }
 
-/// Where a page goes.
-pub(super) struct Output<'a> {
-    /// stdout, where left out.
-    pub file: Option<&'a Path>,
-    pub force: bool,
+/// What the commands that make one page of a rating are asked.
+#[derive(Debug, Args)]
+pub(super) struct PageArguments {
+    /// The form [default: by the name of the output file, else table].
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Write this file instead of stdout.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace a file that is there already.
+    #[arg(long)]
+    force: bool,
+    /// A folder of packs by which the rating was made, beside the built-in ones; may be given several times.
+    #[arg(long, value_name = "DIR")]
+    pub packs: Vec<PathBuf>,
 }
 
-impl Output<'_> {
-    pub fn write(self, format: Option<Format>, record: &impl Serialize, page: impl Fn(Page) -> String) -> Result<()> {
-        let text = match format.unwrap_or_else(|| Format::of(self.file)) {
-            Format::Table => page(Page::Terminal { colour: self.file.is_none() && colour(&io::stdout()) }),
+impl PageArguments {
+    pub fn write(&self, record: &impl Serialize, page: impl Fn(Page) -> String) -> Result<()> {
+        let file = self.output.as_deref();
+        let text = match self.format.unwrap_or_else(|| Format::of(file)) {
+            Format::Table => page(Page::Terminal { colour: file.is_none() && colour(&io::stdout()) }),
             Format::Json => String::from_utf8_lossy(&json_bytes(record)?).into_owned(),
             Format::Md => page(Page::Markdown),
         };
-        let Some(file) = self.file else { return print(&text) };
-        let mut new = NewFile::begin(file, self.force)?;
-        new.write_all(text.as_bytes()).map_err(|error| Problem::io("write", file, &error))?;
-        new.finish()?;
+        let Some(file) = file else { return print(&text) };
+        write_files(&[(file.to_owned(), text.into_bytes())], self.force)?;
         tell(&format!("wrote {}\n", file.display()));
         Ok(())
+    }
+
+    /// The packs of the folders that are named, and the built-in ones.
+    pub fn libraries(&self) -> Result<Vec<Library>> {
+        libraries(&self.packs)
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::page_format::{self, Format};
+use super::page_format::{Page, PageArguments};
 use super::{Verdict, rating_file};
 use crate::problem::Result;
 use crate::rating::Baseline;
@@ -32,30 +32,19 @@ pub(super) struct Arguments {
     /// What is changed, and to what; may be given several times.
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
-    /// The form [default: by the name of the output file, else table].
-    #[arg(long, value_enum)]
-    format: Option<Format>,
-    /// Write this file instead of stdout.
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// Replace a file that is there already.
-    #[arg(long)]
-    force: bool,
-    /// A folder of packs by which the rating was made, beside the built-in ones; may be given several times.
-    #[arg(long, value_name = "DIR")]
-    packs: Vec<PathBuf>,
+    #[command(flatten)]
+    page: PageArguments,
 }
 
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
     let rating = rating_file::read(&arguments.rating)?;
-    let libraries = page_format::libraries(&arguments.packs)?;
+    let libraries = arguments.page.libraries()?;
     let baseline = Baseline::of(&rating, &libraries)?;
     let changes = arguments.set.iter().map(|written| baseline.change(written)).collect::<Result<Vec<_>>>()?;
     let hypothetical = baseline.what_if(&changes)?;
-    let output = page_format::Output { file: arguments.output.as_deref(), force: arguments.force };
-    output.write(arguments.format, &hypothetical, |form| match form {
-        page_format::Page::Terminal { colour } => what_if::terminal(&hypothetical, lang, colour, None),
-        page_format::Page::Markdown => what_if::markdown(&hypothetical, lang),
+    arguments.page.write(&hypothetical, |page| match page {
+        Page::Terminal { colour } => what_if::terminal(&hypothetical, lang, colour, None),
+        Page::Markdown => what_if::markdown(&hypothetical, lang),
     })?;
     Ok(Verdict::Good)
 }

@@ -52,13 +52,17 @@ impl Rating {
     /// A standard that there is not or that changes within the period, a record whose period is no period, or a standard
     /// with another policy for gaps than the record's values were made by.
     pub fn judged_by(&self, library: &Library, standard: &str, edition: Option<&str>) -> Result<Assessment> {
-        let days = self.period.days()?;
-        let packs = library.choose(&[standard.to_owned()], edition, days)?;
-        must_fit(&packs, &self.gaps)?;
-        let observed = self.given.observations(&self.indicators);
-        let mut assessments = judge(&packs, observed.clone(), days);
+        let (packs, observed) = self.to_judge(library, standard, edition)?;
+        let mut assessments = judge(&packs, observed.clone(), self.period.days()?);
         hold_to_demands(&packs, &mut assessments, |packs| self.probability(packs, &observed));
         assessments.into_iter().next().ok_or_else(|| Problem::new(format!("there is no standard `{standard}`")))
+    }
+
+    /// The packs of a standard, each after the one that needs its score, and what they judge.
+    fn to_judge(&self, library: &Library, standard: &str, edition: Option<&str>) -> Result<(Vec<Pack>, Observations)> {
+        let packs = library.choose(&[standard.to_owned()], edition, self.period.days()?)?;
+        must_fit(&packs, &self.gaps)?;
+        Ok((packs, self.given.observations(&self.indicators)))
     }
 
     /// The probability of the grade by the first of `packs`, each after the one that needs its score, from the same trials
@@ -80,9 +84,7 @@ impl Rating {
         edition: Option<&str>,
         trials: Trials,
     ) -> Result<Option<Confidence>> {
-        let packs = library.choose(&[standard.to_owned()], edition, self.period.days()?)?;
-        must_fit(&packs, &self.gaps)?;
-        let observed = self.given.observations(&self.indicators);
+        let (packs, observed) = self.to_judge(library, standard, edition)?;
         let known = self.uncertainty.as_ref();
         Ok(known.and_then(|uncertainty| confidence(&packs, &observed, uncertainty, trials)))
     }

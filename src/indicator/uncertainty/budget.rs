@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::record::{COVERAGE_FACTOR, ErrorSum, ErrorTerm, IndicatorUncertainty, Part};
+use super::record::{COVERAGE_FACTOR, ErrorSum, ErrorTerm, IndicatorUncertainty, Part, is_cut};
 
 /// What takes itself out may leave a last digit over; as a part of the indicator.
 const LAST_DIGIT: f64 = 1e-14;
@@ -31,7 +31,7 @@ impl Followed {
         for term in &self.added {
             *moves.entry(&term.source).or_default() += term.moves;
         }
-        let is_cut = self.at_most.is_some_and(|limit| ratio > limit);
+        let is_cut = is_cut(&self.over, &self.under, self.at_most);
         moves.retain(|_, moves| moves.abs() > LAST_DIGIT * ratio.abs() && !is_cut);
         let variance: f64 = moves.values().map(|moves| moves * moves).sum();
         let part =

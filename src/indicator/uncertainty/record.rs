@@ -131,10 +131,15 @@ pub struct ErrorTerm {
     pub moves: f64,
 }
 
+/// Whether a ratio is more than it can be without any error.
+pub(super) fn is_cut(over: &ErrorSum, under: &ErrorSum, at_most: Option<f64>) -> bool {
+    at_most.is_some_and(|most| over.value / under.value > most)
+}
+
 impl IndicatorUncertainty {
     /// Whether it is more than it can be without any error, so that it is told as the most that it can be.
     pub fn is_cut(&self) -> bool {
-        self.at_most.is_some_and(|most| self.over.value > most * self.under.value)
+        is_cut(&self.over, &self.under, self.at_most)
     }
 }
 
