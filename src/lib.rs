@@ -30,8 +30,8 @@
 //! | [`plausibility`] | what the hours tell about the data itself: one file a rule |
 //! | [`indicator`] | pure formulas: PUE and its kin, shares of clean energy, water, carbon, load, operation |
 //! | [`rating`] | indicators and packs become a rating; ratings are held against each other |
-//! | [`schema`] | the JSON Schemas of packs, overlays, cases, manifests and ratings |
-//! | [`report`] | a rating becomes JSON, text, Markdown, HTML and charts, in Chinese or English |
+//! | [`schema`] | the JSON Schemas of packs, overlays, cases, manifests, ratings and typeset reports |
+//! | [`report`] | a rating becomes JSON, text, Markdown, HTML, workbooks, typeset pages and charts, in Chinese or English |
 //! | [`batch`] | many facilities at once |
 //! | [`cli`] | the command `greengrade` |
 //!

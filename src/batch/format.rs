@@ -17,6 +17,10 @@ pub enum Format {
     Xlsx,
     /// The report, and the page of the portfolio, for a browser.
     Html,
+    /// The report as typeset pages.
+    Pdf,
+    /// What the typesetter makes such pages of.
+    Typ,
 }
 
 /// The forms that a run writes.

@@ -5,12 +5,13 @@ use std::path::Path;
 use super::portfolio::Entry;
 use super::{Batch, Format, Formats, Output};
 use crate::facility::Facility;
-use crate::files::json_bytes;
+use crate::files::{json_bytes, sha256_hex};
 use crate::problem::Result;
 use crate::rating::Rated;
 use crate::report::chart::{Chart, RankingRow, facility_charts, portfolio_ranking};
 use crate::report::html::{self, Failed, PortfolioPage};
 use crate::report::terminal::PortfolioRow;
+use crate::report::typeset::{self, Template, Typeset};
 use crate::report::workbook::{self, PortfolioLine};
 use crate::report::{json, markdown};
 use crate::text::Lang;
@@ -19,6 +20,8 @@ use crate::text::Lang;
 pub(super) struct Reports<'a> {
     pub output: &'a Output,
     pub formats: &'a Formats,
+    /// How typeset reports look.
+    pub template: &'a Template,
     pub lang: Lang,
 }
 
@@ -43,7 +46,25 @@ impl Reports<'_> {
             let page = html::report(&rated.rating, &charts, self.lang)?;
             self.output.write(&folder.join("report.html"), page.as_bytes())?;
         }
-        self.output.write(&folder.join("rating.json"), &json::to_json(&rated.rating)?)
+        let record = json::to_json(&rated.rating)?;
+        self.typeset(folder, rated, &charts, &record)?;
+        self.output.write(&folder.join("rating.json"), &record)
+    }
+
+    /// Writes the typeset report, and what it is made of.
+    fn typeset(&self, folder: &Path, rated: &Rated, charts: &[Chart], record: &[u8]) -> Result<()> {
+        if !self.formats.has(Format::Pdf) && !self.formats.has(Format::Typ) {
+            return Ok(());
+        }
+        let typeset = Typeset::facility(&rated.rating, charts, self.template, self.lang)?;
+        if self.formats.has(Format::Pdf) {
+            self.output.write(&folder.join("report.pdf"), &typeset::pdf(&typeset, &sha256_hex(record))?)?;
+        }
+        if self.formats.has(Format::Typ) {
+            let place = folder.join("typeset");
+            typeset.files().try_for_each(|(path, bytes)| self.output.write(&place.join(path), bytes))?;
+        }
+        Ok(())
     }
 
     /// Writes what is of the whole batch: the portfolio in short, the ranking, and the portfolio's own reports.

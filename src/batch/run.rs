@@ -17,6 +17,7 @@ use crate::problem::{Problem, Result};
 use crate::rating::{OutcomeStatus, Rating, Request, rate};
 use crate::report::chart::RankingRow;
 use crate::report::terminal::PortfolioRow;
+use crate::report::typeset::Template;
 use crate::report::workbook::PortfolioLine;
 use crate::telemetry::rollup_file::RollupFile;
 use crate::text::Lang;
@@ -26,6 +27,8 @@ use crate::text::Lang;
 pub struct Options<'a> {
     /// What is asked for of each facility.
     pub request: Request<'a>,
+    /// How typeset reports look.
+    pub template: Template,
     /// The language of reports and charts.
     pub lang: Lang,
     /// Where reports and charts go; `None` writes none.
@@ -40,7 +43,7 @@ pub struct Options<'a> {
 
 impl Options<'_> {
     fn reports(&self) -> Option<Reports<'_>> {
-        Some(Reports { output: self.output?, formats: &self.formats, lang: self.lang })
+        Some(Reports { output: self.output?, formats: &self.formats, template: &self.template, lang: self.lang })
     }
 }
 

@@ -13,6 +13,7 @@ use crate::problem::Result;
 use crate::rating::confidence::{LEAST_TRIALS, SEED};
 use crate::rating::{HowMany, Request, Trials};
 use crate::report::terminal;
+use crate::report::typeset::{self, Template};
 use crate::standard::load::Library;
 use crate::telemetry::rollup_file::RollupFile;
 use crate::text::Lang;
@@ -40,6 +41,9 @@ pub(super) struct Arguments {
         default_value = "json,md,png"
     )]
     formats: Vec<FormatArgument>,
+    /// Set `pdf` and `typ` reports by this template of yours; begin with the one that `--format typ` writes.
+    #[arg(long, value_name = "FILE.typ", requires = "out")]
+    template: Option<PathBuf>,
     /// Replace an output folder that an earlier run wrote.
     #[arg(long, requires = "out")]
     force: bool,
@@ -84,6 +88,10 @@ enum FormatArgument {
     Xlsx,
     /// report.html and portfolio.html, for a browser
     Html,
+    /// report.pdf, for printing and handing in (where this build makes PDFs)
+    Pdf,
+    /// what a report.pdf is typeset of, for typst: typeset/report.typ
+    Typ,
 }
 
 impl From<FormatArgument> for Format {
@@ -95,6 +103,8 @@ impl From<FormatArgument> for Format {
             FormatArgument::Svg => Self::Svg,
             FormatArgument::Xlsx => Self::Xlsx,
             FormatArgument::Html => Self::Html,
+            FormatArgument::Pdf => Self::Pdf,
+            FormatArgument::Typ => Self::Typ,
         }
     }
 }
@@ -131,6 +141,11 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
         Some(folder) => Library::with_folder(folder)?,
         None => Library::embedded()?,
     };
+    let formats = Formats::new(arguments.formats.iter().copied().map(Format::from));
+    if formats.has(Format::Pdf) {
+        typeset::can_be_pdf()?;
+    }
+    let template = arguments.template.as_deref().map(Template::read).transpose()?;
     let folders = discover(&arguments.paths)?;
     let output = arguments.out.as_deref().map(|place| Output::begin(place, arguments.force)).transpose()?;
     let options = Options {
@@ -143,7 +158,8 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
         },
         lang,
         output: output.as_ref(),
-        formats: Formats::new(arguments.formats.iter().copied().map(Format::from)),
+        formats,
+        template: template.unwrap_or_default(),
         jobs: arguments.jobs.map(usize::from),
         rollup: arguments.rollup.as_deref().map(RollupFile::open).transpose()?.map(Arc::new),
     };

@@ -1,4 +1,4 @@
-//! Reports: a rating becomes JSON, terminal text, Markdown, HTML and charts, in Chinese or in English; report fields and packs for people.
+//! Reports: a rating becomes JSON, terminal text, Markdown, HTML, typeset pages and charts, in Chinese or in English; report fields and packs for people.
 
 pub mod chart;
 pub mod check;
@@ -15,6 +15,7 @@ pub mod pack;
 mod page;
 mod phrase;
 pub mod terminal;
+pub mod typeset;
 pub mod what_if;
 pub mod words;
 pub mod workbook;

@@ -140,7 +140,7 @@ impl Canvas {
     /// # Errors
     /// A typeface that can not be read.
     pub(super) fn svg(&self) -> Result<String> {
-        svg::svg(self)
+        svg::svg(self, svg::Letters::Outlines)
     }
 }
 

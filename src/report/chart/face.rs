@@ -9,10 +9,17 @@ use ab_glyph::{Font, FontRef, PxScale, ScaleFont, point};
 
 use crate::problem::Problem;
 
-static REGULAR: LazyLock<Option<FontRef<'static>>> =
-    LazyLock::new(|| read(include_bytes!("../../../assets/fonts/NotoSansSC-Regular-gb2312.ttf")));
-static BOLD: LazyLock<Option<FontRef<'static>>> =
-    LazyLock::new(|| read(include_bytes!("../../../assets/fonts/NotoSansSC-Bold-gb2312.ttf")));
+/// The typeface in its two weights, regular and bold, as files of TrueType.
+pub const TYPEFACES: [&[u8]; 2] = [
+    include_bytes!("../../../assets/fonts/NotoSansSC-Regular-gb2312.ttf"),
+    include_bytes!("../../../assets/fonts/NotoSansSC-Bold-gb2312.ttf"),
+];
+
+static REGULAR: LazyLock<Option<FontRef<'static>>> = LazyLock::new(|| read(TYPEFACES[0]));
+static BOLD: LazyLock<Option<FontRef<'static>>> = LazyLock::new(|| read(TYPEFACES[1]));
+
+/// What programs call the typeface.
+pub(super) const FAMILY: &str = "Noto Sans SC";
 
 /// Shown for a character that the typeface has no glyph for: a reader sees that something is missing.
 const NO_GLYPH: char = '?';
@@ -165,19 +172,24 @@ pub(super) fn unreadable() -> Problem {
         .hint("this is a fault of GreenGrade: please report it")
 }
 
-/// The characters that are drawn for a text.
-pub(super) fn shown(text: &str) -> impl Iterator<Item = char> + '_ {
+/// The characters that are drawn for a text: never one without a glyph, which would be an empty box.
+pub fn shown(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().map(|c| match c {
-        c if c.is_whitespace() || c.is_control() => {
-            if Face::has(c) && !c.is_control() {
-                c
-            } else {
-                ' '
-            }
-        }
+        c if c.is_control() => ' ',
         c if Face::has(c) => c,
-        _ => NO_GLYPH,
+        c if c.is_whitespace() => ' ',
+        c => stand_in(c).unwrap_or(NO_GLYPH),
     })
+}
+
+/// The sign of the typeface that means the same as one that it lacks.
+const fn stand_in(c: char) -> Option<char> {
+    match c {
+        '−' => Some('–'),
+        '⋅' => Some('·'),
+        '₂' => Some('2'),
+        _ => None,
+    }
 }
 
 /// The parts between which a line may break: words of letters, single Chinese characters with the signs after them.

@@ -47,6 +47,7 @@ use std::ops::RangeInclusive;
 
 use canvas::Canvas;
 use coverage_calendar::Owner;
+pub use face::{TYPEFACES, shown};
 pub use kind::{DrawnFrom, Kind};
 pub use listing::listing;
 pub use ranking::portfolio_ranking;
@@ -80,6 +81,11 @@ impl Chart {
         Self { name: kind.name(), canvas }
     }
 
+    /// What it shows, for those who can not see it.
+    pub fn title(&self) -> &str {
+        &self.canvas.title
+    }
+
     /// The chart as a PNG: RGB, [`Chart::DPI`] dots an inch.
     ///
     /// # Errors
@@ -108,6 +114,15 @@ impl Chart {
     /// A typeface that cannot be read, which is a fault of the program.
     pub fn svg(&self) -> Result<String> {
         self.canvas.svg()
+    }
+
+    /// The chart as an SVG whose letters are text in the typeface of the charts, for a program that has the typeface and
+    /// sets the text itself: smaller, and its text is text.
+    ///
+    /// # Errors
+    /// A typeface that cannot be read, which is a fault of the program.
+    pub(super) fn svg_for_typesetting(&self) -> Result<String> {
+        svg::svg(&self.canvas, svg::Letters::Text)
     }
 }
 

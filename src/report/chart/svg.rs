@@ -7,17 +7,27 @@ use std::fmt::Write;
 use plotters::style::RGBColor;
 
 use super::canvas::{Canvas, Mark};
-use super::face::{Face, unreadable};
+use super::face::{FAMILY, Face, shown, unreadable};
 use super::outline::Glyph;
 use super::shape::{HATCH, Rect};
 use crate::problem::Result;
+
+/// What letters become.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Letters {
+    /// Outlines with the unseen text over them, for those who have no fonts.
+    #[default]
+    Outlines,
+    /// Text in the typeface of the charts, for those who have it.
+    Text,
+}
 
 /// The picture as text, UTF-8.
 ///
 /// # Errors
 /// A typeface that can not be read.
-pub(super) fn svg(canvas: &Canvas) -> Result<String> {
-    let mut drawing = Drawing::default();
+pub(super) fn svg(canvas: &Canvas, letters: Letters) -> Result<String> {
+    let mut drawing = Drawing { letters, ..Drawing::default() };
     canvas.marks.iter().try_for_each(|mark| drawing.draw(mark))?;
     let (width, height) = canvas.size;
     let title = escaped(&canvas.title);
@@ -71,6 +81,7 @@ pub(super) fn in_page<'c>(canvases: impl IntoIterator<Item = (&'c str, &'c Canva
 /// An SVG being written.
 #[derive(Default)]
 struct Drawing {
+    letters: Letters,
     body: String,
     /// The colours of hatchings, in hexadecimal.
     hatches: BTreeSet<String>,
@@ -113,7 +124,10 @@ impl Drawing {
                     format_args!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}.5\" fill=\"#{colour}\"/>\n"),
                 );
             }
-            Mark::Text { text, start, face, colour } => self.text(text, *start, *face, *colour)?,
+            Mark::Text { text, start, face, colour } => match self.letters {
+                Letters::Outlines => self.outlines(text, *start, *face, *colour)?,
+                Letters::Text => self.text(text, *start, *face, *colour),
+            },
         }
         Ok(())
     }
@@ -133,7 +147,7 @@ impl Drawing {
     }
 
     /// The outlines of a text in the units of the typeface, scaled and turned up, and the text itself over them.
-    fn text(&mut self, text: &str, (left, middle): (i32, i32), face: Face, colour: RGBColor) -> Result<()> {
+    fn outlines(&mut self, text: &str, (left, middle): (i32, i32), face: Face, colour: RGBColor) -> Result<()> {
         let (glyphs, scale) = face.glyphs(text).zip(face.units_to_pixels()).ok_or_else(unreadable)?;
         let (baseline, size, colour) = (face.baseline(middle), face.size(), hex(colour));
         put(
@@ -160,6 +174,20 @@ impl Drawing {
             ),
         );
         Ok(())
+    }
+
+    /// The text in the typeface, character by character as it is drawn elsewhere.
+    fn text(&mut self, text: &str, (left, middle): (i32, i32), face: Face, colour: RGBColor) {
+        let (baseline, size, colour) = (face.baseline(middle), face.size(), hex(colour));
+        let weight = if face.is_bold() { "bold" } else { "normal" };
+        let text = escaped(&shown(text).collect::<String>());
+        put(
+            &mut self.body,
+            format_args!(
+                "<text x=\"{left}\" y=\"{baseline}\" font-family=\"{FAMILY}\" font-weight=\"{weight}\" \
+                 font-size=\"{size}\" fill=\"#{colour}\" xml:space=\"preserve\">{text}</text>\n"
+            ),
+        );
     }
 }
 
@@ -239,7 +267,7 @@ mod tests {
     fn drawn(draw: impl Fn(&mut Canvas)) -> String {
         let mut canvas = Canvas::new(60, 40, "a <title> & more");
         draw(&mut canvas);
-        svg(&canvas).unwrap()
+        svg(&canvas, Letters::Outlines).unwrap()
     }
 
     #[test]

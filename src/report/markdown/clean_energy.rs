@@ -7,7 +7,7 @@ use crate::report::phrase::{Phrases, clean_energy as say};
 use crate::report::words::{Words, clean_energy as w, reports};
 
 /// Nothing where the facility keeps no records.
-pub(super) fn clean_energy(phrases: &Phrases<'_>) -> String {
+pub(in crate::report) fn clean_energy(phrases: &Phrases<'_>) -> String {
     let Some(told) = &phrases.rating.clean_energy else { return String::new() };
     let mut text = format!("\n## {}\n\n{}\n", phrases.say(w::CLEAN_ENERGY), escape(phrases.say(w::OVER_HOURS)));
     text.push_str(&supply(phrases, told));

@@ -8,7 +8,7 @@ use crate::report::words::{Words, charts::filled, confidence as c, reports as w}
 use crate::standard::assessment::{Assessment, PrerequisiteTrace};
 
 /// The section; nothing where no trials were made.
-pub(super) fn confidence(phrases: &Phrases<'_>) -> String {
+pub(in crate::report) fn confidence(phrases: &Phrases<'_>) -> String {
     let Some((confidence, deciding)) = phrases.rating.confidence.as_ref().zip(phrases.rating.standards.first()) else {
         return String::new();
     };

@@ -8,7 +8,7 @@ use crate::report::phrase::{Phrases, efficiency as phrase};
 use crate::report::words::{Words, efficiency as e, reports as w};
 
 /// The section; nothing where there is nothing to tell.
-pub(super) fn efficiency(phrases: &Phrases<'_>) -> String {
+pub(in crate::report) fn efficiency(phrases: &Phrases<'_>) -> String {
     let methods = methods(phrases);
     let Some(told) = phrases.rating.efficiency.as_ref() else { return headed(phrases, methods) };
     let mut text = String::new();

@@ -8,7 +8,7 @@ use crate::report::words::{Words, reports as w};
 use crate::standard::vocabulary::SupplySource;
 
 /// Every indicator with its value, or why it has none.
-pub(super) fn indicators(phrases: &Phrases<'_>) -> String {
+pub(in crate::report) fn indicators(phrases: &Phrases<'_>) -> String {
     let columns = [
         (w::INDICATOR, Side::Left),
         (w::VALUE, Side::Right),
@@ -61,7 +61,7 @@ fn indicator_cells(phrases: &Phrases<'_>, indicator: &Indicator) -> [String; 7] 
 }
 
 /// The months, with a column for each source of metered supply.
-pub(super) fn months(phrases: &Phrases<'_>) -> String {
+pub(in crate::report) fn months(phrases: &Phrases<'_>) -> String {
     let months = &phrases.rating.months;
     if months.is_empty() {
         return String::new();
@@ -99,7 +99,7 @@ fn month_cells(phrases: &Phrases<'_>, month: &Month, sources: &[&SupplySource]) 
 }
 
 /// The files that were read, with their hashes.
-pub(super) fn inputs(phrases: &Phrases<'_>) -> String {
+pub(in crate::report) fn inputs(phrases: &Phrases<'_>) -> String {
     let columns = [(w::FILE, Side::Left), (w::ROWS, Side::Right), (w::BYTES, Side::Right), (w::SHA256, Side::Left)];
     let columns = columns.map(|(words, side)| (phrases.say(words), side));
     let mut text = format!("\n## {}\n\n{}\n\n{}", phrases.say(w::INPUTS), phrases.say(w::INPUTS_NOTE), head(&columns));
@@ -116,7 +116,7 @@ pub(super) fn inputs(phrases: &Phrases<'_>) -> String {
 }
 
 /// The sources that the figures of all standards name, each with the standards that name it.
-pub(super) fn sources(phrases: &Phrases<'_>) -> String {
+pub(in crate::report) fn sources(phrases: &Phrases<'_>) -> String {
     let named = phrases.sources();
     if named.is_empty() {
         return String::new();
@@ -133,7 +133,7 @@ pub(super) fn sources(phrases: &Phrases<'_>) -> String {
 }
 
 /// Whom the data comes from, and what made the report.
-pub(super) fn about(phrases: &Phrases<'_>) -> String {
+pub(in crate::report) fn about(phrases: &Phrases<'_>) -> String {
     let rating = phrases.rating;
     let mut text = format!("\n## {}\n\n", phrases.say(w::ABOUT));
     if let Some(attribution) = &rating.facility.attribution {

@@ -8,7 +8,7 @@ use crate::report::words::{Words, chart_kinds, confidence, reports as w};
 use crate::standard::assessment::StandardName;
 
 /// Title, who and when, the outcome with its reasons, and the standing of the figures.
-pub(super) fn head(phrases: &Phrases<'_>) -> String {
+pub(in crate::report) fn head(phrases: &Phrases<'_>) -> String {
     let rating = phrases.rating;
     let facility = &rating.facility;
     let name = escape(phrases.text(&facility.name));

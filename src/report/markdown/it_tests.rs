@@ -7,7 +7,7 @@ use crate::report::phrase::{Phrases, it_test_result};
 use crate::report::words::{Words, it_tests as t, reports as w};
 
 /// The section; empty where the facility has no test records.
-pub(super) fn it_tests(phrases: &Phrases<'_>) -> String {
+pub(in crate::report) fn it_tests(phrases: &Phrases<'_>) -> String {
     let Some(tests) = &phrases.rating.it_tests else { return String::new() };
     let mut text = format!("\n## {}\n\n", phrases.say(t::TITLE));
     text.push_str(&results(phrases, tests));

@@ -7,7 +7,7 @@ use crate::report::words::charts::filled;
 use crate::report::words::{operation_logs as o, reports as w};
 
 /// What the logs come to; empty where the facility names none.
-pub(super) fn operation(phrases: &Phrases<'_>) -> String {
+pub(in crate::report) fn operation(phrases: &Phrases<'_>) -> String {
     let Some(record) = &phrases.rating.operation_logs else { return String::new() };
     let mut text = format!("\n## {}\n", phrases.say(o::TITLE));
     text.push_str(&quantities(phrases, record, &phrases.logged()));

@@ -5,7 +5,7 @@ use crate::report::phrase::{Phrases, quality};
 use crate::report::words::{quality as q, reports as w};
 
 /// Whether the data suffices, criterion by criterion, and the hours that prove it.
-pub(super) fn sufficiency(phrases: &Phrases<'_>) -> String {
+pub(in crate::report) fn sufficiency(phrases: &Phrases<'_>) -> String {
     let (told, lang) = (&phrases.rating.sufficiency, phrases.lang);
     let Some(first) = told.first() else { return String::new() };
     let columns = [w::CRITERION, w::REQUIRED, q::FOUND, w::VERDICT, q::CONSEQUENCE];
@@ -29,7 +29,7 @@ pub(super) fn sufficiency(phrases: &Phrases<'_>) -> String {
 }
 
 /// What was found in the data, and what to do about it.
-pub(super) fn findings(phrases: &Phrases<'_>) -> String {
+pub(in crate::report) fn findings(phrases: &Phrases<'_>) -> String {
     let findings = &phrases.rating.findings;
     if findings.is_empty() {
         return format!("\n## {}\n\n{}\n", phrases.say(w::FINDINGS), phrases.say(w::NO_FINDINGS));

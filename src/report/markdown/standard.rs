@@ -12,26 +12,43 @@ use crate::standard::assessment::{Assessment, CriterionState, CriterionTrace, St
 
 /// The deciding standard in full.
 pub(super) fn full(phrases: &Phrases<'_>, assessment: &Assessment) -> String {
-    let mut text = String::new();
-    if !assessment.prerequisites.is_empty() {
-        text.push_str(&format!("\n## {}\n\n{}", phrases.say(w::PREREQUISITES), prerequisites(phrases, assessment)));
+    let parts = [prerequisites_in_full, criteria_in_full, levels_in_full, further];
+    parts.iter().map(|part| part(phrases, assessment)).collect()
+}
+
+/// The chapter of the prerequisites; nothing where the standard has none.
+pub(in crate::report) fn prerequisites_in_full(phrases: &Phrases<'_>, assessment: &Assessment) -> String {
+    if assessment.prerequisites.is_empty() {
+        return String::new();
     }
-    if !assessment.criteria.is_empty() {
-        text.push_str(&format!("\n## {}\n", phrases.say(w::CRITERIA)));
-        text.push_str(&areas(phrases, assessment));
+    format!("\n## {}\n\n{}", phrases.say(w::PREREQUISITES), prerequisites(phrases, assessment))
+}
+
+/// The chapter of the criteria with their rules, area by area; nothing where the standard has none.
+pub(in crate::report) fn criteria_in_full(phrases: &Phrases<'_>, assessment: &Assessment) -> String {
+    if assessment.criteria.is_empty() {
+        return String::new();
     }
-    if !assessment.tracks.is_empty() {
-        text.push_str(&format!("\n## {}\n\n{}", phrases.levels_title(assessment), levels(phrases, assessment)));
+    format!("\n## {}\n{}", phrases.say(w::CRITERIA), areas(phrases, assessment))
+}
+
+/// The chapter of the levels; nothing where the standard has none.
+pub(in crate::report) fn levels_in_full(phrases: &Phrases<'_>, assessment: &Assessment) -> String {
+    if assessment.tracks.is_empty() {
+        return String::new();
     }
+    format!("\n## {}\n\n{}", phrases.levels_title(assessment), levels(phrases, assessment))
+}
+
+/// What was rounded before it was judged, and the fields to report.
+pub(in crate::report) fn further(phrases: &Phrases<'_>, assessment: &Assessment) -> String {
     let further = [(w::ROUNDED, rounded(phrases, assessment)), (w::FIELDS, fields(phrases, assessment))];
-    for (title, table) in further.into_iter().filter(|(_, table)| !table.is_empty()) {
-        text.push_str(&format!("\n## {}\n\n{table}", phrases.say(title)));
-    }
-    text
+    let told = further.into_iter().filter(|(_, table)| !table.is_empty());
+    told.map(|(title, table)| format!("\n## {}\n\n{table}", phrases.say(title))).collect()
 }
 
 /// Another standard: its outcome in a line, then the same tables.
-pub(super) fn short(phrases: &Phrases<'_>, assessment: &Assessment) -> String {
+pub(in crate::report) fn short(phrases: &Phrases<'_>, assessment: &Assessment) -> String {
     let standard = &assessment.standard;
     let mut text = format!("\n### {}\n\n", escape(&phrases.standard(standard)));
     let mut item =

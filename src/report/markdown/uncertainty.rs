@@ -8,7 +8,7 @@ use crate::report::words::{Words, confidence as c, reports as w};
 const MOST_PARTS: usize = 3;
 
 /// The section; nothing where no uncertainty is known.
-pub(super) fn uncertainty(phrases: &Phrases<'_>) -> String {
+pub(in crate::report) fn uncertainty(phrases: &Phrases<'_>) -> String {
     let Some(known) = phrases.rating.uncertainty.as_ref().filter(|known| !known.indicators.is_empty()) else {
         return String::new();
     };

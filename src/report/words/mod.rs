@@ -15,6 +15,7 @@ pub mod quality;
 pub mod reports;
 mod sentences;
 pub mod standards;
+pub(crate) mod typeset;
 pub(crate) mod what_if;
 pub(crate) mod workbook;
 

@@ -1,0 +1,209 @@
+//! Reports as typeset pages: what a report says as `report.json`, the template that sets it as `report.typ`, and its
+//! charts.
+//!
+//! `--format typ` writes these files for whoever has the typesetter; the feature `pdf` has it within the program.
+
+mod blocks;
+mod chapters;
+mod criteria;
+mod document;
+mod evidence;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod summary;
+
+use std::path::{Path, PathBuf};
+
+pub use document::{
+    Block, Chapter, Column, Document, Form, Inline, Issued, Item, Line, SCHEMA, Signature, TemplateWords,
+};
+#[cfg(feature = "pdf")]
+pub use pdf::pdf;
+
+use serde_json::Value;
+
+use crate::files::json_bytes;
+use crate::problem::{Problem, Result};
+use crate::rating::Rating;
+use crate::report::chart::{Chart, shown};
+use crate::report::phrase::Phrases;
+use crate::report::words::{Words, reports as w, typeset as t};
+use crate::text::Lang;
+
+/// That this build makes PDFs.
+///
+/// # Errors
+/// It was built without the feature `pdf`.
+pub fn can_be_pdf() -> Result<()> {
+    if cfg!(feature = "pdf") {
+        return Ok(());
+    }
+    Err(Problem::new("this build of greengrade makes no PDF").hint(
+        "build it with `cargo build --release --features pdf`, which takes some minutes more; or ask for `--format typ` \
+         and set its report.typ with typst",
+    ))
+}
+
+/// The report as a PDF, which this build does not make.
+///
+/// # Errors
+/// Always the one of [`can_be_pdf`].
+#[cfg(not(feature = "pdf"))]
+pub fn pdf(_typeset: &Typeset, _ident: &str) -> Result<Vec<u8>> {
+    can_be_pdf().map(|()| Vec::new())
+}
+
+/// The name of the template among the files of a report.
+pub const TEMPLATE: &str = "report.typ";
+/// The name of what a report says.
+pub const CONTENT: &str = "report.json";
+
+const BUILT_IN: &str = include_str!("../../../assets/typeset/report.typ");
+
+/// How reports are set: a template in the language of typst.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// What problems call it.
+    name: String,
+    source: String,
+    /// The folder that it stands in, whose other files it may use; `None` for the one of the program.
+    folder: Option<PathBuf>,
+}
+
+impl Default for Template {
+    /// The one that is part of the program.
+    fn default() -> Self {
+        Self { name: TEMPLATE.to_owned(), source: BUILT_IN.to_owned(), folder: None }
+    }
+}
+
+impl Template {
+    /// A template of the user's.
+    ///
+    /// # Errors
+    /// A file that can not be read, or is not text.
+    pub fn read(file: &Path) -> Result<Self> {
+        let bytes = std::fs::read(file).map_err(|error| Problem::io("read the template", file, &error))?;
+        let source = String::from_utf8(bytes).map_err(|_| {
+            Problem::new("the template is not text in UTF-8")
+                .at_file(file)
+                .hint("begin with the template that `--format typ` writes")
+        })?;
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Ok(Self { name: file.display().to_string(), source, folder: Some(folder.to_owned()) })
+    }
+}
+
+/// The files of a typeset report, each with its path beside the others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Typeset {
+    template: Template,
+    /// What stands beside the template.
+    beside: Vec<(String, Vec<u8>)>,
+}
+
+impl Typeset {
+    /// The report of a facility.
+    ///
+    /// # Errors
+    /// A typeface that cannot be read, which is a fault of the program.
+    pub fn facility(rating: &Rating, charts: &[Chart], template: &Template, lang: Lang) -> Result<Self> {
+        let phrases = Phrases::of(rating, lang);
+        let mut beside = vec![(CONTENT.to_owned(), content(&document(&phrases, charts))?)];
+        for chart in charts {
+            beside.push((chapters::path(chart), chart.svg_for_typesetting()?.into_bytes()));
+        }
+        Ok(Self { template: template.clone(), beside })
+    }
+
+    /// Every file: its path and its bytes.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let template = std::iter::once((TEMPLATE, self.template.source.as_bytes()));
+        template.chain(self.beside.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())))
+    }
+}
+
+/// What a report says as JSON, with no sign that would be set as an empty box.
+fn content(document: &Document) -> Result<Vec<u8>> {
+    let mut content = serde_json::to_value(document)
+        .map_err(|error| Problem::new(format!("cannot write the report as JSON: {error}")))?;
+    can_be_shown(&mut content);
+    json_bytes(&content)
+}
+
+fn can_be_shown(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = shown(text).collect(),
+        Value::Array(values) => values.iter_mut().for_each(can_be_shown),
+        Value::Object(fields) => fields.values_mut().for_each(can_be_shown),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// What the report of a facility says.
+fn document(phrases: &Phrases<'_>, charts: &[Chart]) -> Document {
+    let rating = phrases.rating;
+    let making = chapters::Making { phrases, charts };
+    let (lang, region) = match phrases.lang {
+        Lang::Zh => ("zh", "cn"),
+        Lang::En => ("en", ""),
+    };
+    Document {
+        schema: SCHEMA.to_owned(),
+        lang: lang.to_owned(),
+        region: region.to_owned(),
+        words: template_words(phrases),
+        title: phrases.say(w::TITLE).to_owned(),
+        subject: phrases.text(&rating.facility.name).to_owned(),
+        issued: None,
+        standing: standing(phrases),
+        outcome: phrases.outcome(),
+        cover: cover(phrases),
+        summary: summary::summary(phrases),
+        chapters: making.chapters(),
+        signatures: [t::PREPARED, t::REVIEWED, t::APPROVED]
+            .map(|role| Signature { role: phrases.say(role).to_owned(), name: String::new() })
+            .to_vec(),
+        annexes: making.annexes(),
+    }
+}
+
+/// That the figures are not official, where they are not, and that the data is synthetic, where it is.
+fn standing(phrases: &Phrases<'_>) -> Vec<String> {
+    let deciding = phrases.rating.standards.first();
+    let figures = deciding.map(|one| phrases.official_or_not(one.standard.official).to_owned());
+    let synthetic = phrases.rating.facility.synthetic.then(|| phrases.say(w::SYNTHETIC).to_owned());
+    figures.into_iter().chain(synthetic).collect()
+}
+
+fn cover(phrases: &Phrases<'_>) -> Vec<Line> {
+    let rating = phrases.rating;
+    let line = |label: Words, value: String| Line { label: phrases.say(label).to_owned(), value };
+    let mut lines = vec![
+        line(w::FACILITY, phrases.text(&rating.facility.name).to_owned()),
+        line(w::FACILITY_ID, rating.facility.id.clone()),
+    ];
+    if let Some(deciding) = rating.standards.first() {
+        lines.push(line(w::STANDARD, phrases.standard_in_full(&deciding.standard)));
+        lines.push(line(w::EDITION, phrases.edition(&deciding.standard)));
+        lines.push(line(w::PERIOD, phrases.period_in_days()));
+        lines.push(line(w::FIGURES, phrases.figures_standing(deciding)));
+    } else {
+        lines.push(line(w::PERIOD, phrases.period_in_days()));
+    }
+    lines
+}
+
+fn template_words(phrases: &Phrases<'_>) -> TemplateWords {
+    let say = |words: Words| phrases.say(words).to_owned();
+    TemplateWords {
+        contents: say(t::CONTENTS),
+        summary: say(t::SUMMARY),
+        signatures: say(t::SIGNATURES),
+        date: say(t::DATE),
+        seal: say(t::SEAL),
+        annex: say(t::ANNEX),
+        figure: say(t::FIGURE),
+        notes: say(t::NOTES),
+    }
+}
