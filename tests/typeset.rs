@@ -7,7 +7,7 @@ use std::path::Path;
 
 use common::command::{code, run, stderr};
 use common::{files, fixture};
-use greengrade::report::chart::shown;
+use greengrade::report::chart::{Typeface, shown};
 use greengrade::report::typeset::{CONTENT, TEMPLATE};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -62,7 +62,7 @@ fn what_a_report_is_set_of_is_whole_has_its_schemas_form_and_can_be_shown() {
 
         let mut told = Vec::new();
         texts(&content, &mut told);
-        assert!(told.iter().all(|text| shown(text).eq(text.chars())));
+        assert!(told.iter().all(|text| shown(text, &Typeface::default()).eq(text.chars())));
         for path in written.keys() {
             let path = path.display().to_string();
             assert!(path.starts_with("charts/") && told.contains(&path.as_str()), "{path} is in no chapter");

@@ -38,6 +38,11 @@ impl Formats {
         self.0.contains(&format)
     }
 
+    /// Whether any of the forms shows charts.
+    pub fn show_charts(&self) -> bool {
+        [Format::Png, Format::Svg, Format::Html, Format::Pdf, Format::Typ].iter().any(|format| self.has(*format))
+    }
+
     /// How the names of the pictures end that a report in Markdown shows; `None` where no charts are written.
     pub fn picture_ending(&self) -> Option<&'static str> {
         let endings = [(Format::Png, "png"), (Format::Svg, "svg")];
@@ -61,6 +66,7 @@ mod tests {
         assert_eq!(Formats::new([Format::Markdown]).picture_ending(), None);
         assert_eq!(Formats::new([Format::Svg]).picture_ending(), Some("svg"));
         assert_eq!(Formats::new([Format::Svg, Format::Png]).picture_ending(), Some("png"));
+        assert!(Formats::new([Format::Html]).show_charts() && !Formats::new([Format::Markdown]).show_charts());
         assert_eq!(Formats::default(), Formats::new([Format::Json, Format::Markdown, Format::Png]));
     }
 }

@@ -8,7 +8,7 @@ use crate::facility::Facility;
 use crate::files::{json_bytes, sha256_hex};
 use crate::problem::Result;
 use crate::rating::Rated;
-use crate::report::chart::{Chart, RankingRow, facility_charts, portfolio_ranking};
+use crate::report::chart::{Chart, Kind, Lettering, RankingRow, facility_charts, portfolio_ranking};
 use crate::report::html::{self, Failed, PortfolioPage};
 use crate::report::terminal::PortfolioRow;
 use crate::report::typeset::{self, Template, Typeset};
@@ -23,13 +23,14 @@ pub(super) struct Reports<'a> {
     /// How typeset reports look.
     pub template: &'a Template,
     pub lang: Lang,
+    pub lettering: &'a Lettering,
 }
 
 impl Reports<'_> {
     /// Writes the folder of one facility.
     pub fn facility(&self, facility: &Facility, rated: &Rated) -> Result<()> {
         let folder = Path::new(facility.id());
-        let charts = facility_charts(rated, &facility.clock, self.lang);
+        let charts = self.charts(facility, rated);
         charts.iter().try_for_each(|chart| self.chart(&folder.join("charts"), chart))?;
         if self.formats.has(Format::Markdown) {
             let ending = self.formats.picture_ending();
@@ -67,11 +68,21 @@ impl Reports<'_> {
         Ok(())
     }
 
+    /// The charts of a facility; none where no form shows them.
+    fn charts(&self, facility: &Facility, rated: &Rated) -> Vec<Chart> {
+        if !self.formats.show_charts() {
+            return Vec::new();
+        }
+        let charts = facility_charts(rated, &facility.clock, self.lang).into_iter();
+        charts.map(|chart| self.lettering.letter(chart, facility.id())).collect()
+    }
+
     /// Writes what is of the whole batch: the portfolio in short, the ranking, and the portfolio's own reports.
     pub fn portfolio(&self, batch: &Batch) -> Result<()> {
         self.output.write(Path::new(super::output::MARK), &json_bytes(&batch.portfolio)?)?;
         let ranked: Vec<RankingRow> = batch.done.iter().filter_map(|done| done.ranking.clone()).collect();
-        let ranking = (ranked.len() > 1).then(|| portfolio_ranking(&ranked, self.lang));
+        let ranking = (ranked.len() > 1 && self.formats.show_charts())
+            .then(|| self.lettering.letter(portfolio_ranking(&ranked, self.lang), Kind::Ranking.name()));
         if let Some(ranking) = &ranking {
             self.chart(Path::new(""), ranking)?;
         }

@@ -15,7 +15,7 @@ use crate::facility::Facility;
 use crate::indicator::PortfolioFigures;
 use crate::problem::{Problem, Result};
 use crate::rating::{OutcomeStatus, Rating, Request, rate};
-use crate::report::chart::RankingRow;
+use crate::report::chart::{Lettering, RankingRow};
 use crate::report::terminal::PortfolioRow;
 use crate::report::typeset::Template;
 use crate::report::workbook::PortfolioLine;
@@ -35,6 +35,8 @@ pub struct Options<'a> {
     pub output: Option<&'a Output>,
     /// The forms of reports and charts.
     pub formats: Formats,
+    /// How charts are lettered; it notes the characters that nothing has a glyph for.
+    pub lettering: &'a Lettering,
     /// How many threads; `None` takes one for each processor.
     pub jobs: Option<usize>,
     /// A rollup file that stands in for the facilities' telemetry.
@@ -43,7 +45,13 @@ pub struct Options<'a> {
 
 impl Options<'_> {
     fn reports(&self) -> Option<Reports<'_>> {
-        Some(Reports { output: self.output?, formats: &self.formats, template: &self.template, lang: self.lang })
+        Some(Reports {
+            output: self.output?,
+            formats: &self.formats,
+            template: &self.template,
+            lang: self.lang,
+            lettering: self.lettering,
+        })
     }
 }
 

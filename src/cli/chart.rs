@@ -6,6 +6,7 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
+use super::font::{FontArgument, warn_of_lacking};
 use super::new_files::write_files;
 use super::{Verdict, print, rating_file, tell};
 use crate::problem::{Problem, Result};
@@ -34,6 +35,8 @@ pub(super) struct Arguments {
     /// How many dots an inch a PNG has: a chart is 8 inches wide [default: 200].
     #[arg(long, value_name = "N", requires = "output", value_parser = dots())]
     dpi: Option<u16>,
+    #[command(flatten)]
+    font: FontArgument,
     /// Replace files that are there already.
     #[arg(long, requires = "output")]
     force: bool,
@@ -68,8 +71,11 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
     let output = arguments.output.as_deref().ok_or_else(|| needed("there is no place for the chart"))?;
     let place = Place::of(output)?;
     let charts = if asks(ALL) { all(&rating, lang)? } else { chosen(&arguments.kind, &rating, lang)? };
+    let lettering = arguments.font.lettering()?;
+    let charts: Vec<Chart> = charts.into_iter().map(|chart| lettering.letter(chart, &rating.facility.id)).collect();
     let files = place.files(&charts, arguments.dpi)?;
     write_files(&files, arguments.force)?;
+    warn_of_lacking(&lettering);
     files.iter().for_each(|(file, _)| tell(&format!("wrote {}\n", file.display())));
     Ok(Verdict::Good)
 }

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::font::{FontArgument, warn_of_lacking};
 use super::{Verdict, colour, complain, print, tell};
 use crate::batch::{check_all, discover};
 use crate::files::{json_bytes, write_whole};
 use crate::problem::{Problem, Result};
 use crate::rating::{Request, Trials};
-use crate::report::chart::coverage_calendar;
+use crate::report::chart::{Lettering, coverage_calendar};
 use crate::report::check::{CheckReport, Entry, csv, text, xlsx};
 use crate::standard::Library;
 use crate::text::Lang;
@@ -45,6 +46,8 @@ pub(super) struct Arguments {
     /// Write a calendar chart of coverage and findings for each facility into this folder, as PNG and as SVG.
     #[arg(long, value_name = "DIR")]
     chart: Option<PathBuf>,
+    #[command(flatten)]
+    font: FontArgument,
     /// A folder of packs that replace or join the built-in ones.
     #[arg(long, value_name = "DIR")]
     packs: Option<PathBuf>,
@@ -87,7 +90,9 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
         }
     }
     if let Some(folder) = &arguments.chart {
-        write_charts(&report, folder, lang)?;
+        let lettering = arguments.font.lettering()?;
+        write_charts(&report, folder, &lettering, lang)?;
+        warn_of_lacking(&lettering);
     }
     let to_file = arguments.output.is_some();
     let bytes = match format {
@@ -130,10 +135,11 @@ fn format(arguments: &Arguments) -> Result<Format> {
     Ok(format)
 }
 
-fn write_charts(report: &CheckReport, folder: &Path, lang: Lang) -> Result<()> {
+fn write_charts(report: &CheckReport, folder: &Path, lettering: &Lettering, lang: Lang) -> Result<()> {
     for entry in &report.facilities {
         let Entry::Checked(checked) = entry else { continue };
         if let Some(chart) = coverage_calendar(checked, lang) {
+            let chart = lettering.letter(chart, &checked.facility.id);
             let file = |end: &str| folder.join(format!("{}-{}.{end}", checked.facility.id, chart.name));
             write_whole(&file("png"), &chart.png()?)?;
             write_whole(&file("svg"), chart.svg()?.as_bytes())?;

@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::font::{FontArgument, warn_of_lacking};
 use super::new_files::write_files;
 use super::page_format::{Format, libraries};
 use super::{Verdict, colour, print, rating_file, tell};
 use crate::files::json_bytes;
 use crate::problem::{Problem, Result};
 use crate::rating::{Against, CompareRequest, Comparison, Rating, compare};
-use crate::report::chart::trend;
+use crate::report::chart::{Lettering, trend};
 use crate::report::compared;
 use crate::text::Lang;
 
@@ -43,6 +44,8 @@ pub(super) struct Arguments {
     /// Draw PUE, clean share and score over the ratings into this file, `.png` or `.svg`.
     #[arg(long, value_name = "FILE")]
     chart: Option<PathBuf>,
+    #[command(flatten)]
+    font: FontArgument,
     /// Replace files that are there already.
     #[arg(long)]
     force: bool,
@@ -72,7 +75,9 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
     let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
     files.extend(arguments.output.clone().map(|file| (file, text.clone().into_bytes())));
     if let Some(file) = &arguments.chart {
-        files.push((file.clone(), drawn(&comparison, file, lang)?));
+        let lettering = arguments.font.lettering()?;
+        files.push((file.clone(), drawn(&comparison, file, &lettering, lang)?));
+        warn_of_lacking(&lettering);
     }
     write_files(&files, arguments.force)?;
     files.iter().for_each(|(file, _)| tell(&format!("wrote {}\n", file.display())));
@@ -100,11 +105,12 @@ fn beside(chart: &Path, report: Option<&Path>) -> String {
     name.map_or_else(|| chart.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
-fn drawn(comparison: &Comparison, file: &Path, lang: Lang) -> Result<Vec<u8>> {
+fn drawn(comparison: &Comparison, file: &Path, lettering: &Lettering, lang: Lang) -> Result<Vec<u8>> {
     let chart = trend(comparison, lang).ok_or_else(|| {
         Problem::new("there is nothing to draw: no rating tells PUE, a clean share or a score")
             .hint("leave `--chart` out")
     })?;
+    let chart = lettering.letter(chart, &file.display().to_string());
     match file.extension().and_then(OsStr::to_str) {
         Some("png") => chart.png(),
         Some("svg") => Ok(chart.svg()?.into_bytes()),

@@ -9,6 +9,7 @@ mod compare;
 mod completions;
 mod explain;
 mod export;
+mod font;
 mod improve;
 mod init;
 mod man;
@@ -144,6 +145,10 @@ fn tell(text: &str) {
 
 fn complain(problem: &Problem) {
     tell(&render::problem(problem, render::Weight::Error, colour(&io::stderr())));
+}
+
+fn warn(problem: &Problem) {
+    tell(&render::problem(problem, render::Weight::Warning, colour(&io::stderr())));
 }
 
 /// A bar on stderr, which indicatif hides where that is no terminal.

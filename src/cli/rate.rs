@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
+use super::font::{FontArgument, warn_of_lacking};
 use super::{Verdict, colour, complain, print, progress, tell};
 use crate::batch::portfolio::Entry;
 use crate::batch::{Batch, Format, Formats, Options, Output, Portfolio, discover};
 use crate::problem::Result;
 use crate::rating::confidence::{LEAST_TRIALS, SEED};
 use crate::rating::{HowMany, Request, Trials};
+use crate::report::chart::Lettering;
 use crate::report::terminal;
 use crate::report::typeset::{self, Template};
 use crate::standard::load::Library;
@@ -44,6 +46,8 @@ pub(super) struct Arguments {
     /// Set `pdf` and `typ` reports by this template of yours; begin with the one that `--format typ` writes.
     #[arg(long, value_name = "FILE.typ", requires = "out")]
     template: Option<PathBuf>,
+    #[command(flatten)]
+    font: FontArgument,
     /// Replace an output folder that an earlier run wrote.
     #[arg(long, requires = "out")]
     force: bool,
@@ -148,6 +152,8 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
     let template = arguments.template.as_deref().map(Template::read).transpose()?;
     let folders = discover(&arguments.paths)?;
     let output = arguments.out.as_deref().map(|place| Output::begin(place, arguments.force)).transpose()?;
+    // Without an output no chart is drawn.
+    let lettering = output.as_ref().map_or_else(|| Ok(Lettering::default()), |_| arguments.font.lettering())?;
     let options = Options {
         request: Request {
             library: &library,
@@ -160,6 +166,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
         output: output.as_ref(),
         formats,
         template: template.unwrap_or_default(),
+        lettering: &lettering,
         jobs: arguments.jobs.map(usize::from),
         rollup: arguments.rollup.as_deref().map(RollupFile::open).transpose()?.map(Arc::new),
     };
@@ -179,6 +186,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
         output.finish()?;
         tell(&format!("wrote {}\n", place.display()));
     }
+    warn_of_lacking(&lettering);
     print(&table(&batch, lang))?;
     Ok(verdict(&batch.portfolio))
 }

@@ -7,6 +7,7 @@ use super::raster;
 use super::scale::Scale;
 use super::shape::{Paint, Rect};
 use super::svg;
+use super::typeface::Typeface;
 use crate::problem::Result;
 use crate::report::words::charts::BETWEEN;
 
@@ -44,12 +45,14 @@ pub(super) struct Canvas {
     pub(super) marks: Vec<Mark>,
     /// What is told of an area where the reader points at it; pixels do not tell it.
     pub(super) readings: Vec<(Rect, String)>,
+    /// Where characters are taken from that the embedded typeface lacks. It moves nothing.
+    pub(super) typeface: Typeface,
 }
 
 impl Canvas {
     pub(super) fn new(width: i32, height: i32, title: &str) -> Self {
         let size = (u32::try_from(width).unwrap_or_default(), u32::try_from(height).unwrap_or_default());
-        Self { size, title: title.to_owned(), marks: Vec::new(), readings: Vec::new() }
+        Self { size, title: title.to_owned(), marks: Vec::new(), readings: Vec::new(), typeface: Typeface::default() }
     }
 
     /// All of it.
@@ -120,6 +123,14 @@ impl Canvas {
             Align::Right => anchor.0 - width,
         };
         self.marks.push(Mark::Text { text: text.to_owned(), start: (left, anchor.1), face, colour });
+    }
+
+    /// Each text that was drawn.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.marks.iter().filter_map(|mark| match mark {
+            Mark::Text { text, .. } => Some(text.as_str()),
+            _ => None,
+        })
     }
 
     /// Tells something of an area where the reader points at it: what the picture shows there, to more digits.

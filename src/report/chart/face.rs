@@ -5,8 +5,9 @@
 
 use std::sync::LazyLock;
 
-use ab_glyph::{Font, FontRef, PxScale, ScaleFont, point};
+use ab_glyph::{Font, FontRef, Glyph, PxScale, ScaleFont, point};
 
+use super::typeface::{Fitted, Typeface};
 use crate::problem::Problem;
 
 /// The typeface in its two weights, regular and bold, as files of TrueType.
@@ -21,8 +22,8 @@ static BOLD: LazyLock<Option<FontRef<'static>>> = LazyLock::new(|| read(TYPEFACE
 /// What programs call the typeface.
 pub(super) const FAMILY: &str = "Noto Sans SC";
 
-/// Shown for a character that the typeface has no glyph for: a reader sees that something is missing.
-const NO_GLYPH: char = '?';
+/// Shown for a character that no typeface has a glyph for: a reader sees that something is missing.
+pub(super) const NO_GLYPH: char = '?';
 const ELLIPSIS: &str = "…";
 
 fn read(bytes: &'static [u8]) -> Option<FontRef<'static>> {
@@ -64,13 +65,20 @@ impl Face {
 
     /// How wide a text is drawn, in pixels.
     pub(super) fn width(self, text: &str) -> i32 {
-        whole(self.advances(text).sum::<f32>().ceil())
+        whole(self.advances(text).map(|(_, advance)| advance).sum::<f32>().ceil())
     }
 
-    /// How far each character of a text moves the pen.
-    fn advances(self, text: &str) -> impl Iterator<Item = f32> {
-        let font = self.font().map(|font| font.as_scaled(self.scale(font)));
-        shown(text).map(move |c| font.as_ref().map_or(0.0, |font| font.h_advance(font.glyph_id(c))))
+    /// How far each character of a text moves the pen. What is not seen moves nothing and is left out.
+    fn advances(self, text: &str) -> impl Iterator<Item = (char, f32)> {
+        let font = self.font();
+        text.chars().filter_map(move |c| Some((c, self.advance(font?, Shown::of(c)?))))
+    }
+
+    fn advance(self, font: &FontRef<'_>, shown: Shown) -> f32 {
+        match shown {
+            Shown::Own(c) => font.as_scaled(scale(font, self.size)).h_advance(font.glyph_id(c)),
+            Shown::Other(c) => room(c) * self.size,
+        }
     }
 
     /// The text, cut with `…` where it is wider than `room`.
@@ -79,7 +87,7 @@ impl Face {
             return text.to_owned();
         }
         let mut free = real(room - self.width(ELLIPSIS));
-        let fitting = text.chars().zip(self.advances(text)).take_while(|(_, advance)| {
+        let fitting = self.advances(text).take_while(|(_, advance)| {
             free -= advance;
             free >= 0.0
         });
@@ -109,25 +117,39 @@ impl Face {
     }
 
     /// Gives each pixel that the text covers and how much of it, the text beginning at `left` with its middle at
-    /// `middle`.
+    /// `middle`. What the embedded typeface lacks is taken from the other one.
     ///
     /// `false` where the typeface can not be read, which a test rules out for what is shipped.
-    pub(super) fn draw(self, text: &str, (left, middle): (f64, f64), mut put: impl FnMut(i32, i32, f32)) -> bool {
+    pub(super) fn draw(
+        self,
+        text: &str,
+        (left, middle): (f64, f64),
+        other: &Typeface,
+        mut put: impl FnMut(i32, i32, f32),
+    ) -> bool {
         let Some(font) = self.font() else { return false };
-        let font = font.as_scaled(self.scale(font));
+        let own = scale(font, self.size);
         let baseline = self.baseline_about(single(middle));
         let mut pen = single(left);
-        for c in shown(text) {
-            let mut glyph = font.scaled_glyph(c);
-            glyph.position = point(pen, baseline);
-            pen += font.h_advance(glyph.id);
-            let Some(outline) = font.outline_glyph(glyph) else { continue };
-            let corner = outline.px_bounds().min;
-            let (x0, y0) = (whole(corner.x), whole(corner.y));
-            outline.draw(|x, y, cover| {
-                let (x, y) = (i32::try_from(x).unwrap_or_default(), i32::try_from(y).unwrap_or_default());
-                put(x0.saturating_add(x), y0.saturating_add(y), cover.clamp(0.0, 1.0));
-            });
+        for shown in Shown::all(text) {
+            let advance = self.advance(font, shown);
+            let glyph = |c: char, x: f32| font.glyph_id(c).with_scale_and_position(own, point(x, baseline));
+            match shown {
+                Shown::Own(c) => cover(font, glyph(c, pen), &mut put),
+                Shown::Other(c) => match other.fitted(c, room(c)) {
+                    Some(Fitted { font, id, narrowing, start }) => {
+                        let PxScale { x, y } = scale(font, self.size);
+                        let place = point(pen + start * self.size, baseline);
+                        let glyph = id.with_scale_and_position(PxScale { x: x * narrowing, y }, place);
+                        cover(font, glyph, &mut put);
+                    }
+                    None => {
+                        let start = (advance - self.advance(font, Shown::Own(NO_GLYPH))) / 2.0;
+                        cover(font, glyph(NO_GLYPH, pen + start), &mut put);
+                    }
+                },
+            }
+            pen += advance;
         }
         true
     }
@@ -158,12 +180,23 @@ impl Face {
     pub(super) fn font(self) -> Option<&'static FontRef<'static>> {
         if self.bold { BOLD.as_ref() } else { REGULAR.as_ref() }
     }
+}
 
-    /// `ab_glyph` scales by the height from the lowest to the highest point of the typeface, not by the square.
-    fn scale(self, font: &FontRef<'_>) -> PxScale {
-        let square = font.units_per_em().unwrap_or(1000.0);
-        PxScale::from(self.size * font.height_unscaled() / square)
-    }
+/// `ab_glyph` scales by the height from the lowest to the highest point of the typeface, not by the square.
+fn scale(font: &impl Font, size: f32) -> PxScale {
+    let square = font.units_per_em().unwrap_or(1000.0);
+    PxScale::from(size * font.height_unscaled() / square)
+}
+
+/// Gives each pixel that a glyph covers and how much of it.
+fn cover(font: &impl Font, glyph: Glyph, put: &mut impl FnMut(i32, i32, f32)) {
+    let Some(outline) = font.outline_glyph(glyph) else { return };
+    let corner = outline.px_bounds().min;
+    let (x0, y0) = (whole(corner.x), whole(corner.y));
+    outline.draw(|x, y, cover| {
+        let (x, y) = (i32::try_from(x).unwrap_or_default(), i32::try_from(y).unwrap_or_default());
+        put(x0.saturating_add(x), y0.saturating_add(y), cover.clamp(0.0, 1.0));
+    });
 }
 
 /// The problem of a typeface that can not be read, which a test rules out for what is shipped.
@@ -172,14 +205,51 @@ pub(super) fn unreadable() -> Problem {
         .hint("this is a fault of GreenGrade: please report it")
 }
 
-/// The characters that are drawn for a text: never one without a glyph, which would be an empty box.
-pub fn shown(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().map(|c| match c {
-        c if c.is_control() => ' ',
-        c if Face::has(c) => c,
-        c if c.is_whitespace() => ' ',
-        c => stand_in(c).unwrap_or(NO_GLYPH),
+/// A character of a text as it is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// By the embedded typeface.
+    Own(char),
+    /// By the user's font, or as [`NO_GLYPH`] in the middle of the character's room.
+    Other(char),
+}
+
+impl Shown {
+    fn of(c: char) -> Option<Self> {
+        match c {
+            _ if unseen(c) => None,
+            _ if c.is_control() => Some(Self::Own(' ')),
+            _ if Face::has(c) => Some(Self::Own(c)),
+            _ if c.is_whitespace() => Some(Self::Own(' ')),
+            _ => Some(stand_in(c).map_or(Self::Other(c), Self::Own)),
+        }
+    }
+
+    /// What is drawn for a text.
+    pub(super) fn all(text: &str) -> impl Iterator<Item = Self> + '_ {
+        text.chars().filter_map(Self::of)
+    }
+}
+
+/// The characters of a text that the embedded typeface and the other one have: never one without a glyph, which would be
+/// an empty box.
+pub fn shown<'t>(text: &'t str, other: &'t Typeface) -> impl Iterator<Item = char> + 't {
+    Shown::all(text).map(|shown| match shown {
+        Shown::Own(c) => c,
+        Shown::Other(c) if other.has(c) => c,
+        Shown::Other(_) => NO_GLYPH,
     })
+}
+
+/// How wide the room of a character is that the embedded typeface lacks, in squares: no font is asked, so that a chart is
+/// laid out the same with any.
+pub(super) fn room(c: char) -> f32 {
+    if wide(c) { 1.0 } else { 0.6 }
+}
+
+/// Signs that guide how others are set and have no form of their own.
+fn unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
 /// The sign of the typeface that means the same as one that it lacks.
@@ -210,7 +280,15 @@ fn pieces(text: &str) -> Vec<String> {
 }
 
 fn wide(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
+    matches!(
+        c,
+        '\u{2e80}'..='\u{9fff}'
+            | '\u{ac00}'..='\u{d7a3}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{ff00}'..='\u{ffef}'
+            | '\u{1f300}'..='\u{1faff}'
+            | '\u{20000}'..='\u{3ffff}'
+    )
 }
 
 fn closes(c: char) -> bool {
@@ -238,13 +316,18 @@ fn single(pixels: f64) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::samples::typeface;
     use super::*;
 
     const FACE: Face = Face::regular(24.0);
 
     fn ink(text: &str) -> f32 {
+        ink_by(text, &Typeface::default())
+    }
+
+    fn ink_by(text: &str, other: &Typeface) -> f32 {
         let mut ink = 0.0;
-        assert!(FACE.draw(text, (0.0, 50.0), |_, _, cover| ink += cover));
+        assert!(FACE.draw(text, (0.0, 50.0), other, |_, _, cover| ink += cover));
         ink
     }
 
@@ -262,16 +345,40 @@ mod tests {
     }
 
     #[test]
-    fn a_character_without_a_glyph_is_shown_as_a_question_mark() {
+    fn a_character_that_nothing_has_is_a_question_mark_in_its_room() {
+        use Shown::{Other, Own};
         assert!(!Face::has('龘'));
-        assert_eq!(shown("A龘\u{2009}B\n").collect::<String>(), "A? B ");
-        assert!(ink("龘") == ink("?"));
+        let all: Vec<Shown> = Shown::all("A龘\u{2009}B\u{200b}\n").collect();
+        assert_eq!(all, [Own('A'), Other('龘'), Own(' '), Own('B'), Own(' ')]);
+        assert!((ink("龘") - ink("?")).abs() < 0.5 && ink("龘") > 1.0);
+        assert_eq!((FACE.width("龘龘"), FACE.width("𠮷"), FACE.width("\u{200b}")), (48, 24, 0));
+    }
+
+    #[test]
+    fn a_character_outside_is_drawn_from_the_font_that_is_named_within_its_room() {
+        for (advance, text) in [(1000, "龘"), (1000, "ắ"), (250, "ắ")] {
+            let other = typeface(text, advance);
+            for face in [FACE, Face::bold(24.0)] {
+                let (mut columns, mut ink) = ((i32::MAX, i32::MIN), 0.0);
+                let drawn = face.draw(text, (0.0, 50.0), &other, |x, _, cover| {
+                    ink += cover;
+                    columns = if cover > 0.1 { (columns.0.min(x), columns.1.max(x)) } else { columns };
+                });
+                assert!(drawn && ink > 10.0, "{text}: {ink}");
+                assert!(columns.0 >= 0 && columns.1 < face.width(text), "{text}: {columns:?}");
+            }
+            // Its own characters stay as they are.
+            assert!(ink_by("评定?", &other) == ink("评定?"));
+        }
+        assert!((ink_by("㙍", &typeface("龘", 1000)) - ink("?")).abs() < 0.5, "the font lacks it too");
     }
 
     #[test]
     fn a_full_width_bracket_keeps_the_space_before_its_ink() {
         let mut first = i32::MAX;
-        FACE.draw("（", (0.0, 50.0), |x, _, cover| first = if cover > 0.2 { first.min(x) } else { first });
+        FACE.draw("（", (0.0, 50.0), &Typeface::default(), |x, _, cover| {
+            first = if cover > 0.2 { first.min(x) } else { first }
+        });
         assert!(first >= 12, "{first}");
     }
 

@@ -16,6 +16,7 @@ mod flow_nodes;
 mod hourly_match;
 mod incidents;
 mod kind;
+mod lettering;
 mod limits;
 mod listing;
 mod load_line;
@@ -42,6 +43,7 @@ mod systems;
 mod thresholds;
 mod tornado;
 mod trend;
+mod typeface;
 
 use std::ops::RangeInclusive;
 
@@ -49,11 +51,13 @@ use canvas::Canvas;
 use coverage_calendar::Owner;
 pub use face::{TYPEFACES, shown};
 pub use kind::{DrawnFrom, Kind};
+pub use lettering::Lettering;
 pub use listing::listing;
 pub use ranking::portfolio_ranking;
 pub use ranking_row::RankingRow;
 use scale::Scale;
 pub use trend::trend;
+pub use typeface::Typeface;
 
 use crate::period::Clock;
 use crate::problem::{Problem, Result};

@@ -10,6 +10,7 @@ use super::canvas::{Canvas, Mark};
 use super::face::{Face, unreadable};
 use super::scale::{Scale, whole};
 use super::shape::{HATCH, Rect};
+use super::typeface::Typeface;
 use crate::problem::{Problem, Result};
 
 /// The picture, RGB with eight bits each.
@@ -21,7 +22,8 @@ pub(super) fn png(canvas: &Canvas, scale: Scale) -> Result<Vec<u8>> {
     let count = usize::try_from(u64::from(size.0) * u64::from(size.1) * 3).unwrap_or_default();
     // All channels full: white paper.
     let mut pixels = vec![u8::MAX; count];
-    let mut raster = Raster { backend: BitMapBackend::with_buffer(&mut pixels, size), scale, failed: None };
+    let backend = BitMapBackend::with_buffer(&mut pixels, size);
+    let mut raster = Raster { backend, scale, typeface: &canvas.typeface, failed: None };
     canvas.marks.iter().for_each(|mark| raster.draw(mark));
     if let Some(problem) = raster.failed.take() {
         return Err(problem);
@@ -49,6 +51,7 @@ fn encode(pixels: &[u8], (width, height): (u32, u32), dots: u32) -> std::result:
 struct Raster<'p> {
     backend: BitMapBackend<'p>,
     scale: Scale,
+    typeface: &'p Typeface,
     failed: Option<Problem>,
 }
 
@@ -104,7 +107,8 @@ impl Raster<'_> {
         let mut drawn = false;
         let start = (self.scale.length(start.0), self.scale.length(start.1));
         let face = face.scaled(self.scale.length(1));
-        self.cover(colour, |put| drawn = face.draw(text, start, |x, y, cover| put(x, y, f64::from(cover))));
+        let other = self.typeface;
+        self.cover(colour, |put| drawn = face.draw(text, start, other, |x, y, cover| put(x, y, f64::from(cover))));
         if !drawn {
             self.failed.get_or_insert_with(unreadable);
         }

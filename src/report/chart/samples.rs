@@ -6,6 +6,11 @@ use plotters::style::RGBColor;
 
 pub(in crate::report) use super::confidence::samples::with_confidence;
 
+#[path = "../../../tests/common/tiny_font.rs"]
+mod tiny_font;
+
+use super::Typeface;
+
 use crate::facility::it_tests::{Performance, TestKind};
 use crate::indicator::clean_energy::record::SupplyLine;
 use crate::indicator::clean_energy::{CleanEnergy, MatchedHour};
@@ -19,6 +24,13 @@ use crate::standard::load::Library;
 use crate::standard::observed::{Capability, Standing, SystemTest};
 use crate::standard::{Assessment, Observations, Observed, evaluate};
 use crate::text::Text;
+
+/// A font that has these characters alone, as squares so many thousandths wide.
+pub(super) fn typeface(characters: &str, advance: u16) -> Typeface {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), tiny_font::tiny_font(characters, advance)).unwrap();
+    Typeface::read(file.path()).unwrap()
+}
 
 /// A rating over 2025 by both standards, with twelve months about this PUE.
 pub(in crate::report) fn rating_of(pue: f64) -> Rating {

@@ -8,8 +8,9 @@ use plotters::style::RGBColor;
 
 use super::canvas::{Canvas, Mark};
 use super::face::{FAMILY, Face, shown, unreadable};
-use super::outline::Glyph;
+use super::outline::{Glyph, Key};
 use super::shape::{HATCH, Rect};
+use super::typeface::Typeface;
 use crate::problem::Result;
 
 /// What letters become.
@@ -28,7 +29,7 @@ pub(super) enum Letters {
 /// A typeface that can not be read.
 pub(super) fn svg(canvas: &Canvas, letters: Letters) -> Result<String> {
     let mut drawing = Drawing { letters, ..Drawing::default() };
-    canvas.marks.iter().try_for_each(|mark| drawing.draw(mark))?;
+    canvas.marks.iter().try_for_each(|mark| drawing.draw(mark, &canvas.typeface))?;
     let (width, height) = canvas.size;
     let title = escaped(&canvas.title);
     let mut svg = format!(
@@ -61,7 +62,7 @@ pub(super) fn in_page<'c>(canvases: impl IntoIterator<Item = (&'c str, &'c Canva
     let mut drawing = Drawing::default();
     let mut pictures = Vec::new();
     for (name, canvas) in canvases {
-        canvas.marks.iter().try_for_each(|mark| drawing.draw(mark))?;
+        canvas.marks.iter().try_for_each(|mark| drawing.draw(mark, &canvas.typeface))?;
         let ((width, height), title) = (canvas.size, escaped(&canvas.title));
         pictures.push(format!(
             "<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"title-{name}\">\n\
@@ -85,21 +86,21 @@ struct Drawing {
     body: String,
     /// The colours of hatchings, in hexadecimal.
     hatches: BTreeSet<String>,
-    /// The outlines that letters refer to, by weight and number in the typeface.
-    glyphs: BTreeMap<(bool, u16), String>,
+    /// The outlines that letters refer to.
+    glyphs: BTreeMap<Key, String>,
 }
 
 impl Drawing {
     /// What the body refers to.
     fn definitions(&self) -> String {
         let mut text: String = self.hatches.iter().map(|colour| pattern(colour)).collect();
-        for ((bold, id), path) in &self.glyphs {
-            put(&mut text, format_args!("<path id=\"{}\" d=\"{path}\"/>\n", glyph_name(*bold, *id)));
+        for (key, path) in &self.glyphs {
+            put(&mut text, format_args!("<path id=\"{}\" d=\"{path}\"/>\n", key.name()));
         }
         text
     }
 
-    fn draw(&mut self, mark: &Mark) -> Result<()> {
+    fn draw(&mut self, mark: &Mark, other: &Typeface) -> Result<()> {
         match mark {
             Mark::Fill(area, colour) => self.rectangle(*area, &format!("#{}", hex(*colour))),
             Mark::Hatch(area, colour) => {
@@ -125,7 +126,7 @@ impl Drawing {
                 );
             }
             Mark::Text { text, start, face, colour } => match self.letters {
-                Letters::Outlines => self.outlines(text, *start, *face, *colour)?,
+                Letters::Outlines => self.outlines(text, *start, *face, *colour, other)?,
                 Letters::Text => self.text(text, *start, *face, *colour),
             },
         }
@@ -147,8 +148,15 @@ impl Drawing {
     }
 
     /// The outlines of a text in the units of the typeface, scaled and turned up, and the text itself over them.
-    fn outlines(&mut self, text: &str, (left, middle): (i32, i32), face: Face, colour: RGBColor) -> Result<()> {
-        let (glyphs, scale) = face.glyphs(text).zip(face.units_to_pixels()).ok_or_else(unreadable)?;
+    fn outlines(
+        &mut self,
+        text: &str,
+        (left, middle): (i32, i32),
+        face: Face,
+        colour: RGBColor,
+        other: &Typeface,
+    ) -> Result<()> {
+        let (glyphs, scale) = face.glyphs(text, other).zip(face.units_to_pixels()).ok_or_else(unreadable)?;
         let (baseline, size, colour) = (face.baseline(middle), face.size(), hex(colour));
         put(
             &mut self.body,
@@ -156,13 +164,10 @@ impl Drawing {
                 "<g fill=\"#{colour}\"><g transform=\"translate({left} {baseline}) scale({scale} -{scale})\">"
             ),
         );
-        for Glyph { id, x, outline } in glyphs {
+        for Glyph { key, x, outline } in glyphs {
             if let Some(outline) = outline {
-                put(
-                    &mut self.body,
-                    format_args!("<use xlink:href=\"#{}\" x=\"{x}\"/>", glyph_name(face.is_bold(), id)),
-                );
-                self.glyphs.insert((face.is_bold(), id), outline);
+                put(&mut self.body, format_args!("<use xlink:href=\"#{}\" x=\"{x}\"/>", key.name()));
+                self.glyphs.insert(key, outline);
             }
         }
         let (width, text) = (face.width(text), escaped(text));
@@ -180,7 +185,7 @@ impl Drawing {
     fn text(&mut self, text: &str, (left, middle): (i32, i32), face: Face, colour: RGBColor) {
         let (baseline, size, colour) = (face.baseline(middle), face.size(), hex(colour));
         let weight = if face.is_bold() { "bold" } else { "normal" };
-        let text = escaped(&shown(text).collect::<String>());
+        let text = escaped(&shown(text, &Typeface::default()).collect::<String>());
         put(
             &mut self.body,
             format_args!(
@@ -235,10 +240,6 @@ fn mid(pixel: i32) -> f64 {
 
 fn hex(RGBColor(red, green, blue): RGBColor) -> String {
     format!("{red:02x}{green:02x}{blue:02x}")
-}
-
-fn glyph_name(bold: bool, id: u16) -> String {
-    format!("{}{id}", if bold { 'b' } else { 'r' })
 }
 
 /// A text as XML has it, without the signs that XML can not hold.

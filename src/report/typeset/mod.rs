@@ -25,7 +25,7 @@ use serde_json::Value;
 use crate::files::json_bytes;
 use crate::problem::{Problem, Result};
 use crate::rating::Rating;
-use crate::report::chart::{Chart, shown};
+use crate::report::chart::{Chart, Typeface, shown};
 use crate::report::phrase::Phrases;
 use crate::report::words::{Words, reports as w, typeset as t};
 use crate::text::Lang;
@@ -133,7 +133,7 @@ fn content(document: &Document) -> Result<Vec<u8>> {
 
 fn can_be_shown(value: &mut Value) {
     match value {
-        Value::String(text) => *text = shown(text).collect(),
+        Value::String(text) => *text = shown(text, &Typeface::default()).collect(),
         Value::Array(values) => values.iter_mut().for_each(can_be_shown),
         Value::Object(fields) => fields.values_mut().for_each(can_be_shown),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
