@@ -67,19 +67,30 @@ fn temp() -> TempDir {
     tempfile::tempdir().unwrap()
 }
 
+/// Every form of reports but PDF, which not every build makes.
+const FORMS: &str = "json,md,html,png,svg,xlsx,typ";
+
 #[test]
-fn the_portfolio_gives_the_same_bytes_on_any_number_of_threads() {
+fn the_portfolio_gives_the_same_bytes_in_every_form_on_any_number_of_threads_and_again() {
     let root = temp();
     let portfolio = fixture("portfolio").display().to_string();
-    let runs = ["1", "3"].map(|jobs| {
-        let output = run(root.path(), &["rate", &portfolio, "--out", jobs, "--jobs", jobs]);
+    let runs = [("1", "one"), ("3", "three"), ("3", "again")].map(|(jobs, out)| {
+        let output = run(root.path(), &["rate", &portfolio, "--out", out, "--jobs", jobs, "--format", FORMS]);
         assert_eq!(code(&output), 1, "some facility is not rated: {}", stderr(&output));
-        (stdout(&output), common::files(&root.path().join(jobs)))
+        assert_eq!(stderr(&output), format!("wrote {out}\n"), "no bar where it is not a terminal");
+        (stdout(&output), common::files(&root.path().join(out)))
     });
-    assert!(runs[0] == runs[1]);
+    for other in &runs[1..] {
+        assert!(other.0 == runs[0].0 && other.1.keys().eq(runs[0].1.keys()));
+        for (path, bytes) in &other.1 {
+            assert!(bytes == &runs[0].1[path], "{}", path.display());
+        }
+    }
     let (table, files) = &runs[0];
-    for name in ["portfolio.json", "ranking.png", "synthetic-kunlun/rating.json", "synthetic-kunlun/report.md"] {
-        assert!(files.contains_key(Path::new(name)), "{name}");
+    let of_all = ["portfolio.json", "portfolio.html", "portfolio.xlsx", "ranking.png", "ranking.svg"];
+    let of_one = ["rating.json", "report.md", "report.html", "report.xlsx", "typeset/report.typ"];
+    for name in of_all.into_iter().map(str::to_owned).chain(of_one.map(|name| format!("synthetic-kunlun/{name}"))) {
+        assert!(files.contains_key(Path::new(&name)), "{name}");
     }
     for chart in ["scorecard", "pue-by-month", "supply-by-month", "pue-heatmap", "coverage-calendar"] {
         let name = format!("synthetic-kunlun/charts/{chart}.png");

@@ -11,11 +11,17 @@ use crate::problem::Result;
 use crate::rating::{Request, check};
 use crate::report::check::{CheckReport, Entry};
 
-/// Checks the facilities of the given folders, in their order. What goes wrong with one facility stays with it.
+/// Checks the facilities of the given folders, in their order; `finished` is told each time one is done. What goes
+/// wrong with one facility stays with it.
 ///
 /// # Errors
 /// Only what concerns the whole batch: a standard that there is not, threads that can not be had.
-pub fn check_all(folders: &[PathBuf], request: &Request<'_>, jobs: Option<usize>) -> Result<CheckReport> {
+pub fn check_all(
+    folders: &[PathBuf],
+    request: &Request<'_>,
+    jobs: Option<usize>,
+    finished: &(dyn Fn() + Sync),
+) -> Result<CheckReport> {
     for standard in request.standards {
         request.library.newest(standard)?;
     }
@@ -23,7 +29,11 @@ pub fn check_all(folders: &[PathBuf], request: &Request<'_>, jobs: Option<usize>
         let mut facilities: Vec<Result<Facility>> = folders.par_iter().map(|folder| Facility::load(folder)).collect();
         refuse_doubles(&mut facilities);
         certificates::refuse_shared(&mut facilities);
-        let checked = facilities.into_par_iter().map(|facility| check(&facility?, request));
+        let checked = facilities.into_par_iter().map(|facility| {
+            let checked = facility.and_then(|facility| check(&facility, request));
+            finished();
+            checked
+        });
         checked.collect::<Vec<_>>()
     });
     let entries = folders.iter().zip(results).map(|(folder, result)| match result {

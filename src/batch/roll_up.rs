@@ -40,6 +40,7 @@ pub fn roll_up(
         let mut facilities: Vec<Result<Facility>> = folders.par_iter().map(|folder| Facility::load(folder)).collect();
         refuse_doubles(&mut facilities);
         let (sound, unsound): (Vec<_>, Vec<_>) = facilities.into_iter().partition(Result::is_ok);
+        unsound.iter().for_each(|_| finished());
         let mut done = RolledUp { facilities: 0, failed: unsound.into_iter().filter_map(Result::err).collect() };
         let mut sound: Vec<Facility> = sound.into_iter().filter_map(Result::ok).collect();
         sound.sort_by(|a, b| a.id().cmp(b.id()));

@@ -12,7 +12,7 @@ use super::portfolio::{Entry, GradeConfidence, Portfolio};
 use super::reports::Reports;
 use super::{Formats, Output};
 use crate::facility::Facility;
-use crate::indicator::PortfolioFigures;
+use crate::indicator::{Indicator, PortfolioFigures};
 use crate::problem::{Problem, Result};
 use crate::rating::{OutcomeStatus, Rating, Request, rate};
 use crate::report::chart::{Lettering, RankingRow};
@@ -66,6 +66,8 @@ pub struct Done {
     pub(super) ranking: Option<RankingRow>,
     /// Its row in the workbook; `None` where it could not be read.
     pub(super) line: Option<PortfolioLine>,
+    /// The period and the indicators of which figures of all together are made; `None` where it gives nothing to them.
+    site: Option<(String, Vec<Indicator>)>,
 }
 
 /// What became of a batch, in the order of its folders.
@@ -89,7 +91,8 @@ impl Batch {
         for standard in options.request.standards {
             options.request.library.newest(standard)?;
         }
-        let results: Vec<Result<Rating>> = threads(options.jobs)?.install(|| {
+        let alone = folders.len() == 1;
+        let results: Vec<(Done, Option<Rating>)> = threads(options.jobs)?.install(|| {
             let load = |folder: &PathBuf| {
                 let facility = Facility::load(folder)?;
                 Ok(match &options.rollup {
@@ -100,27 +103,28 @@ impl Batch {
             let mut facilities: Vec<Result<Facility>> = folders.par_iter().map(load).collect();
             refuse_doubles(&mut facilities);
             certificates::refuse_shared(&mut facilities);
-            facilities
-                .into_par_iter()
-                .map(|facility| facility.and_then(|facility| one(&facility, options, finished)))
-                .collect()
+            let rated = folders.par_iter().zip(facilities).map(|(folder, facility)| {
+                let rating = facility.and_then(|facility| one(&facility, options));
+                finished();
+                // A thousand ratings with their proof do not fit into memory: what the portfolio needs stays.
+                (Done::of(folder, &rating), rating.ok().filter(|_| alone))
+            });
+            rated.collect()
         });
-        let batch = Self::of(folders, results);
+        let batch = Self::of(results);
         if let Some(reports) = options.reports() {
             reports.portfolio(&batch)?;
         }
         Ok(batch)
     }
 
-    fn of(folders: &[PathBuf], results: Vec<Result<Rating>>) -> Self {
-        let done: Vec<Done> = folders.iter().zip(&results).map(|(folder, result)| Done::of(folder, result)).collect();
-        let trusted = results.iter().flatten().filter(|rating| rating.outcome.status != OutcomeStatus::Refused);
-        let sites = trusted.map(|rating| (rating.period.label.as_str(), rating.indicators.as_slice()));
-        let figures = PortfolioFigures::by_period(sites);
+    fn of(results: Vec<(Done, Option<Rating>)>) -> Self {
+        let (done, mut ratings): (Vec<Done>, Vec<Option<Rating>>) = results.into_iter().unzip();
+        let sites = done.iter().filter_map(|done| done.site.as_ref());
+        let figures =
+            PortfolioFigures::by_period(sites.map(|(period, indicators)| (period.as_str(), indicators.as_slice())));
         let portfolio = Portfolio::new(done.iter().map(|done| done.entry.clone()).collect(), figures);
-        let mut ratings = results.into_iter().filter_map(Result::ok);
-        let single = ratings.next().filter(|_| folders.len() == 1);
-        Self { done, portfolio, single }
+        Self { done, portfolio, single: ratings.pop().flatten() }
     }
 }
 
@@ -137,6 +141,7 @@ impl Done {
                 },
                 ranking: Some(RankingRow::of(rating)),
                 line: Some(PortfolioLine::of(rating)),
+                site: site(rating),
             },
             Err(problem) => {
                 let name =
@@ -146,10 +151,17 @@ impl Done {
                     entry: Entry::Failed { folder: folder.display().to_string(), problem: problem.clone() },
                     ranking: None,
                     line: None,
+                    site: None,
                 }
             }
         }
     }
+}
+
+/// What a rating gives to the figures of all together: nothing where it was refused.
+fn site(rating: &Rating) -> Option<(String, Vec<Indicator>)> {
+    let trusted = rating.outcome.status != OutcomeStatus::Refused;
+    trusted.then(|| (rating.period.label.clone(), PortfolioFigures::needed(&rating.indicators)))
 }
 
 /// Threads of its own; `None` takes one for each processor.
@@ -176,14 +188,10 @@ pub(super) fn refuse_doubles(facilities: &mut [Result<Facility>]) {
 }
 
 /// Rates one facility and writes its folder.
-fn one(facility: &Facility, options: &Options<'_>, finished: &(dyn Fn() + Sync)) -> Result<Rating> {
-    let rated = rate(facility, &options.request);
-    let written = rated.and_then(|rated| {
-        if let Some(reports) = options.reports() {
-            reports.facility(facility, &rated)?;
-        }
-        Ok(rated.rating)
-    });
-    finished();
-    written
+fn one(facility: &Facility, options: &Options<'_>) -> Result<Rating> {
+    let rated = rate(facility, &options.request)?;
+    if let Some(reports) = options.reports() {
+        reports.facility(facility, &rated)?;
+    }
+    Ok(rated.rating)
 }

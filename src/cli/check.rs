@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::font::{FontArgument, warn_of_lacking};
+use super::progress::progress;
 use super::{Verdict, colour, complain, print, tell};
 use crate::batch::{check_all, discover};
 use crate::files::{json_bytes, write_whole};
@@ -83,7 +84,10 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
         period: arguments.period.as_deref(),
         trials: Trials::NONE,
     };
-    let report = check_all(&folders, &request, arguments.jobs.map(usize::from))?;
+    let bar = progress(folders.len(), lang);
+    let report = check_all(&folders, &request, arguments.jobs.map(usize::from), &|| bar.inc(1));
+    bar.finish_and_clear();
+    let report = report?;
     for entry in &report.facilities {
         if let Entry::Failed { problem, .. } = entry {
             complain(problem);

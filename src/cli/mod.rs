@@ -16,6 +16,7 @@ mod man;
 mod map;
 mod new_files;
 mod page_format;
+mod progress;
 mod rate;
 mod rating_file;
 mod render;
@@ -28,7 +29,6 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
-use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::problem::{Problem, Result};
 use crate::text::Lang;
@@ -103,7 +103,7 @@ pub fn main() -> ExitCode {
         Command::WhatIf(arguments) => what_if::run(arguments, lang),
         Command::Chart(arguments) => chart::run(arguments, lang),
         Command::Export(arguments) => export::run(arguments, lang),
-        Command::Rollup(arguments) => rollup::run(arguments),
+        Command::Rollup(arguments) => rollup::run(arguments, lang),
         Command::Init(arguments) => init::run(arguments),
         Command::Map(arguments) => map::run(arguments, lang),
         Command::Schema(arguments) => schema::run(arguments),
@@ -149,15 +149,6 @@ fn complain(problem: &Problem) {
 
 fn warn(problem: &Problem) {
     tell(&render::problem(problem, render::Weight::Warning, colour(&io::stderr())));
-}
-
-/// A bar on stderr, which indicatif hides where that is no terminal.
-fn progress(facilities: usize) -> ProgressBar {
-    let bar = ProgressBar::new(u64::try_from(facilities).unwrap_or(u64::MAX));
-    match ProgressStyle::with_template("{bar:30} {pos}/{len} {elapsed}") {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
 }
 
 /// Whether a stream may be coloured: on a terminal, unless `NO_COLOR` says otherwise.

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 
 use super::font::{FontArgument, warn_of_lacking};
-use super::{Verdict, colour, complain, print, progress, tell};
+use super::progress::progress;
+use super::{Verdict, colour, complain, print, tell};
 use crate::batch::portfolio::Entry;
 use crate::batch::{Batch, Format, Formats, Options, Output, Portfolio, discover};
 use crate::problem::Result;
@@ -170,7 +171,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
         jobs: arguments.jobs.map(usize::from),
         rollup: arguments.rollup.as_deref().map(RollupFile::open).transpose()?.map(Arc::new),
     };
-    let bar = progress(folders.len());
+    let bar = progress(folders.len(), lang);
     let batch = Batch::run(&folders, &options, &|| bar.inc(1));
     bar.finish_and_clear();
     let batch = batch?;

@@ -4,9 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Verdict, complain, progress, tell};
+use super::progress::progress;
+use super::{Verdict, complain, tell};
 use crate::batch::{discover, roll_up};
 use crate::problem::Result;
+use crate::text::Lang;
 
 /// Roll telemetry up by meter and hour into one file, which `rate --rollup` takes in place of the telemetry.
 ///
@@ -30,9 +32,9 @@ pub(super) struct Arguments {
     jobs: Option<u16>,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
+pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
     let folders = discover(&arguments.paths)?;
-    let bar = progress(folders.len());
+    let bar = progress(folders.len(), lang);
     let jobs = arguments.jobs.map(usize::from);
     let done = roll_up(&folders, &arguments.out, arguments.force, jobs, &|| bar.inc(1));
     bar.finish_and_clear();

@@ -58,6 +58,12 @@ pub struct PortfolioFigure {
 pub type Site<'a> = (&'a str, &'a [Indicator]);
 
 impl PortfolioFigures {
+    /// Those of a facility's indicators that the figures are made of, so that the others need not be kept.
+    pub fn needed(indicators: &[Indicator]) -> Vec<Indicator> {
+        let needed = |indicator: &&Indicator| FIGURES.iter().any(|(id, ..)| *id == indicator.id);
+        indicators.iter().filter(needed).cloned().collect()
+    }
+
     /// The figures by period, in the order of the periods; a period with one facility alone has none.
     pub fn by_period<'a>(sites: impl IntoIterator<Item = Site<'a>>) -> Vec<Self> {
         let mut periods: BTreeMap<&str, Vec<&[Indicator]>> = BTreeMap::new();
