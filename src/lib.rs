@@ -38,6 +38,16 @@
 //! Beside them stand small things that every room may use: [`problem`] (what a user is told when something is wrong),
 //! [`text`] (words in both languages), [`files`] and [`toml_text`].
 //!
+//! # What comes out
+//!
+//! | form | for |
+//! |---|---|
+//! | JSON | programs, and every form below: the rating with its whole proof |
+//! | Markdown, HTML | reading; one HTML page loads nothing and shows its charts inside |
+//! | workbooks | going on computing, by Excel and its kin |
+//! | typeset pages | handing in; as PDF with the feature `pdf` |
+//! | PNG, SVG | charts on their own |
+//!
 //! # From a folder to a grade
 //!
 //! ```

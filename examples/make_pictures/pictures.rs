@@ -1,4 +1,4 @@
-//! Which facility each picture of `docs/charts.md` is drawn of.
+//! Which facility each picture of `docs/charts.md` and `docs/zh/charts.md` is drawn of.
 
 use std::path::Path;
 
@@ -11,6 +11,9 @@ use greengrade::text::Lang;
 
 /// Fewer dots than charts in reports have: a page shows many of them.
 pub const DPI: u16 = 100;
+
+/// Where the pictures of each language are.
+pub const PLACES: [(Lang, &str); 2] = [(Lang::En, "docs/pictures"), (Lang::Zh, "docs/zh/pictures")];
 
 const GRADE: [&str; 2] = ["db63t-2223-2023", "gb40879-2021"];
 const PORTFOLIO: [&str; 8] = [
@@ -36,8 +39,11 @@ fn shown(folder: &str) -> &'static [Kind] {
     }
 }
 
-/// A chart of each kind.
-pub fn charts() -> Result<Vec<Chart>> {
+/// A chart in one language.
+pub type Drawn = (Lang, Chart);
+
+/// A chart of each kind in each language.
+pub fn charts() -> Result<Vec<Drawn>> {
     let library = Library::embedded()?;
     let mut charts = Vec::new();
     let mut ratings: Vec<Rating> = Vec::new();
@@ -58,10 +64,11 @@ pub fn charts() -> Result<Vec<Chart>> {
             .0,
     );
     let rows: Vec<RankingRow> = ratings.iter().map(RankingRow::of).collect();
-    charts.push(portfolio_ranking(&rows, Lang::En));
+    charts.extend(PLACES.map(|(lang, _)| (lang, portfolio_ranking(&rows, lang))));
     let with_score: Vec<Rating> = ratings.into_iter().filter(|rating| rating.outcome.score.is_some()).collect();
     let request = CompareRequest { libraries: &[library], standard: None, against: Against::Previous };
-    charts.extend(trend(&compare(&with_score, &request)?, Lang::En));
+    let compared = compare(&with_score, &request)?;
+    charts.extend(PLACES.iter().filter_map(|(lang, _)| Some((*lang, trend(&compared, *lang)?))));
     Ok(charts)
 }
 
@@ -72,12 +79,14 @@ fn of_facility(
     standards: &[&str],
     trials: Trials,
     kinds: &[Kind],
-) -> Result<(Vec<Chart>, Rating)> {
+) -> Result<(Vec<Drawn>, Rating)> {
     let facility = Facility::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder))?;
     let standards: Vec<String> = standards.iter().map(|id| (*id).to_owned()).collect();
     let request = Request { library, standards: &standards, edition: None, period: None, trials };
     let rated: Rated = rate(&facility, &request)?;
-    let charts = facility_charts(&rated, &facility.clock, Lang::En).into_iter();
-    let wanted = charts.filter(|chart| kinds.iter().any(|kind| kind.name() == chart.name));
-    Ok((wanted.collect(), rated.rating))
+    let in_each =
+        |(lang, _)| facility_charts(&rated, &facility.clock, lang).into_iter().map(move |chart| (lang, chart));
+    let charts = PLACES.into_iter().flat_map(in_each);
+    let wanted = charts.filter(|(_, chart)| kinds.iter().any(|kind| kind.name() == chart.name)).collect();
+    Ok((wanted, rated.rating))
 }

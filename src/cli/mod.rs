@@ -175,6 +175,11 @@ mod tests {
         lines.map(|line| line.split(" > ").next().unwrap().to_owned()).collect()
     }
 
+    /// The words of a line; the shell makes several of a pattern.
+    fn words(line: &str) -> impl Iterator<Item = &str> {
+        line.split_whitespace().flat_map(|word| vec![word; if word.contains('*') { 2 } else { 1 }])
+    }
+
     #[test]
     fn every_command_has_examples_of_itself_and_they_are_understood() {
         let root = built();
@@ -183,12 +188,35 @@ mod tests {
             let examples = examples(command);
             assert!(examples.iter().any(|line| line.starts_with(name)), "{name}: {examples:?}");
             for line in examples {
-                // The shell makes several of a pattern.
-                let words = line.split(' ').flat_map(|word| vec![word; if word.contains('*') { 2 } else { 1 }]);
-                let parsed = root.clone().try_get_matches_from(words);
+                let parsed = root.clone().try_get_matches_from(words(&line));
                 assert!(parsed.is_ok(), "{line}: {}", parsed.unwrap_err());
             }
         }
+    }
+
+    /// The lines of a page that call this program, in blocks of code, without their comments.
+    fn shown(page: &str) -> Vec<String> {
+        let blocks = page.split("```").skip(1).step_by(2).flat_map(str::lines);
+        let calls = ["greengrade ", "target/release/greengrade ", "cargo run --release -- "];
+        let of_line = |line: &str| calls.iter().find_map(|call| line.strip_prefix(call)).map(str::to_owned);
+        let lines = blocks.filter_map(of_line);
+        lines.map(|line| format!("greengrade {}", line.split(" #").next().unwrap().trim_end())).collect()
+    }
+
+    #[test]
+    fn every_command_in_the_manual_is_understood() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let folders = ["", "docs", "docs/zh"].map(|folder| std::fs::read_dir(root.join(folder)).unwrap());
+        let paths = folders.into_iter().flatten().map(|entry| entry.unwrap().path());
+        let mut commands = 0;
+        for page in paths.filter(|path| path.extension().is_some_and(|end| end == "md")) {
+            for line in shown(&std::fs::read_to_string(&page).unwrap()) {
+                let parsed = built().try_get_matches_from(words(&line));
+                assert!(parsed.is_ok(), "{}: {line}: {}", page.display(), parsed.unwrap_err());
+                commands += 1;
+            }
+        }
+        assert!(commands > 40, "{commands} are too few to be all");
     }
 
     #[test]
