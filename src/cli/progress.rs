@@ -1,9 +1,10 @@
 //! How far a run over many facilities is.
 
+use std::fmt::Write;
 use std::time::Duration;
 
 use indicatif::style::TemplateError;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{FormattedDuration, ProgressBar, ProgressState, ProgressStyle};
 
 use crate::report::words::progress::FACILITIES;
 use crate::text::Lang;
@@ -30,7 +31,16 @@ pub(super) fn progress(facilities: usize, lang: Lang) -> ProgressBar {
 
 /// Without colours, so that `NO_COLOR` need not be asked.
 fn style(lang: Lang) -> Result<ProgressStyle, TemplateError> {
-    ProgressStyle::with_template(&format!("{{bar:30}} {}", FACILITIES.get(lang)))
+    let style = ProgressStyle::with_template(&format!("{{bar:30}} {}", FACILITIES.get(lang)))?;
+    Ok(style.with_key("left", left))
+}
+
+/// The time that is left; before anything is done nothing tells it.
+fn left(state: &ProgressState, to: &mut dyn Write) {
+    let _unheard = match state.pos() {
+        0 => to.write_str("—"),
+        _ => write!(to, "{}", FormattedDuration(state.eta())),
+    };
 }
 
 #[cfg(test)]
@@ -41,7 +51,7 @@ mod tests {
     fn both_languages_have_a_bar_and_one_facility_has_none() {
         for lang in [Lang::Zh, Lang::En] {
             assert!(style(lang).is_ok(), "{:?}", style(lang).err());
-            for part in ["{pos}/{len}", "{elapsed}", "{eta}"] {
+            for part in ["{pos}/{len}", "{elapsed_precise}", "{left}"] {
                 assert!(FACILITIES.get(lang).contains(part), "{part}");
             }
         }

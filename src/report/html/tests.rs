@@ -178,3 +178,12 @@ fn grades_are_sorted_by_their_level_and_not_by_their_words() {
         assert_eq!(page.matches(&format!("data-sort=\"{order}\"")).count(), 1, "{order}");
     }
 }
+
+#[test]
+fn what_reaches_no_level_has_not_the_colour_of_a_grade() {
+    let graded = samples::rating_of(1.18);
+    let mut below = graded.clone();
+    below.outcome.level = None;
+    let good = |ratings: &[Rating]| all(ratings, &unreadable(), Lang::En).matches("class=\"good\"").count();
+    assert_eq!((good(&[graded.clone(), graded.clone()]), good(&[graded, below])), (2, 1));
+}

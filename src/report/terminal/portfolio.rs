@@ -107,6 +107,8 @@ impl PortfolioRow {
 
     pub(in crate::report) const fn tone(&self) -> Tone {
         match self.status {
+            // What is rated and reaches no level is not what anybody hopes for.
+            RowStatus::Rated if self.rank.is_none() => Tone::Doubtful,
             RowStatus::Rated | RowStatus::Reported => Tone::Good,
             RowStatus::NotRated | RowStatus::IndicativeOnly => Tone::Doubtful,
             RowStatus::Refused | RowStatus::Unreadable => Tone::Bad,

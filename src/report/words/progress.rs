@@ -4,6 +4,6 @@ use super::Words;
 
 /// Behind the bar: what is done of all, the time that it took, and the time that it will still take.
 pub(crate) const FACILITIES: Words = Words::new(
-    "{pos}/{len} 个设施，已用 {elapsed}，预计还需 {eta}",
-    "{pos}/{len} facilities, {elapsed} elapsed, about {eta} remaining",
+    "{pos}/{len} 个设施，已用 {elapsed_precise}，预计还需 {left}",
+    "{pos}/{len} facilities, {elapsed_precise} elapsed, about {left} remaining",
 );
