@@ -6,6 +6,7 @@ mod common;
 use std::path::Path;
 
 use common::command::{code, run, stderr};
+use common::tiny_font::tiny_font;
 use common::{files, fixture};
 use greengrade::report::chart::{Typeface, shown};
 use greengrade::report::typeset::{CONTENT, TEMPLATE};
@@ -128,6 +129,27 @@ fn what_a_name_has_of_the_templates_language_stays_words() {
     let content: Value = serde_json::from_slice(&content).unwrap();
     // The one character that the typeface lacks is never an empty box.
     assert_eq!(content["subject"], name.replace('龘', "?"));
+}
+
+/// The forms that are set in this build.
+const SET: &str = if cfg!(feature = "pdf") { "typ,pdf" } else { "typ" };
+
+#[test]
+fn a_character_of_the_users_font_is_set_and_one_that_no_font_has_is_told() {
+    let root = renamed("esif", "龘湖数据中心");
+    std::fs::write(root.path().join("rare.ttf"), tiny_font("龘", 1000)).unwrap();
+    let esif = root.path().join("esif");
+    let output = rated(root.path(), &esif, &["--format", SET, "--font", "rare.ttf"]);
+    assert!(code(&output) < 2 && !stderr(&output).contains("glyph"), "{}", stderr(&output));
+    let place = root.path().join("out/esif");
+    let content = std::fs::read_to_string(place.join("typeset").join(CONTENT)).unwrap();
+    assert!(content.contains("龘湖数据中心"), "{content}");
+    let chart = std::fs::read_to_string(place.join("typeset/charts/scorecard.svg")).unwrap();
+    assert!(chart.contains("龘湖数据中心"), "{chart}");
+    assert_eq!(place.join("report.pdf").exists(), SET.contains("pdf"), "PDF/UA forbids a character without a glyph");
+
+    let output = rated(root.path(), &esif, &["--format", "typ", "--force"]);
+    assert!(stderr(&output).contains("for want of a glyph: `龘`"), "{}", stderr(&output));
 }
 
 #[cfg(feature = "pdf")]

@@ -10,8 +10,9 @@ use crate::problem::Result;
 use crate::rating::Rated;
 use crate::report::chart::{Chart, Kind, Lettering, RankingRow, facility_charts, portfolio_ranking};
 use crate::report::html::{self, Failed, PortfolioPage};
+use crate::report::letterhead::Letterhead;
 use crate::report::terminal::PortfolioRow;
-use crate::report::typeset::{self, Template, Typeset};
+use crate::report::typeset::{self, Setting, Template, Typeset};
 use crate::report::workbook::{self, PortfolioLine};
 use crate::report::{json, markdown};
 use crate::text::Lang;
@@ -20,6 +21,8 @@ use crate::text::Lang;
 pub(super) struct Reports<'a> {
     pub output: &'a Output,
     pub formats: &'a Formats,
+    /// What stands around reports.
+    pub letterhead: Option<&'a Letterhead>,
     /// How typeset reports look.
     pub template: &'a Template,
     pub lang: Lang,
@@ -37,14 +40,18 @@ impl Reports<'_> {
             let shown = ending.map(|ending| charts.iter().map(move |chart| format!("charts/{}.{ending}", chart.name)));
             let shown: Vec<String> = shown.into_iter().flatten().collect();
             let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
-            let report = markdown::report(&rated.rating, &shown, self.lang);
+            let report = markdown::report_under(self.letterhead, &rated.rating, &shown, self.lang);
             self.output.write(&folder.join("report.md"), report.as_bytes())?;
+            if let Some(logo) = self.letterhead.and_then(Letterhead::logo) {
+                self.output.write(&folder.join(logo.file_name()), logo.bytes())?;
+            }
         }
         if self.formats.has(Format::Xlsx) {
-            self.output.write(&folder.join("report.xlsx"), &workbook::facility(&rated.rating, self.lang)?)?;
+            self.output
+                .write(&folder.join("report.xlsx"), &workbook::facility(&rated.rating, self.letterhead, self.lang)?)?;
         }
         if self.formats.has(Format::Html) {
-            let page = html::report(&rated.rating, &charts, self.lang)?;
+            let page = html::report(&rated.rating, &charts, self.letterhead, self.lang)?;
             self.output.write(&folder.join("report.html"), page.as_bytes())?;
         }
         let record = json::to_json(&rated.rating)?;
@@ -57,7 +64,13 @@ impl Reports<'_> {
         if !self.formats.has(Format::Pdf) && !self.formats.has(Format::Typ) {
             return Ok(());
         }
-        let typeset = Typeset::facility(&rated.rating, charts, self.template, self.lang)?;
+        let setting = Setting {
+            letterhead: self.letterhead,
+            template: self.template,
+            lettering: self.lettering,
+            lang: self.lang,
+        };
+        let typeset = Typeset::facility(&rated.rating, charts, &setting)?;
         if self.formats.has(Format::Pdf) {
             self.output.write(&folder.join("report.pdf"), &typeset::pdf(&typeset, &sha256_hex(record))?)?;
         }
@@ -93,6 +106,7 @@ impl Reports<'_> {
                 figures: &batch.portfolio.figures,
                 ranking: ranking.as_ref(),
                 failed: batch.done.iter().filter_map(|done| failed(&done.entry)).collect(),
+                letterhead: self.letterhead,
                 program: &batch.portfolio.program,
             };
             self.output.write(Path::new("portfolio.html"), html::portfolio(&page, self.lang)?.as_bytes())?;
@@ -109,7 +123,7 @@ impl Reports<'_> {
             Entry::Failed { folder, problem } => Some((folder.as_str(), problem)),
             Entry::Assessed { .. } => None,
         });
-        workbook::portfolio(&lines, &batch.portfolio.figures, &failed.collect::<Vec<_>>(), self.lang)
+        workbook::portfolio(&lines, &batch.portfolio.figures, &failed.collect::<Vec<_>>(), self.letterhead, self.lang)
     }
 
     /// Writes a chart in each form that charts are asked for in.

@@ -16,6 +16,7 @@ use crate::indicator::{Indicator, PortfolioFigures};
 use crate::problem::{Problem, Result};
 use crate::rating::{OutcomeStatus, Rating, Request, rate};
 use crate::report::chart::{Lettering, RankingRow};
+use crate::report::letterhead::Letterhead;
 use crate::report::terminal::PortfolioRow;
 use crate::report::typeset::Template;
 use crate::report::workbook::PortfolioLine;
@@ -27,6 +28,8 @@ use crate::text::Lang;
 pub struct Options<'a> {
     /// What is asked for of each facility.
     pub request: Request<'a>,
+    /// What stands around reports.
+    pub letterhead: Option<Letterhead>,
     /// How typeset reports look.
     pub template: Template,
     /// The language of reports and charts.
@@ -48,6 +51,7 @@ impl Options<'_> {
         Some(Reports {
             output: self.output?,
             formats: &self.formats,
+            letterhead: self.letterhead.as_ref(),
             template: &self.template,
             lang: self.lang,
             lettering: self.lettering,

@@ -15,6 +15,7 @@ use crate::problem::Result;
 use crate::rating::confidence::{LEAST_TRIALS, SEED};
 use crate::rating::{HowMany, Request, Trials};
 use crate::report::chart::Lettering;
+use crate::report::letterhead::Letterhead;
 use crate::report::terminal;
 use crate::report::typeset::{self, Template};
 use crate::standard::load::Library;
@@ -44,6 +45,9 @@ pub(super) struct Arguments {
         default_value = "json,md,png"
     )]
     formats: Vec<FormatArgument>,
+    /// Put this heading, logo and these notes of yours around reports: docs/letterhead.md tells the form.
+    #[arg(long, value_name = "FILE.toml", requires = "out")]
+    letterhead: Option<PathBuf>,
     /// Set `pdf` and `typ` reports by this template of yours; begin with the one that `--format typ` writes.
     #[arg(long, value_name = "FILE.typ", requires = "out")]
     template: Option<PathBuf>,
@@ -150,6 +154,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
     if formats.has(Format::Pdf) {
         typeset::can_be_pdf()?;
     }
+    let letterhead = arguments.letterhead.as_deref().map(Letterhead::read).transpose()?;
     let template = arguments.template.as_deref().map(Template::read).transpose()?;
     let folders = discover(&arguments.paths)?;
     let output = arguments.out.as_deref().map(|place| Output::begin(place, arguments.force)).transpose()?;
@@ -166,6 +171,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
         lang,
         output: output.as_ref(),
         formats,
+        letterhead,
         template: template.unwrap_or_default(),
         lettering: &lettering,
         jobs: arguments.jobs.map(usize::from),

@@ -8,6 +8,7 @@ pub mod fields;
 pub mod html;
 pub mod improve;
 pub mod json;
+pub mod letterhead;
 mod mapping;
 pub mod markdown;
 pub mod numbers;

@@ -8,7 +8,7 @@ pub fn tiny_font(characters: &str, advance: u16) -> Vec<u8> {
     let glyphs = u16::try_from(characters.len() + 1).unwrap();
     let square = square(advance);
     let ends = (0..=glyphs).map(|index| u32::from(index) * u32::try_from(square.len()).unwrap());
-    let tables: [(&[u8; 4], Vec<u8>); 7] = [
+    let tables: [(&[u8; 4], Vec<u8>); 9] = [
         (b"cmap", cmap(&characters)),
         (b"glyf", square.repeat(usize::from(glyphs))),
         (b"head", head()),
@@ -16,9 +16,11 @@ pub fn tiny_font(characters: &str, advance: u16) -> Vec<u8> {
         (b"hmtx", [advance.to_be_bytes(), 50_u16.to_be_bytes()].concat().repeat(usize::from(glyphs))),
         (b"loca", ends.flat_map(u32::to_be_bytes).collect()),
         (b"maxp", [&0x0001_0000_u32.to_be_bytes()[..], &glyphs.to_be_bytes(), &[0; 26]].concat()),
+        (b"name", name()),
+        (b"post", [&0x0003_0000_u32.to_be_bytes()[..], &[0; 28]].concat()),
     ];
     // The version 1.0, how many tables, and three numbers for a search among them.
-    let mut font = words(&[1, 0, 7, 64, 2, 48]);
+    let mut font = words(&[1, 0, 9, 128, 3, 16]);
     let mut place = 12 + 16 * tables.len();
     for (tag, table) in &tables {
         font.extend_from_slice(*tag);
@@ -71,6 +73,14 @@ fn head() -> Vec<u8> {
     // Bounds, style, the smallest size, direction, long places, format.
     table.extend(words(&[0, 0, 1000, 1000, 0, 8, 2, 1, 0]));
     table
+}
+
+/// The name of its family, and the one by which it is embedded.
+fn name() -> Vec<u8> {
+    let text: Vec<u8> = "Tiny".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let length = u16::try_from(text.len()).unwrap();
+    let record = |what: u16| words(&[3, 1, 0x0409, what, length, 0]);
+    [words(&[0, 2, 6 + 2 * 12]), record(1), record(6), text].concat()
 }
 
 fn hhea(glyphs: u16) -> Vec<u8> {

@@ -24,7 +24,7 @@ impl Book {
     }
 
     fn of(rating: &Rating, lang: Lang) -> Self {
-        Self::read(facility(rating, lang).unwrap())
+        Self::read(facility(rating, None, lang).unwrap())
     }
 
     fn sheet(&mut self, name: &str) -> Range<Data> {
@@ -92,8 +92,8 @@ fn the_sheets_have_their_names_in_the_language_of_the_report() {
 fn no_cell_of_any_facility_is_an_error_and_the_same_rating_gives_the_same_bytes() {
     for rating in all() {
         for lang in BOTH {
-            let bytes = facility(&rating, lang).unwrap();
-            assert!(bytes == facility(&rating, lang).unwrap());
+            let bytes = facility(&rating, None, lang).unwrap();
+            assert!(bytes == facility(&rating, None, lang).unwrap());
             Book::read(bytes).assert_no_errors();
         }
     }
@@ -180,7 +180,7 @@ fn formulas_name_the_cells_that_they_add_up() {
 #[test]
 fn the_charts_of_excel_are_in_it_and_a_facility_without_points_has_none_of_them() {
     let has = |rating: &Rating, name: &str| {
-        let bytes = facility(rating, Lang::Zh).unwrap();
+        let bytes = facility(rating, None, Lang::Zh).unwrap();
         bytes.windows(name.len()).any(|window| window == name.as_bytes())
     };
     assert!(has(&made::rated(), "xl/charts/chart2.xml"));
@@ -209,7 +209,7 @@ fn text_that_begins_like_a_formula_stays_text() {
         let name = rating.facility.name.get(lang).to_owned();
         let lines = [PortfolioLine::of(&rating)];
         let problem = Problem::new("+1").hint("-2+3");
-        let mut book = Book::read(portfolio(&lines, &[], &[("=2+2", &problem)], lang).unwrap());
+        let mut book = Book::read(portfolio(&lines, &[], &[("=2+2", &problem)], None, lang).unwrap());
         let names = book.names();
         let ranking = book.sheet(&names[0]);
         assert_eq!(row(&ranking, "huangshui")[1], Data::String(name));
@@ -233,8 +233,8 @@ fn a_portfolio_is_ranked_and_tells_its_figures_levels_and_errors() {
     let sites = ratings.iter().map(|rating| (rating.period.label.as_str(), rating.indicators.as_slice()));
     let figures = PortfolioFigures::by_period(sites);
     let problem = Problem::new("no manifest").hint("write one");
-    let bytes = portfolio(&lines, &figures, &[("data/empty", &problem)], Lang::En).unwrap();
-    assert!(bytes == portfolio(&lines, &figures, &[("data/empty", &problem)], Lang::En).unwrap());
+    let bytes = portfolio(&lines, &figures, &[("data/empty", &problem)], None, Lang::En).unwrap();
+    assert!(bytes == portfolio(&lines, &figures, &[("data/empty", &problem)], None, Lang::En).unwrap());
     let mut book = Book::read(bytes);
     assert_eq!(book.names(), ["Ranking", "Together", "Levels", "Errors"]);
     book.assert_no_errors();
@@ -262,6 +262,6 @@ fn a_portfolio_is_ranked_and_tells_its_figures_levels_and_errors() {
 #[test]
 fn a_portfolio_of_nothing_is_a_workbook_too() {
     for lang in BOTH {
-        Book::read(portfolio(&[], &[], &[], lang).unwrap()).assert_no_errors();
+        Book::read(portfolio(&[], &[], &[], None, lang).unwrap()).assert_no_errors();
     }
 }

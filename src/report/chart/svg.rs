@@ -127,7 +127,7 @@ impl Drawing {
             }
             Mark::Text { text, start, face, colour } => match self.letters {
                 Letters::Outlines => self.outlines(text, *start, *face, *colour, other)?,
-                Letters::Text => self.text(text, *start, *face, *colour),
+                Letters::Text => self.text(text, *start, *face, *colour, other),
             },
         }
         Ok(())
@@ -182,10 +182,10 @@ impl Drawing {
     }
 
     /// The text in the typeface, character by character as it is drawn elsewhere.
-    fn text(&mut self, text: &str, (left, middle): (i32, i32), face: Face, colour: RGBColor) {
+    fn text(&mut self, text: &str, (left, middle): (i32, i32), face: Face, colour: RGBColor, other: &Typeface) {
         let (baseline, size, colour) = (face.baseline(middle), face.size(), hex(colour));
         let weight = if face.is_bold() { "bold" } else { "normal" };
-        let text = escaped(&shown(text, &Typeface::default()).collect::<String>());
+        let text = escaped(&shown(text, other).collect::<String>());
         put(
             &mut self.body,
             format_args!(

@@ -13,7 +13,7 @@ pub use facility::report;
 pub use portfolio::{Failed, PortfolioPage, portfolio};
 
 /// Text as HTML has it, in an element and in an attribute, without the signs that it can not hold.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let text = super::phrase::harmless(text);
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

@@ -7,11 +7,12 @@ use super::table::{Cell, table};
 use crate::indicator::PortfolioFigures;
 use crate::problem::{Problem, Result};
 use crate::report::chart::{self, Chart};
+use crate::report::letterhead::{self, Letterhead};
 use crate::report::terminal::PortfolioRow;
 use crate::report::terminal::figures::{HEADINGS, figure_rows};
 use crate::report::terminal::paint::Tone;
 use crate::report::terminal::portfolio::{RowStatus, counts, standings};
-use crate::report::words::{Words, charts as c, confidence, efficiency, html as w, reports as r};
+use crate::report::words::{Words, charts as c, confidence, efficiency, html as w, reports as r, typeset};
 use crate::text::Lang;
 
 /// What the page of a portfolio tells.
@@ -25,6 +26,8 @@ pub struct PortfolioPage<'a> {
     pub ranking: Option<&'a Chart>,
     /// The facilities that could not be read.
     pub failed: Vec<Failed<'a>>,
+    /// What stands around the page, where whoever issues it has a letterhead.
+    pub letterhead: Option<&'a Letterhead>,
     /// The program and its version.
     pub program: &'a str,
 }
@@ -50,6 +53,7 @@ pub fn portfolio(told: &PortfolioPage<'_>, lang: Lang) -> Result<String> {
         (r::UNREADABLE, unreadable(&told.failed, lang)),
         (c::RANKING, ranking),
         (w::TOGETHER, together(told.figures, lang)),
+        (typeset::NOTES, told.letterhead.map(|one| notes(one, lang)).unwrap_or_default()),
         (
             r::ABOUT,
             format!(
@@ -61,7 +65,8 @@ pub fn portfolio(told: &PortfolioPage<'_>, lang: Lang) -> Result<String> {
         ),
     ];
     let title = w::PORTFOLIO.get(lang).to_owned();
-    let mut main = format!("<h1>{}</h1>\n{}", escaped(&title), in_short(told.rows, lang));
+    let head = told.letterhead.map(|one| letterhead::page_head(one, lang)).unwrap_or_default();
+    let mut main = format!("{head}<h1>{}</h1>\n{}", escaped(&title), in_short(told.rows, lang));
     let mut chapters = Vec::new();
     for (index, (heading, html)) in parts.into_iter().filter(|(_, html)| !html.is_empty()).enumerate() {
         let anchor = format!("chapter-{}", index + 1);
@@ -69,6 +74,10 @@ pub fn portfolio(told: &PortfolioPage<'_>, lang: Lang) -> Result<String> {
         chapters.push((anchor, heading.get(lang).to_owned()));
     }
     Ok(Page { title, chapters, definitions: drawn.definitions, main, lang }.html())
+}
+
+fn notes(letterhead: &Letterhead, lang: Lang) -> String {
+    letterhead.notes(lang).iter().map(|note| format!("<p>{}</p>\n", escaped(note))).collect()
 }
 
 fn say(words: Words, lang: Lang) -> String {

@@ -26,7 +26,7 @@ fn charts(rating: &Rating, lang: Lang) -> Vec<Chart> {
 }
 
 fn facility(rating: &Rating, lang: Lang) -> String {
-    report(rating, &charts(rating, lang), lang).unwrap()
+    report(rating, &charts(rating, lang), None, lang).unwrap()
 }
 
 fn all(ratings: &[Rating], failed: &Problem, lang: Lang) -> String {
@@ -45,8 +45,14 @@ fn all(ratings: &[Rating], failed: &Problem, lang: Lang) -> String {
     let figures =
         [PortfolioFigures { period: "2025".to_owned(), sites: 3, least_sites_for_means: 3, figures: vec![figure] }];
     let failed = vec![Failed { folder: "p/lost", problem: failed }];
-    let told =
-        PortfolioPage { rows: &rows, figures: &figures, ranking: Some(&ranking), failed, program: "greengrade 1" };
+    let told = PortfolioPage {
+        rows: &rows,
+        figures: &figures,
+        ranking: Some(&ranking),
+        failed,
+        letterhead: None,
+        program: "greengrade 1",
+    };
     portfolio(&told, lang).unwrap()
 }
 
@@ -113,13 +119,13 @@ fn a_page_of_a_facility_is_sound_and_leads_to_its_chapters_in_both_languages() {
 fn charts_are_in_the_page_and_share_their_letters() {
     let rating = samples::rating_of(1.18);
     let charts = charts(&rating, Lang::Zh);
-    let page = report(&rating, &charts, Lang::Zh).unwrap();
+    let page = report(&rating, &charts, None, Lang::Zh).unwrap();
     assert_eq!(page.matches("<figure>").count(), charts.len());
     assert_eq!(page.matches("<svg ").count(), charts.len() + 1);
     for chart in &charts {
         assert!(page.contains(&format!("<title id=\"title-{}\">", chart.name)), "{}", chart.name);
     }
-    assert_eq!(page, report(&rating, &charts, Lang::Zh).unwrap(), "the same bytes twice");
+    assert_eq!(page, report(&rating, &charts, None, Lang::Zh).unwrap(), "the same bytes twice");
 }
 
 #[test]

@@ -27,10 +27,17 @@ pub(super) use quality::{findings, sufficiency};
 pub(super) use standard::{criteria_in_full, further, levels_in_full, prerequisites_in_full, short};
 pub(super) use uncertainty::uncertainty;
 
+use super::letterhead::{self, Letterhead};
 use super::phrase::Phrases;
 use super::words::reports as w;
 use crate::rating::Rating;
 use crate::text::Lang;
+
+/// The full report under a letterhead, where there is one; its logo is beside the report.
+pub fn report_under(letterhead: Option<&Letterhead>, rating: &Rating, charts: &[&str], lang: Lang) -> String {
+    let around = |part: fn(&Letterhead, Lang) -> String| letterhead.map(|one| part(one, lang)).unwrap_or_default();
+    around(letterhead::markdown_head) + &report(rating, charts, lang) + &around(letterhead::markdown_notes)
+}
 
 /// The full report. `charts` are paths of pictures, relative to the report, in the order in which they are to be read.
 pub fn report(rating: &Rating, charts: &[&str], lang: Lang) -> String {

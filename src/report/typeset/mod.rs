@@ -25,7 +25,8 @@ use serde_json::Value;
 use crate::files::json_bytes;
 use crate::problem::{Problem, Result};
 use crate::rating::Rating;
-use crate::report::chart::{Chart, Typeface, shown};
+use crate::report::chart::{Chart, Lettering, Typeface, shown};
+use crate::report::letterhead::Letterhead;
 use crate::report::phrase::Phrases;
 use crate::report::words::{Words, reports as w, typeset as t};
 use crate::text::Lang;
@@ -94,12 +95,28 @@ impl Template {
     }
 }
 
+/// How reports are set.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// What stands around them.
+    pub letterhead: Option<&'a Letterhead>,
+    /// How they look.
+    pub template: &'a Template,
+    /// What their letters are.
+    pub lettering: &'a Lettering,
+    /// Their language.
+    pub lang: Lang,
+}
+
 /// The files of a typeset report, each with its path beside the others.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Typeset {
     template: Template,
     /// What stands beside the template.
     beside: Vec<(String, Vec<u8>)>,
+    /// The font of the user's, which only the program's own typesetter has.
+    #[cfg_attr(not(feature = "pdf"), expect(dead_code, reason = "it is for the typesetter"))]
+    typeface: Typeface,
 }
 
 impl Typeset {
@@ -107,13 +124,17 @@ impl Typeset {
     ///
     /// # Errors
     /// A typeface that cannot be read, which is a fault of the program.
-    pub fn facility(rating: &Rating, charts: &[Chart], template: &Template, lang: Lang) -> Result<Self> {
+    pub fn facility(rating: &Rating, charts: &[Chart], setting: &Setting<'_>) -> Result<Self> {
+        let Setting { letterhead, template, lettering, lang } = *setting;
         let phrases = Phrases::of(rating, lang);
-        let mut beside = vec![(CONTENT.to_owned(), content(&document(&phrases, charts))?)];
+        let document = document(&phrases, charts, letterhead);
+        let mut beside = vec![(CONTENT.to_owned(), content(&document, lettering, &rating.facility.id)?)];
+        let logo = letterhead.and_then(Letterhead::logo);
+        beside.extend(logo.map(|logo| (logo.file_name().to_owned(), logo.bytes().to_vec())));
         for chart in charts {
             beside.push((chapters::path(chart), chart.svg_for_typesetting()?.into_bytes()));
         }
-        Ok(Self { template: template.clone(), beside })
+        Ok(Self { template: template.clone(), beside, typeface: lettering.typeface().clone() })
     }
 
     /// Every file: its path and its bytes.
@@ -124,24 +145,27 @@ impl Typeset {
 }
 
 /// What a report says as JSON, with no sign that would be set as an empty box.
-fn content(document: &Document) -> Result<Vec<u8>> {
+fn content(document: &Document, lettering: &Lettering, place: &str) -> Result<Vec<u8>> {
     let mut content = serde_json::to_value(document)
         .map_err(|error| Problem::new(format!("cannot write the report as JSON: {error}")))?;
-    can_be_shown(&mut content);
+    can_be_shown(&mut content, lettering, place);
     json_bytes(&content)
 }
 
-fn can_be_shown(value: &mut Value) {
+fn can_be_shown(value: &mut Value, lettering: &Lettering, place: &str) {
     match value {
-        Value::String(text) => *text = shown(text, &Typeface::default()).collect(),
-        Value::Array(values) => values.iter_mut().for_each(can_be_shown),
-        Value::Object(fields) => fields.values_mut().for_each(can_be_shown),
+        Value::String(text) => {
+            lettering.look_at(text, place);
+            *text = shown(text, lettering.typeface()).collect();
+        }
+        Value::Array(values) => values.iter_mut().for_each(|value| can_be_shown(value, lettering, place)),
+        Value::Object(fields) => fields.values_mut().for_each(|value| can_be_shown(value, lettering, place)),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 
 /// What the report of a facility says.
-fn document(phrases: &Phrases<'_>, charts: &[Chart]) -> Document {
+fn document(phrases: &Phrases<'_>, charts: &[Chart], letterhead: Option<&Letterhead>) -> Document {
     let rating = phrases.rating;
     let making = chapters::Making { phrases, charts };
     let (lang, region) = match phrases.lang {
@@ -155,17 +179,34 @@ fn document(phrases: &Phrases<'_>, charts: &[Chart]) -> Document {
         words: template_words(phrases),
         title: phrases.say(w::TITLE).to_owned(),
         subject: phrases.text(&rating.facility.name).to_owned(),
-        issued: None,
+        issued: letterhead.map(|letterhead| issued(letterhead, phrases.lang)),
         standing: standing(phrases),
         outcome: phrases.outcome(),
         cover: cover(phrases),
         summary: summary::summary(phrases),
         chapters: making.chapters(),
-        signatures: [t::PREPARED, t::REVIEWED, t::APPROVED]
-            .map(|role| Signature { role: phrases.say(role).to_owned(), name: String::new() })
-            .to_vec(),
+        signatures: signatures(phrases, letterhead),
         annexes: making.annexes(),
     }
+}
+
+fn issued(letterhead: &Letterhead, lang: Lang) -> Issued {
+    Issued {
+        by: letterhead.issuer(lang),
+        number: letterhead.number().unwrap_or_default(),
+        logo: letterhead.logo().map_or_else(String::new, |logo| logo.file_name().to_owned()),
+        notes: letterhead.notes(lang),
+    }
+}
+
+/// Who signs by the letterhead, or by custom.
+fn signatures(phrases: &Phrases<'_>, letterhead: Option<&Letterhead>) -> Vec<Signature> {
+    let named = letterhead.map(|one| one.signatures(phrases.lang)).unwrap_or_default();
+    if named.is_empty() {
+        let signature = |role| Signature { role: phrases.say(role).to_owned(), name: String::new() };
+        return [t::PREPARED, t::REVIEWED, t::APPROVED].map(signature).to_vec();
+    }
+    named.into_iter().map(|(role, name)| Signature { role, name: name.unwrap_or_default() }).collect()
 }
 
 /// That the figures are not official, where they are not, and that the data is synthetic, where it is.

@@ -16,7 +16,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::{TEMPLATE, Typeset};
 use crate::problem::{Problem, Result};
-use crate::report::chart::TYPEFACES;
+use crate::report::chart::{TYPEFACES, Typeface};
 
 /// For how many reports the typesetter remembers what it did: enough for what all reports share.
 const REMEMBERED: usize = 2;
@@ -55,10 +55,21 @@ fn fault(what: &str) -> Problem {
     Problem::new(format!("cannot set the report: {what}")).hint("this is a fault of GreenGrade: please report it")
 }
 
+/// The font of the user's, whose bytes are not copied for each report.
+struct UsersFont(Typeface);
+
+impl AsRef<[u8]> for UsersFont {
+    fn as_ref(&self) -> &[u8] {
+        self.0.bytes().unwrap_or_default()
+    }
+}
+
 /// What the typesetter has before it.
 struct Desk<'a> {
     typeset: &'a Typeset,
     book: LazyHash<FontBook>,
+    /// The program's typefaces, and the user's font where there is one.
+    fonts: Vec<Font>,
     template: Source,
     beside: HashMap<FileId, Bytes>,
     /// The folder of the user's template, whose other files it may use.
@@ -69,9 +80,19 @@ impl<'a> Desk<'a> {
     fn new(typeset: &'a Typeset) -> Result<Self> {
         let template = Source::new(file_id(TEMPLATE)?, typeset.template.source.clone());
         let beside = typeset.beside.iter().map(|(path, bytes)| Ok((file_id(path)?, Bytes::new(bytes.clone()))));
+        let users = typeset.typeface.file().map(|file| {
+            let mut fonts = Font::iter(Bytes::new(UsersFont(typeset.typeface.clone())));
+            fonts.next().ok_or_else(|| {
+                Problem::new("the typesetter cannot use the font")
+                    .at_file(file)
+                    .hint("name another font that has these characters, or leave `pdf` out of the forms")
+            })
+        });
+        let fonts: Vec<Font> = FONTS.iter().cloned().chain(users.transpose()?).collect();
         Ok(Self {
             typeset,
-            book: LazyHash::new(FontBook::from_fonts(FONTS.iter())),
+            book: LazyHash::new(FontBook::from_fonts(&fonts)),
+            fonts,
             template,
             beside: beside.collect::<Result<_>>()?,
             folder: typeset.template.folder.clone(),
@@ -140,7 +161,7 @@ impl World for Desk<'_> {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        FONTS.get(index).cloned()
+        self.fonts.get(index).cloned()
     }
 
     /// There is no today: a report has the days of its rating.

@@ -20,6 +20,7 @@ pub use portfolio_line::PortfolioLine;
 
 use self::cell::civil;
 use self::page::Written;
+use super::letterhead::Letterhead;
 use super::phrase::{Phrases, joined};
 use super::words::reports as w;
 use crate::problem::{Problem, Result};
@@ -32,18 +33,18 @@ const NO_DAY: (u16, u8, u8) = (2000, 1, 1);
 /// The length of `2025-01-01`, with which an instant begins.
 const DATE_LENGTH: usize = 10;
 
-/// The rating as a workbook: the same rating gives the same bytes.
+/// The rating as a workbook, under a letterhead where there is one: the same rating gives the same bytes.
 ///
 /// # Errors
 /// A workbook that can not be made.
-pub fn facility(rating: &Rating, lang: Lang) -> Result<Vec<u8>> {
-    fill(&Phrases::of(rating, lang)).map_err(|error| unmade(&error))
+pub fn facility(rating: &Rating, letterhead: Option<&Letterhead>, lang: Lang) -> Result<Vec<u8>> {
+    fill(&Phrases::of(rating, lang), letterhead).map_err(|error| unmade(&error))
 }
 
-fn fill(phrases: &Phrases<'_>) -> Written<Vec<u8>> {
+fn fill(phrases: &Phrases<'_>, letterhead: Option<&Letterhead>) -> Written<Vec<u8>> {
     let mut workbook = begin(phrases.say(w::TITLE), Some(&phrases.rating.period.end))?;
     let standing = standing(phrases);
-    summary::sheet(phrases, workbook.add_worksheet(), &standing)?;
+    summary::sheet(phrases, letterhead, workbook.add_worksheet(), &standing)?;
     criteria::sheet(phrases, workbook.add_worksheet(), &standing)?;
     months::sheet(phrases, workbook.add_worksheet(), &standing)?;
     indicators::sheet(phrases, workbook.add_worksheet(), &standing)?;

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{
-    Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, FormatAlign, FormatBorder, Formula, Worksheet,
-    XlsxError, cell_range_absolute,
+    Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, FormatAlign, FormatBorder, Formula, Image,
+    Worksheet, XlsxError, cell_range_absolute,
 };
 
 use super::cell::{Cell, columns_of};
+use crate::report::letterhead::Letterhead;
+use crate::report::words::typeset::NOTES;
 use crate::text::Lang;
 
 pub(super) type Written<T = ()> = std::result::Result<T, XlsxError>;
@@ -47,6 +49,9 @@ pub(super) const fn level(rank: usize) -> (Color, Color) {
 const WIDE: usize = 180;
 const A4: u8 = 9;
 const A3: u8 = 8;
+/// The room of a logo in pixels, and the height of its row in points.
+const LOGO_SIZE: (u32, u32) = (200, 48);
+const LOGO_ROW: f64 = 40.0;
 /// The height of a line, and of the highest row, in points.
 const LINE_HEIGHT: f64 = 15.0;
 const MOST_LINES: usize = 27;
@@ -97,6 +102,28 @@ impl<'w> Page<'w> {
     /// A line across the sheet, such as a title.
     pub fn title(&mut self, text: &str) -> Written {
         self.line(text, &Format::new().set_bold().set_font_size(14))
+    }
+
+    /// Who issues the workbook, beside the logo.
+    pub fn letterhead(&mut self, letterhead: &Letterhead) -> Written {
+        if let Some(logo) = letterhead.logo() {
+            let image = Image::new_from_buffer(logo.bytes())?
+                .set_scale_to_size(LOGO_SIZE.0, LOGO_SIZE.1, true)
+                .set_alt_text(letterhead.issuer(self.lang));
+            self.sheet.set_row_height(self.at, LOGO_ROW)?.insert_image_with_offset(self.at, 0, &image, 2, 2)?;
+            self.at += 1;
+        }
+        self.heading(&letterhead.heading(self.lang))
+    }
+
+    /// What the issuer has to say; nothing where that is nothing.
+    pub fn notes(&mut self, letterhead: &Letterhead) -> Written {
+        let notes = letterhead.notes(self.lang);
+        if !notes.is_empty() {
+            self.gap();
+            self.heading(NOTES.get(self.lang))?;
+        }
+        notes.iter().try_for_each(|note| self.line(note, &Format::new()))
     }
 
     /// The heading of a part.

@@ -10,6 +10,7 @@ use super::{begin, unmade};
 use crate::indicator::{PortfolioFigure, PortfolioFigures};
 use crate::problem::{Problem, Result};
 use crate::rating::OutcomeStatus;
+use crate::report::letterhead::Letterhead;
 use crate::report::numbers;
 use crate::report::phrase::{indicator_name, joined};
 use crate::report::words::{Words, efficiency as e, reports as w, workbook as b};
@@ -27,11 +28,12 @@ pub fn portfolio(
     lines: &[PortfolioLine],
     figures: &[PortfolioFigures],
     failed: &[(&str, &Problem)],
+    letterhead: Option<&Letterhead>,
     lang: Lang,
 ) -> Result<Vec<u8>> {
     let mut ranked: Vec<&PortfolioLine> = lines.iter().collect();
     ranked.sort_by(|a, b| a.ranking.order(&b.ranking));
-    let sheets = Sheets { standing: standing(&ranked, lang), ranked, lang };
+    let sheets = Sheets { standing: standing(&ranked, lang), ranked, letterhead, lang };
     sheets.fill(figures, failed).map_err(|error| unmade(&error))
 }
 
@@ -39,6 +41,7 @@ struct Sheets<'a> {
     ranked: Vec<&'a PortfolioLine>,
     /// What the grades rest on, each standard once, and that data is synthetic.
     standing: Vec<&'a str>,
+    letterhead: Option<&'a Letterhead>,
     lang: Lang,
 }
 
@@ -81,6 +84,9 @@ impl Sheets<'_> {
 
     fn ranking(&self, sheet: &mut Worksheet) -> Written<Rows> {
         let mut page = self.page(sheet, b::RANKING)?;
+        if let Some(letterhead) = self.letterhead {
+            page.heading(&letterhead.heading(self.lang))?;
+        }
         page.title(self.say(b::PORTFOLIO))?;
         for line in &self.standing {
             page.notice(line)?;

@@ -6,6 +6,7 @@ use super::cell::{Cell, Form, POINTS, WHOLE};
 use super::indicators::{expanded, form_of_share, value as shown};
 use super::page::{BAD, DOUBTFUL, GOOD, Page, Rows, Written};
 use crate::rating::OutcomeStatus;
+use crate::report::letterhead::Letterhead;
 use crate::report::phrase::{Phrases, joined};
 use crate::report::words::{Words, confidence as c, reports as w, workbook as b};
 use crate::standard::Assessment;
@@ -15,9 +16,17 @@ const MAIN: [&str; 6] = ["pue", "clean_share", "renewable_share", "non_fossil_sh
 /// The columns of labels, values, uncertainties and words.
 const WIDTHS: [usize; 4] = [32, 22, 16, 60];
 
-pub(super) fn sheet(phrases: &Phrases<'_>, sheet: &mut Worksheet, standing: &str) -> Written {
+pub(super) fn sheet(
+    phrases: &Phrases<'_>,
+    letterhead: Option<&Letterhead>,
+    sheet: &mut Worksheet,
+    standing: &str,
+) -> Written {
     let mut page = Page::begin(sheet, phrases.say(b::SUMMARY), standing, phrases.lang)?;
     page.widths(&WIDTHS);
+    if let Some(letterhead) = letterhead {
+        page.letterhead(letterhead)?;
+    }
     let name = phrases.text(&phrases.rating.facility.name);
     page.title(&phrases.labelled(w::TITLE, name))?;
     notices(phrases, &mut page)?;
@@ -34,6 +43,9 @@ pub(super) fn sheet(phrases: &Phrases<'_>, sheet: &mut Worksheet, standing: &str
     }
     for assessment in &phrases.rating.standards {
         standard(phrases, &mut page, assessment)?;
+    }
+    if let Some(letterhead) = letterhead {
+        page.notes(letterhead)?;
     }
     page.gap();
     page.heading(phrases.say(w::ABOUT))?;
