@@ -115,7 +115,6 @@ pub struct Typeset {
     /// What stands beside the template.
     beside: Vec<(String, Vec<u8>)>,
     /// The font of the user's, which only the program's own typesetter has.
-    #[cfg_attr(not(feature = "pdf"), expect(dead_code, reason = "it is for the typesetter"))]
     typeface: Typeface,
 }
 
