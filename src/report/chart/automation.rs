@@ -48,6 +48,11 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
         }
         let rate = parts.first().filter(|_| all > 0.0).map(|automatic| automatic / all);
         line.push(rate.map(|rate| (months.slot(index).middle().0, rates.at(rate))));
+        let counted = parts.into_iter().zip([o::AUTOMATIC, o::SEMI_AUTOMATIC, o::MANUAL]);
+        let counted = counted.map(|(count, words)| format!("{} {}", words.get(lang), numbers::plain(count)));
+        let told = rate.map(|rate| format!("{} {}", o::RATE_OF_MONTH.get(lang), numbers::percent(rate)));
+        let told: Vec<String> = std::iter::once(month.label.clone()).chain(counted).chain(told).collect();
+        canvas.reading(months.slot(index), &told.iter().map(String::as_str).collect::<Vec<_>>());
     }
     draw_broken_line(&mut canvas, &line);
     months.draw_names(&mut canvas);

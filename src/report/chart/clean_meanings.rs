@@ -61,6 +61,8 @@ fn draw_row(canvas: &mut Canvas, row: Rect, axis: &Axis, meaning: &Meaning, lang
         canvas.text(&line, (row.left - 20, y), NAMES, INK, Align::Right);
         y += height;
     }
+    let told = meaning.share.map_or_else(|| say::NO_DATA.get(lang).to_owned(), numbers::percent);
+    canvas.reading(row, &[&meaning.name, &told]);
     match meaning.share {
         Some(share) => {
             let end = axis.at(share.clamp(0.0, 1.0));

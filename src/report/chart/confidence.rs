@@ -171,6 +171,7 @@ impl<'a> Panel<'a> {
             canvas.text(&text, (x, plot.bottom + 48), TICKS, INK, Align::Centre);
         }
         self.draw_bars(canvas, plot.inset(0, SHARES_ROOM, 0, 0), &axis);
+        self.tell(canvas, plot.inset(0, SHARES_ROOM, 0, 0), &axis, lang);
         if let Some(limits) = self.limits {
             limits.draw(canvas, plot, self.range, &axis, self.scale, lang);
         }
@@ -220,6 +221,32 @@ impl<'a> Panel<'a> {
             canvas.fill(Rect::new(left - 4, y - 14, left + SHARES.width(label) + 4, y + 14), PAPER);
             canvas.text(label, (left, y), SHARES, INK, Align::Left);
         }
+    }
+
+    /// Each step with its part of the trials, for who points at it, and what is drawn below the steps.
+    fn tell(&self, canvas: &mut Canvas, plot: Rect, axis: &Axis, lang: Lang) {
+        let all: f64 = self.simulated.histogram.counts.iter().map(|count| real(*count)).sum();
+        let ends = |low: f64, high: f64| {
+            let step = high - low;
+            let [low, high] = [low, high].map(|end| numbers::as_sure_as(self.id, end, step, lang));
+            format!("{} {low} – {high}", self.title)
+        };
+        for (from, to, count) in steps(self.simulated).filter(|(.., count)| *count > 0.0) {
+            let [left, right] = [from, to].map(|value| axis.at(value * self.scale));
+            let area = Rect { left, right: right.max(left + 1), ..plot };
+            let part = format!("{} {}", c::SHARE_OF_TRIALS.get(lang), numbers::chance(count / all));
+            canvas.reading(area, &[&ends(from, to), &part]);
+        }
+        let interval = self.simulated.interval;
+        let [left, right] = [interval.low, interval.high].map(|end| axis.at(end * self.scale));
+        let y = plot.bottom + INTERVAL_AT;
+        let value = self.value.map(|value| {
+            let value = numbers::as_sure_as(self.id, value, interval.high - interval.low, lang);
+            format!("{} {value}", c::VALUE_OF_RATING.get(lang))
+        });
+        let told = format!("{} {}", c::INTERVAL_MARK.get(lang), ends(interval.low, interval.high));
+        let parts: Vec<&str> = std::iter::once(told.as_str()).chain(value.as_deref()).collect();
+        canvas.reading(Rect::new(left - CAP, y - CAP, right + CAP, y + CAP), &parts);
     }
 
     fn draw_interval(&self, canvas: &mut Canvas, y: i32, axis: &Axis) {

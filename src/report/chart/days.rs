@@ -51,6 +51,21 @@ impl Days {
         self.days.iter().flat_map(|(_, cells)| cells.iter().copied())
     }
 
+    /// Each day with its lowest and highest value, where any is known, and how many hours nothing is known of.
+    pub(super) fn ends(&self) -> impl Iterator<Item = (Date, Option<(f64, f64)>, usize)> + '_ {
+        self.days.iter().map(|(date, cells)| {
+            let known = cells.iter().filter_map(|cell| match cell {
+                Cell::Known(value) => Some(*value),
+                Cell::Outside | Cell::Missing => None,
+            });
+            let ends = known.fold(None, |ends, value| {
+                let (low, high) = ends.unwrap_or((value, value));
+                Some((value.min(low), value.max(high)))
+            });
+            (*date, ends, cells.iter().filter(|cell| **cell == Cell::Missing).count())
+        })
+    }
+
     /// How many hours nothing is known of.
     pub(super) fn missing(&self) -> usize {
         self.cells().filter(|cell| *cell == Cell::Missing).count()

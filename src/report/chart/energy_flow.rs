@@ -3,7 +3,7 @@
 use super::canvas::{Align, Canvas};
 use super::face::Face;
 use super::flow_nodes::{Bands, GAP, LEAST, NODE, Node, places, scale};
-use super::palette::{INK, PATH, SOFT, USE, source};
+use super::palette::{INK, PAPER, PATH, SOFT, USE, source};
 use super::shape::Rect;
 use super::sheet::Sheet;
 use super::{Chart, Kind};
@@ -158,6 +158,12 @@ fn letter(canvas: &mut Canvas, node: &Node, place: Rect, column: usize, all: f64
     let name = NAMES.shorten(&node.name, ROOM - 20);
     let share = if all > 0.0 { numbers::percent(node.kwh / all) } else { String::new() };
     let figure = format!("{} kWh{}{share}", numbers::amount(node.kwh), say::BETWEEN);
+    canvas.reading(place.inset(-4, -4, -4, -4), &[&node.name, &figure]);
+    if column == 1 {
+        // A ground of paper keeps the bands behind the words away.
+        let width = NAMES.width(&name).max(FIGURES.width(&figure));
+        canvas.fill(Rect::new(x - 6, middle - NAMES.line_height(), x + width + 6, middle + NAMES.line_height()), PAPER);
+    }
     canvas.text(&name, (x, middle - NAMES.line_height() / 2), NAMES, INK, align);
     canvas.text(&figure, (x, middle + FIGURES.line_height() / 2), FIGURES, SOFT, align);
 }

@@ -32,8 +32,8 @@ pub(super) fn draw(
     let colours = Colours { low, high: 1.0, beyond: (of_hours.beyond.0, false) };
     let (mut canvas, body) =
         Sheet::of(rating, w::HOURLY_MATCH, lang).outcome(outcome(matched, lang)).legend(legend(&days, lang)).open();
-    let bar = draw_map(&mut canvas, body, &days, &colours, lang);
     let label = |share: f64| format!("{} %", numbers::fixed(share * 100.0, 0));
+    let bar = draw_map(&mut canvas, body, &days, &colours, (w::MATCHED, &label), lang);
     let ticks = |axis: &Axis| axis.ticks(6).into_iter().map(|tick| (tick, label(tick))).collect();
     draw_scale(&mut canvas, bar, &colours, w::MATCH_AXIS.get(lang), label, ticks);
     Some(Chart::of(Kind::HourlyMatch, canvas))

@@ -56,6 +56,14 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
             canvas.text(&text, above, COUNTS, colour, Align::Centre);
         }
     }
+    for (index, month) in record.months.iter().enumerate() {
+        let [closed, open] = parts(month).map(numbers::plain);
+        let repaired = month.mttr_hours.map(|hours| format!("{} {}", o::MTTR_AXIS.get(lang), numbers::points(hours)));
+        let closed = format!("{} {closed}", o::CLOSED_FAULTS.get(lang));
+        let open = format!("{} {open}", o::OPEN_FAULTS.get(lang));
+        let parts = [month.label.as_str(), &closed, &open];
+        canvas.reading(months.slot(index), &parts.into_iter().chain(repaired.as_deref()).collect::<Vec<_>>());
+    }
     months.draw_names(&mut canvas);
     Some(Chart::of(Kind::Incidents, canvas))
 }

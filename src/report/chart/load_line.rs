@@ -10,6 +10,7 @@ use super::sheet::{Sheet, Swatch};
 use super::{Chart, Kind};
 use crate::indicator::it_tests::TestResult;
 use crate::rating::Rating;
+use crate::report::numbers;
 use crate::report::phrase::it_test_result;
 use crate::report::words::{charts as say, it_tests as t};
 use crate::text::Lang;
@@ -41,6 +42,7 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
     draw_loads(&mut canvas, plot, &loads, lang);
     for (index, test) in lines.iter().enumerate() {
         draw_line(&mut canvas, test, &loads, &axis, series(index));
+        tell(&mut canvas, test, &loads, &axis, lang);
     }
     Some(Chart::of(Kind::LoadLine, canvas))
 }
@@ -68,6 +70,17 @@ fn draw_line(canvas: &mut Canvas, test: &TestResult, loads: &Axis, axis: &Axis, 
     canvas.line(&points, colour, 4);
     for point in points {
         canvas.dot(point, 8, colour);
+    }
+}
+
+/// Each point of a line, for who points at it.
+fn tell(canvas: &mut Canvas, test: &TestResult, loads: &Axis, axis: &Axis, lang: Lang) {
+    let name = name(test, lang);
+    for level in &test.levels {
+        let load = format!("{} {}", t::LOAD_AXIS.get(lang), numbers::plain(level.load));
+        let watts = format!("{} {}", t::WATTS_AXIS.get(lang), numbers::amount(level.watts));
+        let place = Rect::about((loads.at(level.load), axis.at(level.watts)), 14);
+        canvas.reading(place, &[&name, &load, &watts]);
     }
 }
 

@@ -51,6 +51,9 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
             }
         }
         draw_name(&mut canvas, slot, item.title.get(lang));
+        let told =
+            value_of(item).map_or_else(|| o::NOT_DECLARED.get(lang).to_owned(), |value| format!("{title} {value}"));
+        canvas.reading(slot, &[item.title.get(lang), &told]);
     }
     Some(Chart::of(Kind::Maturity, canvas))
 }

@@ -11,6 +11,8 @@ mod confidence;
 mod coverage_calendar;
 mod days;
 mod energy_flow;
+#[cfg(test)]
+mod every_kind;
 mod face;
 mod flow_nodes;
 mod hourly_match;

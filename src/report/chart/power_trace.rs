@@ -25,6 +25,8 @@ const NAME_ROOM: i32 = 44;
 const TIME_ROOM: i32 = 56;
 /// More traces than these are counted and not drawn.
 const MOST: usize = 6;
+/// How wide the part of a plot is that is told at once.
+const TOLD: i32 = 12;
 const W_OF_KW: f64 = 1000.0;
 
 /// The chart; `None` where no test has a trace of power.
@@ -76,6 +78,7 @@ impl Panel<'_> {
         canvas.fill(Rect { left: times.at(window.start), right: times.at(window.end), ..plot }, WINDOW);
         axis.draw_left(canvas, plot, &format!("{} (kW)", t::POWER.get(self.lang)));
         canvas.line(&points(power, &times, &axis), series(0), 3);
+        self.tell(canvas, &times, start);
         if let Some(watts) = self.mean() {
             let span = (times.at(window.start), times.at(window.end));
             canvas.dashes(span, axis.at(watts / W_OF_KW), THRESHOLD, 4);
@@ -87,6 +90,23 @@ impl Panel<'_> {
     }
 
     /// The system, its kind of test, and the mean power or that the test is void.
+    /// Of each part of the plot from when on it is, and what the power is between, for who points at it.
+    fn tell(&self, canvas: &mut Canvas, times: &Times, start: Stamp) {
+        let column = |reading: &Reading| (times.at(reading.stamp) - times.plot.left) / TOLD;
+        for readings in self.trace.power.chunk_by(|a, b| column(a) == column(b)) {
+            let Some(first) = readings.first() else { continue };
+            let left = times.plot.left + column(first) * TOLD;
+            let ends = readings.iter().fold((first.value, first.value), |(low, high), reading| {
+                (low.min(reading.value), high.max(reading.value))
+            });
+            let [low, high] = [ends.0, ends.1].map(|watts| it_test_result(watts / W_OF_KW));
+            let kw = if low == high { format!("{low} kW") } else { format!("{low} – {high} kW") };
+            let at = self.clock.civil(first.stamp.max(start)).strftime("%Y-%m-%d %H:%M:%S").to_string();
+            let area = Rect { left, right: (left + TOLD).min(times.plot.right), ..times.plot };
+            canvas.reading(area, &[&at, &format!("{} {kw}", t::POWER.get(self.lang))]);
+        }
+    }
+
     fn name(&self) -> String {
         let Some(test) = self.test else { return self.trace.record.clone() };
         let system = test.system.as_deref().unwrap_or(&test.record);

@@ -75,7 +75,7 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
             canvas.dashes((plot.left, plot.right), axis.at(pue), INK, 3);
         }
         panel.draw_values(&mut canvas, plot, &axis, lang);
-        panel.draw_foot(&mut canvas, plot);
+        panel.draw_foot(&mut canvas, plot, lang);
     }
     Some(Chart::of(Kind::PueByCondition, canvas))
 }
@@ -167,10 +167,16 @@ impl Panel<'_> {
     }
 
     /// Writes the ends of the bins between them, their hours below them, and the condition, as far as there is room.
-    fn draw_foot(&self, canvas: &mut Canvas, plot: Rect) {
+    fn draw_foot(&self, canvas: &mut Canvas, plot: Rect, lang: Lang) {
         let mut ends = Line { y: plot.bottom + 24, face: TICKS, colour: INK, free_from: i32::MIN };
         let mut hours = Line { y: plot.bottom + 58, face: HOURS, colour: SOFT, free_from: i32::MIN };
         for (slot, bin) in self.places(plot) {
+            let range = format!("{} {} – {}", self.name, (self.end)(bin.from), (self.end)(bin.below));
+            let pue = bin.pue.map_or_else(
+                || say::NO_DATA.get(lang).to_owned(),
+                |pue| format!("{} {}", say::PUE_COLUMN.get(lang), numbers::indicator("pue", pue, lang)),
+            );
+            canvas.reading(slot, &[&range, &pue, &format!("{} h", numbers::grouped(bin.hours))]);
             ends.write(canvas, &(self.end)(bin.from), slot.left);
             hours.write(canvas, &format!("{} h", numbers::grouped(bin.hours)), slot.middle().0);
             ends.write(canvas, &(self.end)(bin.below), slot.right);

@@ -28,19 +28,34 @@ pub(super) fn draw(rating: &Rating, hourly: &[HourlyPue], clock: &Clock, period:
     let missing = say::filled(say::HOURS_WITHOUT_DATA, lang, &[&numbers::grouped(count(days.missing()))]);
     let legend = if days.missing() > 0 { vec![(Swatch::Area(UNKNOWN), missing)] } else { Vec::new() };
     let (mut canvas, body) = Sheet::of(rating, say::PUE_HEATMAP, lang).legend(legend).open();
-    let bar = draw_map(&mut canvas, body, &days, &colours, lang);
     let label = |pue| numbers::indicator("pue", pue, lang);
+    let bar = draw_map(&mut canvas, body, &days, &colours, (say::PUE_COLUMN, &label), lang);
     draw_scale(&mut canvas, bar, &colours, say::PUE_AXIS.get(lang), label, |axis| axis.lettered(8));
     Some(Chart::of(Kind::PueHeatmap, canvas))
 }
 
 /// Draws the hours of the days in their colours, with both axes; returns the place of the scale beside them.
-pub(super) fn draw_map(canvas: &mut Canvas, body: Rect, days: &Days, colours: &Colours, lang: Lang) -> Rect {
+pub(super) fn draw_map(
+    canvas: &mut Canvas,
+    body: Rect,
+    days: &Days,
+    colours: &Colours,
+    (name, letter): (Words, &dyn Fn(f64) -> String),
+    lang: Lang,
+) -> Rect {
     let plot = body.inset(LEFT_ROOM, TITLE_ROOM, 230, 80);
     canvas.edge(Rect::new(plot.left - 2, plot.top - 2, plot.right + 2, plot.bottom + 2), SOFT, 2);
     draw_cells(canvas, plot, days, colours);
     draw_hours(canvas, plot, lang);
     draw_dates(canvas, plot, days, lang);
+    // Of each day what its hours were between: a reading of each hour would be a megabyte a year.
+    for (index, (date, ends, missing)) in days.ends().enumerate() {
+        let ends = ends.map(|(low, high)| format!("{} {} – {}", name.get(lang), letter(low), letter(high)));
+        let missing = (missing > 0).then(|| say::filled(say::HOURS_WITHOUT_DATA, lang, &[&missing.to_string()]));
+        let parts: Vec<String> = std::iter::once(date.to_string()).chain(ends).chain(missing).collect();
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        canvas.reading(plot.column(index, days.days.len()), &parts);
+    }
     Rect { left: plot.right + 60, right: plot.right + 100, ..plot }
 }
 

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use plotters::style::RGBColor;
-
 pub(in crate::report) use super::confidence::samples::with_confidence;
+pub(super) use every_kind::{Many, every_kind};
+pub(super) use picture::{Picture, look, typeface};
 
-#[path = "../../../tests/common/tiny_font.rs"]
-mod tiny_font;
-
-use super::Typeface;
+mod every_kind;
+mod picture;
 
 use crate::facility::it_tests::{Performance, TestKind};
 use crate::indicator::clean_energy::record::SupplyLine;
@@ -24,13 +22,6 @@ use crate::standard::load::Library;
 use crate::standard::observed::{Capability, Standing, SystemTest};
 use crate::standard::{Assessment, Observations, Observed, evaluate};
 use crate::text::Text;
-
-/// A font that has these characters alone, as squares so many thousandths wide.
-pub(super) fn typeface(characters: &str, advance: u16) -> Typeface {
-    let file = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(file.path(), tiny_font::tiny_font(characters, advance)).unwrap();
-    Typeface::read(file.path()).unwrap()
-}
 
 /// A rating over 2025 by both standards, with twelve months about this PUE.
 pub(in crate::report) fn rating_of(pue: f64) -> Rating {
@@ -162,7 +153,7 @@ pub(super) fn with_operation_logs(mut rating: Rating) -> Rating {
         label: month.label.clone(),
         automatic: Some(20 + 5 * index),
         semi_automatic: Some(15),
-        manual: Some(60 - 4 * index),
+        manual: Some(60_u64.saturating_sub(4 * index)),
         faults: Some(index % 4 * 3),
         open: Some(index / 11),
         mttr_hours: (index % 4 > 0).then_some([9.0, 7.5, 6.0, 2.0][usize::try_from(index % 4).unwrap()]),
@@ -298,53 +289,4 @@ pub(super) fn clean_energy(supply: Vec<SupplyLine>, residual_kwh: f64) -> CleanE
 pub(in crate::report) fn day() -> CalendarDay {
     let coverage = Coverage { covered_hours: 24.0, period_hours: 24.0 };
     CalendarDay { date: jiff::civil::date(2025, 3, 1), coverage, worst: None }
-}
-
-/// Keeps a picture for a person to look at, where the folder `LOOK` is set.
-pub(super) fn look(png: &[u8], name: &str) {
-    if let Ok(folder) = std::env::var("LOOK") {
-        std::fs::write(format!("{folder}/{name}.png"), png).unwrap();
-    }
-}
-
-/// A PNG that was read back.
-#[derive(Debug, PartialEq)]
-pub(super) struct Picture {
-    pub(super) width: u32,
-    pub(super) height: u32,
-    pub(super) dots_per_inch: u32,
-    /// How many pixels are not white.
-    pub(super) inked: usize,
-    pixels: Vec<u8>,
-}
-
-impl Picture {
-    pub(super) fn of(png: &[u8]) -> Self {
-        let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().unwrap();
-        let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
-        let frame = reader.next_frame(&mut pixels).unwrap();
-        assert_eq!((frame.color_type, frame.bit_depth), (png::ColorType::Rgb, png::BitDepth::Eight));
-        let per_metre = reader.info().pixel_dims.unwrap().xppu;
-        let inked = pixels.chunks(3).filter(|pixel| *pixel != [255, 255, 255]).count();
-        let dots_per_inch = (per_metre * 254 + 5000) / 10_000;
-        Self { width: frame.width, height: frame.height, dots_per_inch, inked, pixels }
-    }
-
-    /// How many pixels have this colour.
-    pub(super) fn count_of(&self, colour: RGBColor) -> usize {
-        self.pixels.chunks(3).filter(|pixel| *pixel == [colour.0, colour.1, colour.2]).count()
-    }
-
-    /// Of the stated size, with much drawn on it, and with nothing at its edges that could be cut off.
-    pub(super) fn assert_chart(&self, width: u32, height: u32) {
-        assert_eq!((self.width, self.height, self.dots_per_inch), (width, height, 200));
-        assert!(self.inked > 5000, "{} pixels are not white", self.inked);
-        let row = usize::try_from(self.width).unwrap() * 3;
-        let at_edges = self.pixels.chunks(row).enumerate().filter(|(index, line)| {
-            let edge_row = *index < 16 || *index + 16 >= self.pixels.len() / row;
-            let ends = line[..48].iter().chain(&line[row - 48..]);
-            ends.chain(line.iter().filter(|_| edge_row)).any(|channel| *channel != 255)
-        });
-        assert_eq!(at_edges.count(), 0, "something reaches the edge of the picture");
-    }
 }

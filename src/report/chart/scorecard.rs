@@ -192,6 +192,7 @@ fn draw_criterion(canvas: &mut Canvas, place: Rect, bars: Rect, criterion: &Crit
         }
     };
     canvas.text(&said, (place.right, middle), POINTS, INK, Align::Right);
+    canvas.reading(place, &[criterion.title.get(lang), &format!("{} {said}", say::SCORE_AXIS.get(lang))]);
 }
 
 fn missing() -> Paint {

@@ -38,6 +38,11 @@ impl Rect {
         Self::new(self.left + left, self.top + top, self.right - right, self.bottom - bottom)
     }
 
+    /// The square about a point whose sides are so far from it.
+    pub(super) const fn about((x, y): (i32, i32), away: i32) -> Self {
+        Self::new(x - away, y - away, x + away, y + away)
+    }
+
     /// One of `count` equal parts side by side.
     #[must_use]
     pub(super) fn column(self, index: usize, count: usize) -> Self {

@@ -152,7 +152,14 @@ fn draw_share(canvas: &mut Canvas, months: &Months<'_>, axis: &Axis) {
 
 /// A line through points that breaks where one is not known.
 pub(super) fn draw_broken_line(canvas: &mut Canvas, points: &[Option<(i32, i32)>]) {
-    for (colour, thick, radius) in [(PAPER, 10, 12), (INK, 4, 8)] {
+    // Points that would hide each other are smaller.
+    let apart = points.iter().flatten().zip(points.iter().flatten().skip(1)).map(|(one, next)| next.0 - one.0).min();
+    let looks = if apart.is_some_and(|apart| apart < 18) {
+        [(PAPER, 6, 5), (INK, 2, 3)]
+    } else {
+        [(PAPER, 10, 12), (INK, 4, 8)]
+    };
+    for (colour, thick, radius) in looks {
         for run in points.split(Option::is_none) {
             let run: Vec<(i32, i32)> = run.iter().flatten().copied().collect();
             canvas.line(&run, colour, thick);

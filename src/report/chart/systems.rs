@@ -130,6 +130,11 @@ fn draw_row(canvas: &mut Canvas, place: Rect, axis: &Axis, item: &ItemTrace, ene
     canvas.text(&NAME.shorten(&first, room), (words, middle - 16), NAME, INK, Align::Left);
     let kwh = format!("{} kWh", numbers::grouped(item.weight));
     canvas.text(&DETAIL.shorten(&kwh, room), (words, middle + 18), DETAIL, SOFT, Align::Left);
+    let share = percent(item).map(|percent| format!("{} {} %", t::OF_LEVEL_1.get(lang), numbers::fixed(percent, 1)));
+    let why = item.why.as_ref().filter(|_| share.is_none()).map(|why| why.get(lang));
+    let parts = [item.id.as_str(), item.title.get(lang), &first];
+    let parts: Vec<&str> = parts.into_iter().chain(share.as_deref()).chain(why).chain([kwh.as_str()]).collect();
+    canvas.reading(place, &parts);
 }
 
 /// Why a system is not counted, where its bubble would be, on a ground that keeps the grid away.

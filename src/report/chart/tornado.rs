@@ -165,6 +165,9 @@ impl Tornado<'_> {
             canvas.fill(Rect::new(left - 3, middle - 13, left + width + 3, middle + 13), PAPER);
             canvas.text(&text, (x, middle), NUMBER, INK, align);
         }
+        let [low, high] = [swing.score.low, swing.score.high].map(|score| self.shown(score));
+        let scores = format!("{} {low} – {high}", say::SCORE_AXIS.get(lang));
+        canvas.reading(place, &[&self.phrases.cause(&swing.source), &scores, &detail]);
         for (share, right) in [(swing.first_order, place.right - COLUMN), (swing.total, place.right)] {
             canvas.text(&numbers::chance(share), (right, middle), NUMBER, INK, Align::Right);
         }

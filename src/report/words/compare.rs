@@ -56,6 +56,7 @@ pub(crate) const TREND: Words = Words::new("PUE、清洁能源占比与得分的
 pub(crate) const WHISKERS: Words = Words::new("U95 扩展不确定度", "expanded uncertainty U95");
 pub(crate) const VALUES: Words = Words::new("各次评级", "ratings");
 pub(crate) const LIMITS: Words = Words::new("最后一次评级所依版本的等级限值", "levels of the last rating's edition");
+pub(crate) const MORE_RATINGS: Words = Words::new("另有 {} 次评级未列名", "{} more ratings are not named here");
 pub(crate) const NO_GRADE_MARK: Words = Words::new("无正式等级，仅供参考", "no formal grade, indicative only");
 
 pub(crate) const fn behind(behind: Behind) -> Words {

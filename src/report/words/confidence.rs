@@ -98,6 +98,7 @@ pub(crate) const MARK: Words = Words::new(
 pub(crate) const CONFIDENCE_CHART: Words = Words::new("等级的概率", "How sure the grade is");
 pub(crate) const TORNADO_CHART: Words = Words::new("哪些误差影响得分", "What moves the score");
 pub(crate) const TRIALS_AXIS: Words = Words::new("纵轴：试验占比（%）", "upwards: share of the trials (%)");
+pub(crate) const SHARE_OF_TRIALS: Words = Words::new("试验占比", "share of the trials");
 pub(crate) const VALUE_OF_RATING: Words = Words::new("评级所得", "as rated");
 pub(crate) const BELOW: Words = Words::new("未达级", "below the lowest level");
 pub(crate) const INTERVAL_MARK: Words = Words::new("95 % 的试验", "95 % of the trials");

@@ -32,9 +32,8 @@ const BETWEEN: i32 = 26;
 pub(super) const BOUND_ROOM: i32 = 270;
 /// How far those names are from the plot.
 const APART: i32 = 40;
-/// Half the width of the ends of a whisker, and how large a point is.
+/// Half the width of the ends of a whisker; a point is a little less.
 const CAP: i32 = 10;
-const DOT: u32 = 9;
 
 /// Draws the ratings of a comparison in their order; `None` where they tell no value.
 pub fn trend(comparison: &Comparison, lang: Lang) -> Option<Chart> {
@@ -42,14 +41,16 @@ pub fn trend(comparison: &Comparison, lang: Lang) -> Option<Chart> {
     if panels.is_empty() {
         return None;
     }
-    let names = Names::of(labels(comparison, lang));
+    let names = Names::of(labels(comparison, lang), lang);
     let count = i32::try_from(panels.len()).unwrap_or_default();
     let sheet = sheet(comparison, &panels, lang);
     let (mut canvas, body) = sheet.open_for(count * PANEL + names.height());
     let mut top = body.top;
     for panel in &panels {
         let place = Rect { top, bottom: top + TITLE_ROOM + PLOT, ..body };
-        panel.draw(&mut canvas, place.inset(LEFT_ROOM, TITLE_ROOM, BOUND_ROOM, 0), lang);
+        let plot = place.inset(LEFT_ROOM, TITLE_ROOM, BOUND_ROOM, 0);
+        panel.draw(&mut canvas, plot, lang);
+        panel.tell(&mut canvas, plot, &labels(comparison, lang), lang);
         top += PANEL;
     }
     names.draw(&mut canvas, Rect { top: top - BETWEEN, ..body });
@@ -140,17 +141,37 @@ impl<'a> Panel<'a> {
         for (at, value, expanded) in known {
             let slot = plot.column(at, self.values.len());
             let (x, y) = place(at, value);
-            let mut top = y - CAP;
+            // Points that would hide each other are smaller.
+            let cap = (slot.width() / 2).clamp(2, CAP);
+            let mut top = y - cap;
             if let Some(expanded) = expanded {
                 let (low, high) = (place(at, value - expanded).1, place(at, value + expanded).1);
-                whisker(canvas, x, (low, high));
+                whisker(canvas, x, (low, high), cap);
                 top = top.min(high);
             }
-            canvas.dot((x, y), DOT, series(0));
+            let dot = u32::try_from(cap).unwrap_or(CAP.unsigned_abs()).saturating_sub(1);
+            canvas.dot((x, y), dot, series(0));
             if self.graded.get(at) == Some(&false) {
-                canvas.dot((x, y), DOT - 4, PAPER);
+                canvas.dot((x, y), dot * 5 / 9, PAPER);
             }
             draw_value(canvas, slot, (x, top), &numbers::indicator(self.id, value, lang));
+        }
+    }
+
+    /// Each value with the name of its rating, for who points at it.
+    fn tell(&self, canvas: &mut Canvas, plot: Rect, names: &[String], lang: Lang) {
+        for (at, (known, name)) in self.values.iter().zip(names).enumerate() {
+            let value = known.value.map_or_else(
+                || say::NO_DATA.get(lang).to_owned(),
+                |value| match known.expanded {
+                    Some(expanded) => numbers::with_expanded(self.id, value, expanded, &[], "", lang),
+                    None => numbers::indicator(self.id, value, lang),
+                },
+            );
+            let told = format!("{} {value}", self.title.get(lang));
+            let grade = (self.graded.get(at) == Some(&false)).then(|| w::NO_GRADE_MARK.get(lang));
+            let parts: Vec<&str> = [name.as_str(), &told].into_iter().chain(grade).collect();
+            canvas.reading(plot.column(at, self.values.len()), &parts);
         }
     }
 
@@ -190,10 +211,10 @@ impl<'a> Panel<'a> {
     }
 }
 
-fn whisker(canvas: &mut Canvas, x: i32, (low, high): (i32, i32)) {
-    canvas.line(&[(x, low), (x, high)], INK, 3);
+fn whisker(canvas: &mut Canvas, x: i32, (low, high): (i32, i32), cap: i32) {
+    canvas.line(&[(x, low), (x, high)], INK, cap.min(3));
     for end in [low, high] {
-        canvas.line(&[(x - CAP, end), (x + CAP, end)], INK, 3);
+        canvas.line(&[(x - cap, end), (x + cap, end)], INK, cap.min(3));
     }
 }
 
@@ -211,6 +232,6 @@ fn draw_value(canvas: &mut Canvas, slot: Rect, (x, top): (i32, i32), text: &str)
 }
 
 #[cfg(test)]
-mod samples;
+pub(super) mod samples;
 #[cfg(test)]
 mod tests;

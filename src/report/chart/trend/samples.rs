@@ -7,7 +7,7 @@ use crate::standard::assessment::{LevelReached, Status};
 use crate::text::Text;
 
 /// A comparison of so many ratings.
-pub(super) fn sample(count: u32, name: fn(u32) -> Text, one_facility: bool) -> Comparison {
+pub(in super::super) fn sample(count: u32, name: fn(u32) -> Text, one_facility: bool) -> Comparison {
     let rating = rating_of(1.2);
     let bound = |indicator: &str, level: &str, bound: &str, value| LevelBound {
         indicator: indicator.to_owned(),
@@ -58,12 +58,12 @@ pub(super) fn sample(count: u32, name: fn(u32) -> Text, one_facility: bool) -> C
 }
 
 /// Ratings of one facility have its name.
-pub(super) fn years(_: u32) -> Text {
+pub(in super::super) fn years(_: u32) -> Text {
     Text::new("青海湖数据中心（合成）", "Qinghai Lake data centre (synthetic)")
 }
 
 /// Names that are too long for their place.
-pub(super) fn long(at: u32) -> Text {
+pub(in super::super) fn long(at: u32) -> Text {
     Text::new(
         format!("青藏高原清洁能源绿色算力产业示范基地第{at}数据中心"),
         format!("Data centre {at} of the demonstration base of green computing on the plateau"),

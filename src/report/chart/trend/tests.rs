@@ -22,7 +22,7 @@ fn two_five_and_twelve_ratings_are_drawn_with_short_and_long_names_in_both_langu
 fn names_too_long_for_their_place_are_listed_and_short_ones_are_not() {
     let listed = |count: u32, one: bool| {
         let name = if one { years } else { long };
-        Names::of(labels(&sample(count, name, one), Lang::En)).listed
+        Names::of(labels(&sample(count, name, one), Lang::En), Lang::En).listed
     };
     assert!(!listed(12, true));
     assert!(listed(5, false));
