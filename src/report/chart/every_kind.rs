@@ -24,7 +24,7 @@ fn all() -> impl Iterator<Item = (String, Chart, Lang)> {
 fn boxes(canvas: &Canvas) -> Vec<(Rect, &str)> {
     let of = |mark| match mark {
         &Mark::Text { ref text, start: (left, middle), face, .. } if !text.trim().is_empty() => {
-            let half = i32::try_from(super::scale::whole(f64::from(face.size()) * 0.4)).unwrap();
+            let half = super::scale::whole(f64::from(face.size()) * 0.4);
             Some((Rect::new(left + 1, middle - half, left + face.width(text) - 1, middle + half), text.as_str()))
         }
         _ => None,

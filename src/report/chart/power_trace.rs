@@ -89,7 +89,6 @@ impl Panel<'_> {
         }
     }
 
-    /// The system, its kind of test, and the mean power or that the test is void.
     /// Of each part of the plot from when on it is, and what the power is between, for who points at it.
     fn tell(&self, canvas: &mut Canvas, times: &Times, start: Stamp) {
         let column = |reading: &Reading| (times.at(reading.stamp) - times.plot.left) / TOLD;
@@ -107,6 +106,7 @@ impl Panel<'_> {
         }
     }
 
+    /// The system, its kind of test, and the mean power or that the test is void.
     fn name(&self) -> String {
         let Some(test) = self.test else { return self.trace.record.clone() };
         let system = test.system.as_deref().unwrap_or(&test.record);
