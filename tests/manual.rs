@@ -82,10 +82,24 @@ fn the_contents_name_every_page() {
     for (readme, contents) in [("README.md", "](docs/README.md)"), ("README.zh.md", "](docs/zh/README.md)")] {
         assert!(text(&root().join(readme)).contains(contents), "{readme} leads to the manual");
     }
+    let chinese = text(&root().join("README.zh.md"));
+    for name in pages("docs") {
+        assert!(!chinese.contains(&format!("](docs/{name}")), "README.zh.md leads to {name} in English");
+    }
+}
+
+/// What a link names of a page's headings: their words in small letters, joined by strokes.
+fn anchors(page: &str) -> BTreeSet<String> {
+    let headings = page.lines().filter(|line| line.starts_with('#')).map(|line| line.trim_start_matches('#').trim());
+    let anchor = |heading: &str| {
+        let kept = heading.chars().filter(|sign| sign.is_alphanumeric() || matches!(sign, ' ' | '-' | '_'));
+        kept.collect::<String>().to_lowercase().replace(' ', "-")
+    };
+    headings.map(anchor).collect()
 }
 
 #[test]
-fn every_link_leads_to_a_file() {
+fn every_link_leads_to_a_file_and_to_a_heading_in_it() {
     let of = |folder: &str| pages(folder).into_iter().map(|name| root().join(folder).join(name)).collect::<Vec<_>>();
     let pages: Vec<PathBuf> = ["", "docs", "docs/zh"].into_iter().flat_map(of).collect();
     assert!(pages.len() > 10);
@@ -93,8 +107,11 @@ fn every_link_leads_to_a_file() {
         let written = text(&page);
         let targets = written.split("](").skip(1).filter_map(|rest| rest.split(')').next());
         for target in targets.filter(|target| !target.starts_with("http") && !target.starts_with('#')) {
-            let path = target.split('#').next().unwrap();
-            assert!(page.parent().unwrap().join(path).exists(), "{}: {target}", page.display());
+            let (path, anchor) = target.split_once('#').map_or((target, None), |(path, anchor)| (path, Some(anchor)));
+            let path = page.parent().unwrap().join(path);
+            assert!(path.exists(), "{}: {target}", page.display());
+            let there = anchor.is_none_or(|anchor| anchors(&text(&path)).contains(anchor));
+            assert!(there, "{}: no heading is called {target}", page.display());
         }
     }
 }
