@@ -31,6 +31,32 @@ fn header(png: &[u8]) -> (u32, u32, u32) {
 }
 
 #[test]
+fn a_picture_is_as_wide_as_asked_for_and_keeps_its_form() {
+    let root = rated("synthetic-qaidam");
+    let draw = |file: &str, more: &[&str]| {
+        let output = chart(&root, &[&["out/synthetic-qaidam", "--kind", "pue-by-month", "-o", file], more].concat());
+        (code(&output), stderr(&output))
+    };
+    let size = |file: &str| header(&std::fs::read(root.path().join(file)).unwrap());
+    assert_eq!(draw("eight.png", &[]).0, 0);
+    assert_eq!(draw("four.png", &["--width", "4"]).0, 0);
+    assert_eq!(draw("sharp.png", &["--width", "4", "--dpi", "400"]).0, 0);
+    assert_eq!(
+        ["eight.png", "four.png", "sharp.png"].map(size),
+        [(1600, 900, 7874), (800, 450, 7874), (1600, 900, 15748)]
+    );
+    for (file, more, what) in [
+        ("a.png", &["--width", "2"][..], "3 to 20 inches wide, not 2"),
+        ("a.png", &["--width", "NaN"], "3 to 20 inches wide"),
+        ("a.png", &["--width", "20", "--dpi", "600"], "too large"),
+        ("a.svg", &["--width", "4"], "as wide as its place"),
+    ] {
+        let (code, error) = draw(file, more);
+        assert!(code == 2 && error.contains(what) && !root.path().join(file).exists(), "{error}");
+    }
+}
+
+#[test]
 fn all_charts_of_a_rating_are_those_that_rate_wrote() {
     let root = rated("synthetic-qaidam");
     let output = chart(&root, &["out/synthetic-qaidam", "--kind", "all", "-o", "pictures"]);

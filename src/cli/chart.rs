@@ -32,7 +32,10 @@ pub(super) struct Arguments {
     /// The file to write, `.png` or `.svg`, or a folder: each chart is then written into it as both.
     #[arg(long, short, value_name = "FILE|DIR", requires = "kind")]
     output: Option<PathBuf>,
-    /// How many dots an inch a PNG has: a chart is 8 inches wide [default: 200].
+    /// How wide a PNG is, 3 to 20 inches: the same picture larger or smaller, with its letters [default: 8].
+    #[arg(long, value_name = "INCHES", requires = "output")]
+    width: Option<f64>,
+    /// How many dots an inch a PNG has [default: 200].
     #[arg(long, value_name = "N", requires = "output", value_parser = dots())]
     dpi: Option<u16>,
     #[command(flatten)]
@@ -73,7 +76,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
     let charts = if asks(ALL) { all(&rating, lang)? } else { chosen(&arguments.kind, &rating, lang)? };
     let lettering = arguments.font.lettering()?;
     let charts: Vec<Chart> = charts.into_iter().map(|chart| lettering.letter(chart, &rating.facility.id)).collect();
-    let files = place.files(&charts, arguments.dpi)?;
+    let files = place.files(&charts, arguments.dpi, arguments.width)?;
     write_files(&files, arguments.force)?;
     warn_of_lacking(&lettering);
     files.iter().for_each(|(file, _)| tell(&format!("wrote {}\n", file.display())));
@@ -145,10 +148,13 @@ impl<'a> Place<'a> {
     }
 
     /// The files with their bytes.
-    fn files(&self, charts: &[Chart], dpi: Option<u16>) -> Result<Vec<(PathBuf, Vec<u8>)>> {
-        let png = |chart: &Chart| chart.png_at(dpi.unwrap_or(Chart::DPI));
+    fn files(&self, charts: &[Chart], dpi: Option<u16>, inches: Option<f64>) -> Result<Vec<(PathBuf, Vec<u8>)>> {
+        let png = |chart: &Chart| chart.png_sized(dpi.unwrap_or(Chart::DPI), inches.unwrap_or(Chart::WIDTH));
         let svg = |chart: &Chart| chart.svg().map(String::into_bytes);
         match (self, charts) {
+            (Self::Svg(file), _) if inches.is_some() => Err(Problem::new("an SVG is as wide as its place")
+                .at_file(file)
+                .hint("leave `--width` out, or name a `.png`")),
             (Self::Svg(file), _) if dpi.is_some() => {
                 Err(Problem::new("an SVG has no dots").at_file(file).hint("leave `--dpi` out, or name a `.png`"))
             }

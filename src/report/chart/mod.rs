@@ -83,6 +83,11 @@ impl Chart {
     /// most programs.
     pub const DPI_RANGE: RangeInclusive<u16> = 72..=600;
 
+    /// How wide a chart is, in inches, unless told otherwise.
+    pub const WIDTH: f64 = 8.0;
+    /// The least and the greatest width of a picture, in inches.
+    pub const WIDTHS: RangeInclusive<f64> = 3.0..=20.0;
+
     fn of(kind: Kind, canvas: Canvas) -> Self {
         Self { name: kind.name(), canvas }
     }
@@ -105,12 +110,30 @@ impl Chart {
     /// # Errors
     /// Dots outside [`Chart::DPI_RANGE`]; a picture that cannot be encoded, which is a fault of the program.
     pub fn png_at(&self, dpi: u16) -> Result<Vec<u8>> {
+        self.png_sized(dpi, Self::WIDTH)
+    }
+
+    /// The same so many inches wide. It is the same picture, larger or smaller: its letters and lines are too.
+    ///
+    /// # Errors
+    /// As [`Chart::png_at`]; a width outside [`Chart::WIDTHS`]; a picture wider than [`Chart::WIDTH`] has at the most
+    /// dots, which few programs open.
+    pub fn png_sized(&self, dpi: u16, inches: f64) -> Result<Vec<u8>> {
         let (least, most) = Self::DPI_RANGE.into_inner();
         if !Self::DPI_RANGE.contains(&dpi) {
             let what = format!("a chart has {least} to {most} dots an inch, not {dpi}");
             return Err(Problem::new(what).hint(format!("{} is good for reports", Self::DPI)));
         }
-        self.canvas.png(Scale::of(dpi))
+        if !Self::WIDTHS.contains(&inches) {
+            let (least, most) = Self::WIDTHS.into_inner();
+            let what = format!("a chart is {least} to {most} inches wide, not {inches}");
+            return Err(Problem::new(what).hint(format!("{} fill a page", Self::WIDTH)));
+        }
+        if f64::from(dpi) * inches > f64::from(most) * Self::WIDTH {
+            let what = format!("a picture {inches} inches wide at {dpi} dots an inch is too large");
+            return Err(Problem::new(what).hint("ask for fewer dots, or for fewer inches"));
+        }
+        self.canvas.png(Scale::of(dpi).times(inches / Self::WIDTH))
     }
 
     /// The chart as an SVG that looks the same: letters are outlines, so that no font is needed, and the text lies unseen

@@ -10,7 +10,8 @@ use super::sheet::{Foot, Sheet, Swatch};
 use super::{Chart, Kind};
 use crate::rating::OutcomeStatus;
 use crate::report::numbers;
-use crate::report::words::charts as say;
+use crate::report::phrase::with_aside;
+use crate::report::words::{charts as say, confidence as c};
 use crate::text::{Lang, Text};
 
 const NAME: Face = Face::regular(24.0);
@@ -87,7 +88,10 @@ fn legend(rows: &[&RankingRow], lang: Lang) -> Vec<(Swatch, String)> {
         rows.iter().filter_map(|row| row.level.as_ref()).map(|known| (known.rank, known.title.get(lang))).collect();
     levels.sort_unstable();
     levels.dedup();
-    levels.into_iter().map(|(rank, title)| (Swatch::Area(level(rank)), title.to_owned())).collect()
+    let mark = rows.iter().any(|row| row.chance.is_some());
+    let mark = mark.then(|| (Swatch::Sign(""), c::MARK.get(lang).to_owned()));
+    let levels = levels.into_iter().map(|(rank, title)| (Swatch::Area(level(rank)), title.to_owned()));
+    levels.chain(mark).collect()
 }
 
 /// From 0 to the full score, or to the best one that bonus carried beyond; `None` where no standard has points.
@@ -123,9 +127,11 @@ fn draw_row(
     let (_, middle) = place.middle();
     let rated = row.status == OutcomeStatus::Rated;
     // The name in full: it is cut where it is drawn.
-    let outcome = if rated { row.level.as_ref().map(|level| level.title.get(lang).to_owned()) } else { None };
+    let outcome = if rated { level_of(row, lang) } else { None };
     let outcome = outcome.unwrap_or_else(|| without_grade(row, lang));
-    canvas.reading(place, &[row.name.get(lang), &row.id, &outcome]);
+    let score = row.score.map(|score| format!("{} {}", say::SCORE_AXIS.get(lang), numbers::points(score)));
+    let parts = [row.name.get(lang), &row.id, &outcome];
+    canvas.reading(place, &parts.into_iter().chain(score.as_deref()).collect::<Vec<_>>());
     if rated {
         canvas.text(&number.to_string(), (place.left + 36, middle), PLACE, SOFT, Align::Right);
     }
@@ -144,10 +150,16 @@ fn draw_row(
         canvas.paint(bar, level(row.level.as_ref().map_or(usize::MAX, |level| level.rank)));
         canvas.text(&numbers::points(score), (bar.right + 10, middle), SCORE, INK, Align::Left);
     }
-    if let Some(level) = &row.level {
-        let title = NAME.shorten(level.title.get(lang), LEVELS - 12);
+    if let Some(level) = level_of(row, lang) {
+        let title = NAME.shorten(&level, LEVELS - 12);
         canvas.text(&title, (place.right - PUES - LEVELS, middle), NAME, INK, Align::Left);
     }
+}
+
+/// The level, that of a grade at the boundary of another with its probability behind it.
+fn level_of(row: &RankingRow, lang: Lang) -> Option<String> {
+    let title = row.level.as_ref()?.title.get(lang);
+    Some(row.chance.map_or_else(|| title.to_owned(), |chance| with_aside(title, &numbers::chance(chance), lang)))
 }
 
 fn without_grade(row: &RankingRow, lang: Lang) -> String {
@@ -199,6 +211,18 @@ mod tests {
         let first = portfolio_ranking(&rows, Lang::Zh);
         rows.reverse();
         assert!(first == portfolio_ranking(&rows, Lang::Zh));
+    }
+
+    #[test]
+    fn a_grade_at_the_boundary_of_another_has_its_probability_behind_it() {
+        let drawn = |rating: &crate::rating::Rating| {
+            let chart = portfolio_ranking(&[RankingRow::of(rating)], Lang::En);
+            chart.canvas.texts().map(str::to_owned).collect::<Vec<_>>().join("|")
+        };
+        let told = drawn(&samples::with_confidence(samples::rating_of(1.21), 0.0125, 2));
+        assert!(told.contains("Level 2 (68.5 %)") && told.contains(c::MARK.get(Lang::En)), "{told}");
+        let sure = drawn(&samples::with_confidence(samples::rating_of(1.1), 1e-6, 2));
+        assert!(!sure.contains("Level 1 (") && !sure.contains(c::MARK.get(Lang::En)), "{sure}");
     }
 
     #[test]

@@ -4,8 +4,9 @@ use std::cmp::Ordering;
 
 use super::{indicator_value, standard_name};
 use crate::rating::{OutcomeStatus, Rating};
+use crate::report::phrase::Phrases;
 use crate::standard::assessment::LevelReached;
-use crate::text::Text;
+use crate::text::{Lang, Text};
 
 /// A facility in the ranking of a portfolio, in both languages.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +16,8 @@ pub struct RankingRow {
     pub(in crate::report) period: String,
     pub(in crate::report) status: OutcomeStatus,
     pub(in crate::report) level: Option<LevelReached>,
+    /// How probable a grade is that is at the boundary of another.
+    pub(in crate::report) chance: Option<f64>,
     /// The level that would be the grade, where the outcome is indicative only.
     pub(in crate::report) indicative_level: Option<LevelReached>,
     pub(in crate::report) score: Option<f64>,
@@ -42,6 +45,7 @@ impl RankingRow {
             period: rating.period.label.clone(),
             status: outcome.status,
             level: outcome.level.clone(),
+            chance: Phrases::of(rating, Lang::En).at_the_boundary().map(|confidence| confidence.probability),
             indicative_level: outcome.indicative_level.clone(),
             score: outcome.score,
             full: deciding.map_or(0.0, |assessment| assessment.score_possible),

@@ -15,6 +15,11 @@ impl Scale {
         Self { dpi, factor: f64::from(dpi) / f64::from(Chart::DPI) }
     }
 
+    /// The same of a picture that is so many times as wide as the layout.
+    pub(super) fn times(self, wider: f64) -> Self {
+        Self { factor: self.factor * wider, ..self }
+    }
+
     /// How many dots a metre has.
     pub(super) fn dots_in_a_metre(self) -> u32 {
         u32::try_from(whole(f64::from(self.dpi) / METRES_IN_AN_INCH)).unwrap_or_default()
