@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::indicator::PortfolioFigures;
 use crate::problem::Problem;
 use crate::rating::confidence::{Boundary, Confidence};
+use crate::rating::portfolio::Together;
 use crate::rating::{Outcome, OutcomeStatus, Rating};
 
 /// The name and version of the form below.
@@ -19,9 +19,9 @@ pub struct Portfolio {
     pub program: String,
     /// In the order in which they were found.
     pub facilities: Vec<Entry>,
-    /// The figures of all facilities together that were not refused, by period.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub figures: Vec<PortfolioFigures>,
+    /// What all facilities say together that were not refused.
+    #[serde(flatten)]
+    pub together: Together,
 }
 
 /// What became of one facility.
@@ -67,9 +67,9 @@ impl GradeConfidence {
 }
 
 impl Portfolio {
-    /// A portfolio of entries, and their figures together.
-    pub fn new(facilities: Vec<Entry>, figures: Vec<PortfolioFigures>) -> Self {
-        Self { schema: SCHEMA, program: format!("greengrade {}", env!("CARGO_PKG_VERSION")), facilities, figures }
+    /// A portfolio of entries, and what they say together.
+    pub fn new(facilities: Vec<Entry>, together: Together) -> Self {
+        Self { schema: SCHEMA, program: format!("greengrade {}", env!("CARGO_PKG_VERSION")), facilities, together }
     }
 
     /// Whether every facility has a grade, or all that its standard gives where that is no grade.

@@ -11,6 +11,7 @@ use crate::rating::Rated;
 use crate::report::chart::{Chart, Kind, Lettering, RankingRow, facility_charts, portfolio_ranking};
 use crate::report::html::{self, Failed, PortfolioPage};
 use crate::report::letterhead::Letterhead;
+use crate::report::portfolio::{self, PortfolioReport};
 use crate::report::terminal::PortfolioRow;
 use crate::report::typeset::{self, Setting, Template, Typeset};
 use crate::report::workbook::{self, PortfolioLine};
@@ -103,13 +104,23 @@ impl Reports<'_> {
             let rows: Vec<PortfolioRow> = batch.done.iter().map(|done| done.row.clone()).collect();
             let page = PortfolioPage {
                 rows: &rows,
-                figures: &batch.portfolio.figures,
+                together: &batch.portfolio.together,
                 ranking: ranking.as_ref(),
                 failed: batch.done.iter().filter_map(|done| failed(&done.entry)).collect(),
                 letterhead: self.letterhead,
                 program: &batch.portfolio.program,
             };
             self.output.write(Path::new("portfolio.html"), html::portfolio(&page, self.lang)?.as_bytes())?;
+        }
+        if self.formats.has(Format::Markdown) && batch.done.len() > 1 {
+            let rows: Vec<PortfolioRow> = batch.done.iter().map(|done| done.row.clone()).collect();
+            let told = PortfolioReport {
+                rows: &rows,
+                together: &batch.portfolio.together,
+                failed: batch.done.iter().filter_map(|done| failed(&done.entry)).collect(),
+                program: &batch.portfolio.program,
+            };
+            self.output.write(Path::new("portfolio.md"), portfolio::markdown(&told, self.lang).as_bytes())?;
         }
         if self.formats.has(Format::Xlsx) {
             self.output.write(Path::new("portfolio.xlsx"), &self.workbook(batch)?)?;
@@ -123,7 +134,7 @@ impl Reports<'_> {
             Entry::Failed { folder, problem } => Some((folder.as_str(), problem)),
             Entry::Assessed { .. } => None,
         });
-        workbook::portfolio(&lines, &batch.portfolio.figures, &failed.collect::<Vec<_>>(), self.letterhead, self.lang)
+        workbook::portfolio(&lines, &batch.portfolio.together, &failed.collect::<Vec<_>>(), self.letterhead, self.lang)
     }
 
     /// Writes a chart in each form that charts are asked for in.

@@ -12,9 +12,9 @@ use super::portfolio::{Entry, GradeConfidence, Portfolio};
 use super::reports::Reports;
 use super::{Formats, Output};
 use crate::facility::Facility;
-use crate::indicator::{Indicator, PortfolioFigures};
 use crate::problem::{Problem, Result};
-use crate::rating::{OutcomeStatus, Rating, Request, rate};
+use crate::rating::portfolio::{Site, Together};
+use crate::rating::{Rating, Request, rate};
 use crate::report::chart::{Lettering, RankingRow};
 use crate::report::letterhead::Letterhead;
 use crate::report::terminal::PortfolioRow;
@@ -70,8 +70,8 @@ pub struct Done {
     pub(super) ranking: Option<RankingRow>,
     /// Its row in the workbook; `None` where it could not be read.
     pub(super) line: Option<PortfolioLine>,
-    /// The period and the indicators of which figures of all together are made; `None` where it gives nothing to them.
-    site: Option<(String, Vec<Indicator>)>,
+    /// What it gives to the portfolio; `None` where that is nothing.
+    site: Option<Site>,
 }
 
 /// What became of a batch, in the order of its folders.
@@ -124,10 +124,8 @@ impl Batch {
 
     fn of(results: Vec<(Done, Option<Rating>)>) -> Self {
         let (done, mut ratings): (Vec<Done>, Vec<Option<Rating>>) = results.into_iter().unzip();
-        let sites = done.iter().filter_map(|done| done.site.as_ref());
-        let figures =
-            PortfolioFigures::by_period(sites.map(|(period, indicators)| (period.as_str(), indicators.as_slice())));
-        let portfolio = Portfolio::new(done.iter().map(|done| done.entry.clone()).collect(), figures);
+        let sites: Vec<&Site> = done.iter().filter_map(|done| done.site.as_ref()).collect();
+        let portfolio = Portfolio::new(done.iter().map(|done| done.entry.clone()).collect(), Together::of(&sites));
         Self { done, portfolio, single: ratings.pop().flatten() }
     }
 }
@@ -145,7 +143,7 @@ impl Done {
                 },
                 ranking: Some(RankingRow::of(rating)),
                 line: Some(PortfolioLine::of(rating)),
-                site: site(rating),
+                site: Site::of(rating),
             },
             Err(problem) => {
                 let name =
@@ -160,12 +158,6 @@ impl Done {
             }
         }
     }
-}
-
-/// What a rating gives to the figures of all together: nothing where it was refused.
-fn site(rating: &Rating) -> Option<(String, Vec<Indicator>)> {
-    let trusted = rating.outcome.status != OutcomeStatus::Refused;
-    trusted.then(|| (rating.period.label.clone(), PortfolioFigures::needed(&rating.indicators)))
 }
 
 /// Threads of its own; `None` takes one for each processor.

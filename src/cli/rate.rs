@@ -205,7 +205,7 @@ fn table(batch: &Batch, lang: Lang) -> String {
         None => {
             let rows: Vec<_> = batch.done.iter().map(|done| done.row.clone()).collect();
             let table = terminal::portfolio_table(&rows, lang, colour, None);
-            table + &terminal::portfolio_figures(&batch.portfolio.figures, lang, colour, None)
+            table + &terminal::portfolio_figures(&batch.portfolio.together.figures, lang, colour, None)
         }
     }
 }

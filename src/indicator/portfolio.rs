@@ -66,13 +66,18 @@ impl PortfolioFigures {
 
     /// The figures by period, in the order of the periods; a period with one facility alone has none.
     pub fn by_period<'a>(sites: impl IntoIterator<Item = Site<'a>>) -> Vec<Self> {
+        Self::among(sites, 2)
+    }
+
+    /// The figures by period of periods with so many facilities or more.
+    pub fn among<'a>(sites: impl IntoIterator<Item = Site<'a>>, least: usize) -> Vec<Self> {
         let mut periods: BTreeMap<&str, Vec<&[Indicator]>> = BTreeMap::new();
         for (period, indicators) in sites {
             if input(indicators, "pue", "E_total").is_some() {
                 periods.entry(period).or_default().push(indicators);
             }
         }
-        let several = periods.into_iter().filter(|(_, sites)| sites.len() > 1);
+        let several = periods.into_iter().filter(|(_, sites)| sites.len() >= least);
         let figures = several.map(|(period, sites)| Self {
             period: period.to_owned(),
             sites: sites.len(),

@@ -22,6 +22,7 @@ mod judge;
 mod judged;
 mod months;
 mod period;
+pub mod portfolio;
 pub mod proof;
 pub mod record;
 pub mod scenario;

@@ -15,6 +15,7 @@ pub mod numbers;
 pub mod pack;
 mod page;
 mod phrase;
+pub mod portfolio;
 pub mod terminal;
 pub mod typeset;
 pub mod what_if;

@@ -3,8 +3,8 @@
 use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Xlsx};
-use greengrade::indicator::PortfolioFigures;
 use greengrade::problem::Problem;
+use greengrade::rating::portfolio::{Site, Together};
 use greengrade::rating::{OutcomeStatus, Rating};
 use greengrade::report::workbook::{PortfolioLine, facility, portfolio};
 use greengrade::text::Lang;
@@ -209,13 +209,14 @@ fn text_that_begins_like_a_formula_stays_text() {
         let name = rating.facility.name.get(lang).to_owned();
         let lines = [PortfolioLine::of(&rating)];
         let problem = Problem::new("+1").hint("-2+3");
-        let mut book = Book::read(portfolio(&lines, &[], &[("=2+2", &problem)], None, lang).unwrap());
+        let mut book = Book::read(portfolio(&lines, &Together::default(), &[("=2+2", &problem)], None, lang).unwrap());
         let names = book.names();
         let ranking = book.sheet(&names[0]);
         assert_eq!(row(&ranking, "huangshui")[1], Data::String(name));
-        let errors = book.sheet(&names[3]);
+        let last = names.last().unwrap();
+        let errors = book.sheet(last);
         assert_eq!(errors.rows().nth(1).unwrap()[..2], [Data::String("=2+2".into()), Data::String("+1".into())]);
-        for name in [&names[0], &names[3]] {
+        for name in [&names[0], last] {
             let formulas = book.reader.worksheet_formula(name).unwrap();
             assert!(formulas.used_cells().all(|(_, _, formula)| formula.is_empty()), "{name}");
         }
@@ -230,13 +231,17 @@ fn a_portfolio_is_ranked_and_tells_its_figures_levels_and_errors() {
     let ratings = [made::not_rated(), made::rated(), made::refused(), better];
     assert_eq!(ratings[3].outcome.status, OutcomeStatus::Rated);
     let lines: Vec<PortfolioLine> = ratings.iter().map(PortfolioLine::of).collect();
-    let sites = ratings.iter().map(|rating| (rating.period.label.as_str(), rating.indicators.as_slice()));
-    let figures = PortfolioFigures::by_period(sites);
+    let sites: Vec<Site> = ratings.iter().filter_map(Site::of).collect();
+    assert_eq!(sites.len(), 3, "what was refused gives nothing");
+    let told = Together::of(&sites.iter().collect::<Vec<_>>());
     let problem = Problem::new("no manifest").hint("write one");
-    let bytes = portfolio(&lines, &figures, &[("data/empty", &problem)], None, Lang::En).unwrap();
-    assert!(bytes == portfolio(&lines, &figures, &[("data/empty", &problem)], None, Lang::En).unwrap());
+    let bytes = portfolio(&lines, &told, &[("data/empty", &problem)], None, Lang::En).unwrap();
+    assert!(bytes == portfolio(&lines, &told, &[("data/empty", &problem)], None, Lang::En).unwrap());
     let mut book = Book::read(bytes);
-    assert_eq!(book.names(), ["Ranking", "Together", "Levels", "Errors"]);
+    assert_eq!(
+        book.names(),
+        ["Ranking", "Together", "Levels", "Groups", "How indicators spread", "Facilities that stand apart", "Errors"]
+    );
     book.assert_no_errors();
 
     let ranking = book.sheet("Ranking");
@@ -251,7 +256,9 @@ fn a_portfolio_is_ranked_and_tells_its_figures_levels_and_errors() {
     assert_eq!((&rows[3][pue], &rows[2][0]), (&Data::Empty, &Data::Empty));
 
     let together = book.sheet("Together");
-    assert_eq!(number(&together, "pue", "Ratio of sums"), figures[0].figures[0].ratio_of_sums.unwrap());
+    assert_eq!(number(&together, "pue", "Ratio of sums"), told.figures[0].figures[0].ratio_of_sums.unwrap());
+    let spread = book.sheet("How indicators spread");
+    assert_eq!(number(&spread, "PUE", "Median"), told.spreads[0].median);
     let levels = book.sheet("Levels");
     assert_eq!(number(&levels, "Refused", "Facilities"), 1.0);
     assert_eq!(number(&levels, "Could not be read", "Facilities"), 1.0);
@@ -262,6 +269,6 @@ fn a_portfolio_is_ranked_and_tells_its_figures_levels_and_errors() {
 #[test]
 fn a_portfolio_of_nothing_is_a_workbook_too() {
     for lang in BOTH {
-        Book::read(portfolio(&[], &[], &[], None, lang).unwrap()).assert_no_errors();
+        Book::read(portfolio(&[], &Together::default(), &[], None, lang).unwrap()).assert_no_errors();
     }
 }

@@ -6,8 +6,11 @@ use super::page::Page;
 use super::table::{Cell, table};
 use crate::indicator::PortfolioFigures;
 use crate::problem::{Problem, Result};
+use crate::rating::portfolio::Together;
 use crate::report::chart::{self, Chart};
 use crate::report::letterhead::{self, Letterhead};
+use crate::report::page::Block;
+use crate::report::portfolio::statistics;
 use crate::report::terminal::PortfolioRow;
 use crate::report::terminal::figures::{HEADINGS, figure_rows};
 use crate::report::terminal::paint::Tone;
@@ -20,8 +23,8 @@ use crate::text::Lang;
 pub struct PortfolioPage<'a> {
     /// Each facility, in the order in which they were found.
     pub rows: &'a [PortfolioRow],
-    /// The figures of all together, by period.
-    pub figures: &'a [PortfolioFigures],
+    /// What all of them say together.
+    pub together: &'a Together,
     /// The facilities by their score, where there is more than one.
     pub ranking: Option<&'a Chart>,
     /// The facilities that could not be read.
@@ -52,17 +55,7 @@ pub fn portfolio(told: &PortfolioPage<'_>, lang: Lang) -> Result<String> {
         (w::FACILITIES, facilities(told.rows, lang)),
         (r::UNREADABLE, unreadable(&told.failed, lang)),
         (c::RANKING, ranking),
-        (w::TOGETHER, together(told.figures, lang)),
-        (typeset::NOTES, told.letterhead.map(|one| notes(one, lang)).unwrap_or_default()),
-        (
-            r::ABOUT,
-            format!(
-                "<ul>\n<li>{}{}{}</li>\n</ul>\n",
-                say(r::PROGRAM, lang),
-                say(r::COLON, lang),
-                escaped(told.program)
-            ),
-        ),
+        (w::TOGETHER, together(&told.together.figures, lang)),
     ];
     let title = w::PORTFOLIO.get(lang).to_owned();
     let head = told.letterhead.map(|one| letterhead::page_head(one, lang)).unwrap_or_default();
@@ -73,7 +66,31 @@ pub fn portfolio(told: &PortfolioPage<'_>, lang: Lang) -> Result<String> {
         main.push_str(&format!("<h2 id=\"{anchor}\">{}</h2>\n{html}", say(heading, lang)));
         chapters.push((anchor, heading.get(lang).to_owned()));
     }
+    for block in statistics(told.rows, told.together, lang) {
+        let anchor = format!("chapter-{}", chapters.len() + 1);
+        main.push_str(&match &block {
+            Block::Title(text) | Block::Heading(text) => format!("<h2 id=\"{anchor}\">{}</h2>\n", escaped(text)),
+            Block::Line(text) => format!("<p>{}</p>\n", escaped(text)),
+            Block::Table { head, numbers, rows } => {
+                let head: Vec<&str> = head.iter().map(String::as_str).collect();
+                let rows: Vec<Vec<Cell>> = rows.iter().map(|row| row.iter().map(Cell::new).collect()).collect();
+                table(&head, numbers, &rows)
+            }
+        });
+        if let Block::Title(text) | Block::Heading(text) = block {
+            chapters.push((anchor, text));
+        }
+    }
+    main.push_str(&about(told, lang));
     Ok(Page { title, chapters, definitions: drawn.definitions, main, lang }.html())
+}
+
+/// The notes of whoever issues the page, and what made it.
+fn about(told: &PortfolioPage<'_>, lang: Lang) -> String {
+    let notes = told.letterhead.map(|one| notes(one, lang)).filter(|notes| !notes.is_empty());
+    let notes = notes.map(|notes| format!("<h2>{}</h2>\n{notes}", say(typeset::NOTES, lang))).unwrap_or_default();
+    let [about, program, colon] = [r::ABOUT, r::PROGRAM, r::COLON].map(|words| say(words, lang));
+    format!("{notes}<h2>{about}</h2>\n<ul>\n<li>{program}{colon}{}</li>\n</ul>\n", escaped(told.program))
 }
 
 fn notes(letterhead: &Letterhead, lang: Lang) -> String {

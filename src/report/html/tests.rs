@@ -4,6 +4,7 @@ use super::*;
 use crate::indicator::{PortfolioFigure, PortfolioFigures};
 use crate::problem::Problem;
 use crate::rating::Rating;
+use crate::rating::portfolio::Together;
 use crate::report::chart::{Chart, RankingRow, facility_charts, portfolio_ranking, samples};
 use crate::report::terminal::PortfolioRow;
 use crate::report::words::{html as w, reports};
@@ -43,11 +44,12 @@ fn all(ratings: &[Rating], failed: &Problem, lang: Lang) -> String {
         mean_weighted_by_total_energy: Some(1.36),
     };
     let figures =
-        [PortfolioFigures { period: "2025".to_owned(), sites: 3, least_sites_for_means: 3, figures: vec![figure] }];
+        vec![PortfolioFigures { period: "2025".to_owned(), sites: 3, least_sites_for_means: 3, figures: vec![figure] }];
+    let together = Together { figures, ..Together::default() };
     let failed = vec![Failed { folder: "p/lost", problem: failed }];
     let told = PortfolioPage {
         rows: &rows,
-        figures: &figures,
+        together: &together,
         ranking: Some(&ranking),
         failed,
         letterhead: None,

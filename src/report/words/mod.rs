@@ -11,6 +11,7 @@ pub(crate) mod improve;
 pub(crate) mod it_tests;
 pub mod mapping;
 pub mod operation_logs;
+pub(crate) mod portfolio;
 pub(crate) mod progress;
 pub mod quality;
 pub mod reports;

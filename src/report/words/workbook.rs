@@ -16,6 +16,7 @@ pub(crate) const SOURCES: Words = Words::new("引用来源", "Sources");
 // The sheets of a portfolio.
 pub(crate) const RANKING: Words = Words::new("排名", "Ranking");
 pub(crate) const TOGETHER: Words = Words::new("合计指标", "Together");
+pub(crate) const GROUPS: Words = Words::new("分组比较", "Groups");
 pub(crate) const LEVELS: Words = Words::new("等级统计", "Levels");
 pub(crate) const ERRORS: Words = Words::new("错误", "Errors");
 

@@ -10,10 +10,12 @@ use super::{begin, unmade};
 use crate::indicator::{PortfolioFigure, PortfolioFigures};
 use crate::problem::{Problem, Result};
 use crate::rating::OutcomeStatus;
+use crate::rating::portfolio::{Group, Spread, Together};
 use crate::report::letterhead::Letterhead;
 use crate::report::numbers;
 use crate::report::phrase::{indicator_name, joined};
-use crate::report::words::{Words, efficiency as e, reports as w, workbook as b};
+use crate::report::portfolio::{fences, group_name, record};
+use crate::report::words::{Words, efficiency as e, portfolio as s, reports as w, workbook as b};
 use crate::text::Lang;
 
 /// Columns that formulas name.
@@ -26,7 +28,7 @@ const STATUS: u16 = 13;
 /// A workbook that can not be made.
 pub fn portfolio(
     lines: &[PortfolioLine],
-    figures: &[PortfolioFigures],
+    together: &Together,
     failed: &[(&str, &Problem)],
     letterhead: Option<&Letterhead>,
     lang: Lang,
@@ -34,7 +36,7 @@ pub fn portfolio(
     let mut ranked: Vec<&PortfolioLine> = lines.iter().collect();
     ranked.sort_by(|a, b| a.ranking.order(&b.ranking));
     let sheets = Sheets { standing: standing(&ranked, lang), ranked, letterhead, lang };
-    sheets.fill(figures, failed).map_err(|error| unmade(&error))
+    sheets.fill(together, failed).map_err(|error| unmade(&error))
 }
 
 struct Sheets<'a> {
@@ -60,12 +62,15 @@ fn standing<'a>(ranked: &[&'a PortfolioLine], lang: Lang) -> Vec<&'a str> {
 }
 
 impl Sheets<'_> {
-    fn fill(&self, figures: &[PortfolioFigures], failed: &[(&str, &Problem)]) -> Written<Vec<u8>> {
+    fn fill(&self, together: &Together, failed: &[(&str, &Problem)]) -> Written<Vec<u8>> {
         let end = self.ranked.iter().map(|line| line.period_end.as_str()).max();
         let mut workbook = begin(self.say(b::PORTFOLIO), end)?;
         let rows = self.ranking(workbook.add_worksheet())?;
-        self.together(workbook.add_worksheet(), figures)?;
+        self.together(workbook.add_worksheet(), &together.figures)?;
         self.levels(workbook.add_worksheet(), rows, failed.len())?;
+        self.groups(workbook.add_worksheet(), &together.groups)?;
+        self.spreads(workbook.add_worksheet(), &together.spreads)?;
+        self.outliers(workbook.add_worksheet(), &together.spreads)?;
         self.errors(workbook.add_worksheet(), failed)?;
         workbook.save_to_buffer()
     }
@@ -188,6 +193,100 @@ impl Sheets<'_> {
         if all.is_empty() {
             page.heading(self.say(w::NO_FINDINGS))?;
         }
+        page.finish()
+    }
+
+    /// The groups with their figures; a group without any is told all the same.
+    fn groups(&self, sheet: &mut Worksheet, groups: &[Group]) -> Written {
+        let mut page = self.page(sheet, b::GROUPS)?;
+        let columns = self.columns([
+            (s::GROUP, 20),
+            (w::PERIOD, 12),
+            (s::FACILITIES, 10),
+            (s::WITH_GRADE, 10),
+            (b::FIGURE, 30),
+            (e::SITES, 10),
+            (e::RATIO_OF_SUMS, 16),
+            (e::WEIGHTED_MEAN, 20),
+        ]);
+        let number = |id: &str, value: Option<f64>| match value {
+            Some(value) => Cell::Number(value, Form::of_indicator(id, &numbers::indicator(id, value, self.lang))),
+            None => Cell::Blank,
+        };
+        let count = |sites: usize| Cell::count(u64::try_from(sites).unwrap_or(u64::MAX));
+        let rows = groups.iter().flat_map(|group| {
+            let figures = group.figures.iter().flat_map(|of| of.figures.iter().map(move |figure| (of, figure)));
+            figures.map(move |(of, figure)| {
+                let id = figure.indicator.as_str();
+                vec![
+                    Cell::text(group_name(group, self.lang)),
+                    Cell::text(&of.period),
+                    count(group.sites),
+                    count(group.rated),
+                    Cell::text(indicator_name(id, self.lang)),
+                    count(figure.sites),
+                    number(id, figure.ratio_of_sums),
+                    number(id, figure.mean_weighted_by_total_energy),
+                ]
+            })
+        });
+        page.table(&columns, rows.collect::<Vec<_>>(), 1)?;
+        page.finish()
+    }
+
+    fn spreads(&self, sheet: &mut Worksheet, spreads: &[Spread]) -> Written {
+        let mut page = self.page(sheet, s::SPREADS)?;
+        page.heading(self.say(s::SPREADS_NOTE))?;
+        let columns = self.columns([
+            (w::INDICATOR, 24),
+            (w::PERIOD, 12),
+            (s::KNOWN, 10),
+            (w::MISSING, 10),
+            (s::LEAST, 12),
+            (s::LOWER_QUARTILE, 12),
+            (s::MEDIAN, 12),
+            (s::UPPER_QUARTILE, 12),
+            (s::MOST, 12),
+        ]);
+        let rows = spreads.iter().map(|spread| {
+            let id = spread.indicator.as_str();
+            let number = |value| Cell::Number(value, Form::of_indicator(id, &numbers::indicator(id, value, self.lang)));
+            let counts =
+                [spread.sites, spread.missing].map(|sites| Cell::count(u64::try_from(sites).unwrap_or(u64::MAX)));
+            let values = [spread.least, spread.lower_quartile, spread.median, spread.upper_quartile, spread.most];
+            let who = [Cell::text(indicator_name(id, self.lang)), Cell::text(&spread.period)];
+            who.into_iter().chain(counts).chain(values.map(number)).collect()
+        });
+        page.table(&columns, rows.collect::<Vec<_>>(), 1)?;
+        page.finish()
+    }
+
+    fn outliers(&self, sheet: &mut Worksheet, spreads: &[Spread]) -> Written {
+        let mut page = self.page(sheet, s::OUTLIERS)?;
+        page.heading(self.say(s::OUTLIERS_NOTE))?;
+        let columns = self.columns([
+            (w::FACILITY_ID, 26),
+            (w::INDICATOR, 24),
+            (w::PERIOD, 12),
+            (w::VALUE, 12),
+            (s::FENCES, 20),
+            (s::RECORD_SAYS, 48),
+        ]);
+        let rows = spreads.iter().flat_map(|spread| {
+            let id = spread.indicator.as_str();
+            spread.outliers.iter().map(move |one| {
+                let form = Form::of_indicator(id, &numbers::indicator(id, one.value, self.lang));
+                vec![
+                    Cell::text(&one.id),
+                    Cell::text(indicator_name(id, self.lang)),
+                    Cell::text(&spread.period),
+                    Cell::Number(one.value, form),
+                    Cell::text(fences(spread, self.lang)),
+                    Cell::text(record(one, self.lang)),
+                ]
+            })
+        });
+        page.table(&columns, rows.collect::<Vec<_>>(), 1)?;
         page.finish()
     }
 

@@ -1,0 +1,213 @@
+//! What a portfolio says together, as one page: grades, figures of all, groups, how indicators spread, and who stands apart.
+
+use super::html::Failed;
+use super::numbers;
+use super::page::{Block, markdown as page};
+use super::phrase::indicator_name;
+use super::terminal::PortfolioRow;
+use super::terminal::figures::{HEADINGS, figure_rows};
+use super::terminal::portfolio::{counts, standings};
+use super::words::charts::filled;
+use super::words::{Words, efficiency as e, html as h, portfolio as w, reports as r};
+use crate::indicator::PortfolioFigure;
+use crate::rating::portfolio::{Group, Outlier, Spread, Together, Trait};
+use crate::text::Lang;
+
+/// What the page of a portfolio tells.
+#[derive(Debug, Clone)]
+pub struct PortfolioReport<'a> {
+    /// Each facility, in the order in which they were found.
+    pub rows: &'a [PortfolioRow],
+    /// What they say together.
+    pub together: &'a Together,
+    /// The facilities that could not be read.
+    pub failed: Vec<Failed<'a>>,
+    /// The program and its version.
+    pub program: &'a str,
+}
+
+/// The portfolio in Markdown.
+pub fn markdown(told: &PortfolioReport<'_>, lang: Lang) -> String {
+    let mut blocks = vec![Block::Title(h::PORTFOLIO.get(lang).to_owned()), Block::Line(counts(told.rows, lang))];
+    blocks.extend(standings(told.rows, lang).into_iter().map(|line| Block::Line(line.to_owned())));
+    blocks.extend(facilities(told.rows, lang));
+    blocks.extend(unreadable(&told.failed, lang));
+    blocks.extend(together(told.together, lang));
+    blocks.extend(statistics(told.rows, told.together, lang));
+    blocks.push(Block::Line(format!("{}{}{}", r::PROGRAM.get(lang), r::COLON.get(lang), told.program)));
+    page(blocks)
+}
+
+/// The grades and how often each is, groups, spreads and those that stand apart.
+pub(in crate::report) fn statistics(rows: &[PortfolioRow], together: &Together, lang: Lang) -> Vec<Block> {
+    let mut blocks = grades(rows, lang);
+    for (by, title) in [(Trait::Province, w::BY_PROVINCE), (Trait::Category, w::BY_CATEGORY)] {
+        blocks.extend(chapter(title, &[], groups(together, by, lang), lang));
+    }
+    blocks.extend(chapter(w::SPREADS, &[w::SPREADS_NOTE], spreads(&together.spreads, lang), lang));
+    blocks.extend(chapter(w::OUTLIERS, &[w::OUTLIERS_NOTE], outliers(&together.spreads, lang), lang));
+    blocks
+}
+
+/// A heading with its notes and its table; nothing without rows.
+fn chapter(title: Words, notes: &[Words], table: Option<Block>, lang: Lang) -> Vec<Block> {
+    let Some(table) = table else { return Vec::new() };
+    let notes = notes.iter().map(|note| Block::Line(note.get(lang).to_owned()));
+    std::iter::once(Block::Heading(title.get(lang).to_owned())).chain(notes).chain([table]).collect()
+}
+
+fn table<const N: usize>(head: [Words; N], numbers: &[usize], rows: Vec<Vec<String>>, lang: Lang) -> Option<Block> {
+    Block::table(&head.map(|words| words.get(lang)), numbers, rows)
+}
+
+fn facilities(rows: &[PortfolioRow], lang: Lang) -> Vec<Block> {
+    let head =
+        [r::FACILITY, r::FACILITY_ID, r::PERIOD, r::GRADE, r::SCORE, r::PUE, r::CLEAN_SHARE, r::COVERAGE, r::REASONS];
+    let cells = rows.iter().map(|row| {
+        let texts = [&row.grade, &row.score, &row.pue, &row.clean_share, &row.coverage].map(|text| text.get(lang));
+        let who = [row.name.get(lang), &row.id, &row.period].map(str::to_owned);
+        let reason = row.reasons.first().map_or("", |reason| reason.get(lang));
+        who.into_iter().chain(texts.map(str::to_owned)).chain([reason.to_owned()]).collect()
+    });
+    chapter(h::FACILITIES, &[], table(head, &[4, 5, 6, 7], cells.collect(), lang), lang)
+}
+
+fn unreadable(failed: &[Failed<'_>], lang: Lang) -> Vec<Block> {
+    let rows = failed.iter().map(|failed| {
+        let hint = failed.problem.hint.as_deref().unwrap_or(r::NONE_SIGN.get(lang));
+        [failed.folder, &failed.problem.to_string(), hint].map(str::to_owned).to_vec()
+    });
+    chapter(r::UNREADABLE, &[], table([r::FACILITY, h::WHAT, h::HINT], &[], rows.collect(), lang), lang)
+}
+
+/// The ratio of sums and the weighted mean of each period, each by its name.
+fn together(told: &Together, lang: Lang) -> Vec<Block> {
+    let of_period = told.figures.iter().flat_map(|figures| {
+        let rows = figure_rows(figures, lang).map(|cells| cells.to_vec()).collect();
+        let title = e::together(&figures.period, figures.sites, lang);
+        [Block::Heading(title), Block::Line(h::TWO_FIGURES.get(lang).to_owned())].into_iter().chain(table(
+            HEADINGS,
+            &[1, 2, 3],
+            rows,
+            lang,
+        ))
+    });
+    of_period.collect()
+}
+
+/// How many facilities have which grade, or none, in the order of the grades.
+fn grades(rows: &[PortfolioRow], lang: Lang) -> Vec<Block> {
+    let mut counted: Vec<(&PortfolioRow, usize)> = Vec::new();
+    let mut ordered: Vec<&PortfolioRow> = rows.iter().collect();
+    ordered.sort_by_key(|row| (row.status, row.rank));
+    for row in ordered {
+        match counted.last_mut().filter(|(last, _)| (last.status, last.rank) == (row.status, row.rank)) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((row, 1)),
+        }
+    }
+    let name = |row: &PortfolioRow| match row.rank {
+        // The probability behind a grade is a facility's own.
+        Some(_) if row.at_the_boundary => {
+            row.grade.get(lang).split(['（', '(']).next().unwrap_or_default().trim().to_owned()
+        }
+        _ => row.grade.get(lang).to_owned(),
+    };
+    let rows = counted.into_iter().map(|(row, count)| vec![name(row), count.to_string()]).collect();
+    chapter(w::GRADES, &[], table([r::GRADE, w::FACILITIES], &[1], rows, lang), lang)
+}
+
+fn groups(together: &Together, by: Trait, lang: Lang) -> Option<Block> {
+    let head =
+        [w::GROUP, r::PERIOD, w::FACILITIES, w::WITH_GRADE, w::PUE_RATIO, w::PUE_MEAN, w::CLEAN_RATIO, w::CLEAN_MEAN];
+    let of_kind = together.groups.iter().filter(|group| group.by == by);
+    table(head, &[2, 3, 4, 5, 6, 7], of_kind.flat_map(|group| group_rows(group, lang)).collect(), lang)
+}
+
+/// What a group is called.
+pub(in crate::report) fn group_name(group: &Group, lang: Lang) -> &str {
+    match (group.by, group.name.as_str()) {
+        (Trait::Category, "general") => r::GENERAL.get(lang),
+        (Trait::Category, "ai") => r::AI.get(lang),
+        (Trait::Category, "supercomputing") => r::SUPERCOMPUTING.get(lang),
+        (_, name) => name,
+    }
+}
+
+fn group_rows(group: &Group, lang: Lang) -> Vec<Vec<String>> {
+    let name = group_name(group, lang);
+    let none = || r::NONE_SIGN.get(lang).to_owned();
+    let who = |period: &str| vec![name.to_owned(), period.to_owned(), group.sites.to_string(), group.rated.to_string()];
+    let rows = group.figures.iter().map(|figures| {
+        let figure = |id: &str| figures.figures.iter().find(|figure| figure.indicator == id);
+        let two = |id: &str| {
+            let shown = |value: Option<f64>| value.map_or_else(none, |value| numbers::indicator(id, value, lang));
+            let few = || e::too_few(figures.least_sites_for_means, lang);
+            let mean = |figure: &PortfolioFigure| match figure.mean_weighted_by_total_energy {
+                None => few(),
+                mean => shown(mean),
+            };
+            [shown(figure(id).and_then(|figure| figure.ratio_of_sums)), figure(id).map_or_else(none, mean)]
+        };
+        who(&figures.period).into_iter().chain(two("pue")).chain(two("clean_share")).collect()
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
+    if rows.is_empty() {
+        return vec![who(&none()).into_iter().chain([none(), none(), none(), none()]).collect()];
+    }
+    rows
+}
+
+fn spreads(spreads: &[Spread], lang: Lang) -> Option<Block> {
+    let head = [
+        r::INDICATOR,
+        r::PERIOD,
+        w::KNOWN,
+        r::MISSING,
+        w::LEAST,
+        w::LOWER_QUARTILE,
+        w::MEDIAN,
+        w::UPPER_QUARTILE,
+        w::MOST,
+    ];
+    let rows = spreads.iter().map(|spread| {
+        let id = spread.indicator.as_str();
+        let values = [spread.least, spread.lower_quartile, spread.median, spread.upper_quartile, spread.most];
+        let who =
+            [indicator_name(id, lang), spread.period.clone(), spread.sites.to_string(), spread.missing.to_string()];
+        who.into_iter().chain(values.map(|value| numbers::indicator(id, value, lang))).collect()
+    });
+    table(head, &[2, 3, 4, 5, 6, 7, 8], rows.collect(), lang)
+}
+
+fn outliers(spreads: &[Spread], lang: Lang) -> Option<Block> {
+    let head = [r::FACILITY_ID, r::INDICATOR, r::PERIOD, r::VALUE, w::FENCES, w::RECORD_SAYS];
+    let rows = spreads.iter().flat_map(|spread| {
+        let id = spread.indicator.as_str();
+        let shown = move |value: f64| numbers::indicator(id, value, lang);
+        let fences = fences(spread, lang);
+        spread.outliers.iter().map(move |one| {
+            let name = indicator_name(id, lang);
+            vec![one.id.clone(), name, spread.period.clone(), shown(one.value), fences.clone(), record(one, lang)]
+        })
+    });
+    table(head, &[3], rows.collect(), lang)
+}
+
+/// Beyond which values a facility stands apart.
+pub(in crate::report) fn fences(spread: &Spread, lang: Lang) -> String {
+    let shown = |value| numbers::indicator(&spread.indicator, value, lang);
+    spread.fences.map(|fences| fences.map(shown).join(" … ")).unwrap_or_default()
+}
+
+/// What an outlier's own record says of its data.
+pub(in crate::report) fn record(one: &Outlier, lang: Lang) -> String {
+    let coverage = one
+        .hour_coverage
+        .map_or_else(|| r::NONE_SIGN.get(lang).to_owned(), |share| numbers::beside("hour_coverage", share, 1.0, lang));
+    let counts = [one.errors, one.warnings].map(|count| count.to_string());
+    let [errors, warnings] = counts.each_ref().map(String::as_str);
+    let said = filled(w::RECORD, lang, &[&coverage, errors, warnings]);
+    let clean = one.errors + one.warnings == 0 && one.hour_coverage.is_none_or(|share| share >= 1.0);
+    if clean { w::NOTHING_EXPLAINS.get(lang).to_owned() } else { said }
+}

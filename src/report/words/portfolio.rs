@@ -1,0 +1,39 @@
+//! The words of what a portfolio says together.
+
+use super::Words;
+
+pub(crate) const GRADES: Words = Words::new("等级分布", "Grades");
+pub(crate) const BY_PROVINCE: Words = Words::new("按省级地区比较", "By province");
+pub(crate) const BY_CATEGORY: Words = Words::new("按类别比较", "By category");
+pub(crate) const GROUP: Words = Words::new("组别", "Group");
+pub(crate) const FACILITIES: Words = Words::new("设施数", "Facilities");
+pub(crate) const WITH_GRADE: Words = Words::new("已评级", "With a grade");
+pub(crate) const PUE_RATIO: Words = Words::new("PUE（合计之比）", "PUE, ratio of sums");
+pub(crate) const PUE_MEAN: Words = Words::new("PUE（按总能耗加权）", "PUE, weighted by total energy");
+pub(crate) const CLEAN_RATIO: Words = Words::new("清洁能源占比（合计之比）", "Clean share, ratio of sums");
+pub(crate) const CLEAN_MEAN: Words =
+    Words::new("清洁能源占比（按总能耗加权）", "Clean share, weighted by total energy");
+pub(crate) const SPREADS: Words = Words::new("各指标的分布", "How indicators spread");
+pub(crate) const SPREADS_NOTE: Words = Words::new(
+    "每个设施各计一次，不加权；四分位数按次序在相邻数值间插值。被拒绝评级的设施不计入，缺失的不计为零。",
+    "Each facility counts once, without weights; quartiles are interpolated between neighbouring values. A facility that was \
+     refused is not in it, and what is missing is not zero.",
+);
+pub(crate) const KNOWN: Words = Words::new("有值", "Known");
+pub(crate) const LEAST: Words = Words::new("最小", "Least");
+pub(crate) const LOWER_QUARTILE: Words = Words::new("下四分位", "Lower quartile");
+pub(crate) const MEDIAN: Words = Words::new("中位数", "Median");
+pub(crate) const UPPER_QUARTILE: Words = Words::new("上四分位", "Upper quartile");
+pub(crate) const MOST: Words = Words::new("最大", "Most");
+pub(crate) const OUTLIERS: Words = Words::new("离群的设施", "Facilities that stand apart");
+pub(crate) const OUTLIERS_NOTE: Words = Words::new(
+    "离上、下四分位数超过四分位距 1.5 倍者（Tukey 法则），至少 8 个设施才判断。离群不等于有错：请对照其自身记录。",
+    "Those farther from the quartiles than 1.5 times the distance between them (Tukey's rule), told for eight facilities and \
+     more. To stand apart is no fault: look at what their own records say.",
+);
+pub(crate) const FENCES: Words = Words::new("界限", "Bounds");
+pub(crate) const RECORD_SAYS: Words = Words::new("其自身记录", "What its record says");
+pub(crate) const NOTHING_EXPLAINS: Words = Words::new("数据无错误、无警告", "no error and no warning in its data");
+/// Coverage, errors, warnings.
+pub(crate) const RECORD: Words =
+    Words::new("覆盖率 {}，数据发现：错误 {}、警告 {}", "coverage {}; findings: errors {}, warnings {}");
