@@ -128,18 +128,20 @@ pub enum Trait {
     Category,
 }
 
-/// The facilities that have something in common.
+/// The facilities that have something in common, over one period.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Group {
     /// What.
     pub by: Trait,
     /// Which.
     pub name: String,
+    /// The period's short name.
+    pub period: String,
     /// How many facilities.
     pub sites: usize,
     /// How many of them have a grade.
     pub rated: usize,
-    /// Their figures, by period; those of a single facility are its own.
+    /// Their figures; those of a single facility are its own. Empty where none of them has a PUE.
     pub figures: Vec<PortfolioFigures>,
 }
 
@@ -220,20 +222,23 @@ fn quantile(ordered: &[f64], share: f64) -> Option<f64> {
 
 /// The groups by what they have in common, in the order of their names; none where all are of one.
 fn groups(sites: &[&Site], by: Trait) -> Vec<Group> {
-    let mut named: BTreeMap<&str, Vec<&Site>> = BTreeMap::new();
+    let mut named: BTreeMap<(&str, &str), Vec<&Site>> = BTreeMap::new();
     for site in sites {
         let name = match by {
             Trait::Province => &site.province,
             Trait::Category => &site.category,
         };
-        named.entry(name).or_default().push(site);
+        named.entry((name, &site.period)).or_default().push(site);
     }
-    if named.len() < 2 {
+    let mut names: Vec<&str> = named.keys().map(|(name, _)| *name).collect();
+    names.dedup();
+    if names.len() < 2 {
         return Vec::new();
     }
-    let group = |(name, sites): (&str, Vec<&Site>)| Group {
+    let group = |((name, period), sites): ((&str, &str), Vec<&Site>)| Group {
         by,
         name: name.to_owned(),
+        period: period.to_owned(),
         sites: sites.len(),
         rated: sites.iter().filter(|site| site.rated).count(),
         figures: Site::figures(sites.iter().copied(), 1),

@@ -153,7 +153,7 @@ fn group_rows(group: &Group, lang: Lang) -> Vec<Vec<String>> {
     });
     let rows: Vec<Vec<String>> = rows.collect();
     if rows.is_empty() {
-        return vec![who(&none()).into_iter().chain([none(), none(), none(), none()]).collect()];
+        return vec![who(&group.period).into_iter().chain([none(), none(), none(), none()]).collect()];
     }
     rows
 }
