@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can not set itself up has failed")]
 
+mod catalogue;
 mod clean_energy;
 mod explained;
 mod golden;

@@ -1,4 +1,8 @@
 //! The one catalogue of words that reports and charts are made of, in both languages.
+//!
+//! It is code and no file of messages that is looked up while the program runs: an entry that lacks a language does not
+//! compile, and a sentence names what it is filled with by types. A test goes over every entry and holds both languages to
+//! the same places to fill.
 
 pub(crate) mod chart_kinds;
 pub mod charts;
