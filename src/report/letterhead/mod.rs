@@ -2,13 +2,13 @@
 //! nothing of what a report says of a facility.
 //!
 //! ```toml
-//! issuer = { zh = "某数据局", en = "A data bureau" }
+//! issuer = { zh = "…", en = "A data bureau" }
 //! number = "2026-012"
 //! logo = "logo.png"
-//! notes = [{ zh = "仅供内部使用。", en = "For internal use." }]
+//! notes = [{ zh = "…", en = "For internal use." }]
 //!
 //! [[signature]]
-//! role = { zh = "审核", en = "Reviewed by" }
+//! role = { zh = "…", en = "Reviewed by" }
 //! name = "…"
 //! ```
 
