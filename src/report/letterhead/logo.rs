@@ -81,21 +81,26 @@ impl Logo {
 mod tests {
     use super::*;
 
+    /// The beginning of a PNG of one pixel.
+    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde";
+
     #[test]
     fn a_logo_is_known_by_its_bytes_and_not_taken_where_it_is_too_large() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("logo.png");
-        std::fs::write(&file, [0xff, 0xd8, 0xff, 0xe0]).unwrap();
-        let logo = Logo::read(&file).unwrap();
+        let logo = Logo { kind: Kind::Jpeg, bytes: vec![0xff, 0xd8, 0xff, 0xe0] };
         assert_eq!((logo.file_name(), logo.data_uri().as_str()), ("logo.jpg", "data:image/jpeg;base64,/9j/4A=="));
         let large = usize::try_from(MOST_BYTES).unwrap();
         for (size, taken) in [(large, true), (large + 1, false)] {
-            let mut bytes = b"\x89PNG".to_vec();
+            let mut bytes = PNG.to_vec();
             bytes.resize(size, 0);
             std::fs::write(&file, bytes).unwrap();
             assert_eq!(Logo::read(&file).is_ok(), taken, "{size}");
         }
-        std::fs::write(&file, "<svg onload='x'/>").unwrap();
-        assert!(Logo::read(&file).unwrap_err().what.contains("neither"));
+        for (bytes, what) in [(&b"<svg onload='x'/>"[..], "neither"), (&b"\x89PNG"[..], "cannot be read as a picture")]
+        {
+            std::fs::write(&file, bytes).unwrap();
+            assert!(Logo::read(&file).unwrap_err().what.contains(what));
+        }
     }
 }
