@@ -120,7 +120,7 @@ fn reports_and_charts_come_in_the_forms_that_are_asked_for() {
     assert_eq!(left_out("record", &["--format", "json"]), ["rating.json", "portfolio.json"]);
     assert_eq!(left_out("text", &["--format", "md"]), ["rating.json", "report.md", "portfolio.json", "portfolio.md"]);
     let page = String::from_utf8(forms("page", &["--format", "md"]).1[Path::new("portfolio.md")].clone()).unwrap();
-    assert!(page.contains("## 各指标的分布") && page.contains("| PUE |"), "{page}");
+    assert!(page.contains("## Grades") && page.contains("| PUE |"), "{page}");
     let workbooks = ["rating.json", "report.xlsx", "portfolio.json", "portfolio.xlsx"];
     assert_eq!(left_out("workbooks", &["--format", "xlsx"]), workbooks);
     let (vectors, files) = forms("vectors", &["--format", "svg", "--format", "md"]);
