@@ -100,41 +100,30 @@ impl Reports<'_> {
         if let Some(ranking) = &ranking {
             self.chart(Path::new(""), ranking)?;
         }
+        let rows: Vec<PortfolioRow> = batch.done.iter().map(|done| done.row.clone()).collect();
+        let report = PortfolioReport {
+            rows: &rows,
+            together: &batch.portfolio.together,
+            failed: batch.done.iter().filter_map(|done| failed(&done.entry)).collect(),
+            program: &batch.portfolio.program,
+        };
         if self.formats.has(Format::Html) {
-            let rows: Vec<PortfolioRow> = batch.done.iter().map(|done| done.row.clone()).collect();
-            let page = PortfolioPage {
-                rows: &rows,
-                together: &batch.portfolio.together,
-                ranking: ranking.as_ref(),
-                failed: batch.done.iter().filter_map(|done| failed(&done.entry)).collect(),
-                letterhead: self.letterhead,
-                program: &batch.portfolio.program,
-            };
+            let page = PortfolioPage { report: &report, ranking: ranking.as_ref(), letterhead: self.letterhead };
             self.output.write(Path::new("portfolio.html"), html::portfolio(&page, self.lang)?.as_bytes())?;
         }
         if self.formats.has(Format::Markdown) && batch.done.len() > 1 {
-            let rows: Vec<PortfolioRow> = batch.done.iter().map(|done| done.row.clone()).collect();
-            let told = PortfolioReport {
-                rows: &rows,
-                together: &batch.portfolio.together,
-                failed: batch.done.iter().filter_map(|done| failed(&done.entry)).collect(),
-                program: &batch.portfolio.program,
-            };
-            self.output.write(Path::new("portfolio.md"), portfolio::markdown(&told, self.lang).as_bytes())?;
+            self.output.write(Path::new("portfolio.md"), portfolio::markdown(&report, self.lang).as_bytes())?;
         }
         if self.formats.has(Format::Xlsx) {
-            self.output.write(Path::new("portfolio.xlsx"), &self.workbook(batch)?)?;
+            self.output.write(Path::new("portfolio.xlsx"), &self.workbook(batch, &report)?)?;
         }
         Ok(())
     }
 
-    fn workbook(&self, batch: &Batch) -> Result<Vec<u8>> {
+    fn workbook(&self, batch: &Batch, report: &PortfolioReport<'_>) -> Result<Vec<u8>> {
         let lines: Vec<PortfolioLine> = batch.done.iter().filter_map(|done| done.line.clone()).collect();
-        let failed = batch.portfolio.facilities.iter().filter_map(|entry| match entry {
-            Entry::Failed { folder, problem } => Some((folder.as_str(), problem)),
-            Entry::Assessed { .. } => None,
-        });
-        workbook::portfolio(&lines, &batch.portfolio.together, &failed.collect::<Vec<_>>(), self.letterhead, self.lang)
+        let failed: Vec<_> = report.failed.iter().map(|failed| (failed.folder, failed.problem)).collect();
+        workbook::portfolio(&lines, report.together, &failed, self.letterhead, self.lang)
     }
 
     /// Writes a chart in each form that charts are asked for in.

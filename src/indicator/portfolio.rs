@@ -58,19 +58,13 @@ pub struct PortfolioFigure {
 pub type Site<'a> = (&'a str, &'a [Indicator]);
 
 impl PortfolioFigures {
-    /// Those of a facility's indicators that the figures are made of, so that the others need not be kept.
-    pub fn needed(indicators: &[Indicator]) -> Vec<Indicator> {
-        let needed = |indicator: &&Indicator| FIGURES.iter().any(|(id, ..)| *id == indicator.id);
-        indicators.iter().filter(needed).cloned().collect()
+    /// Whether the figures are made of an indicator, so that the others need not be kept.
+    pub fn need(indicator: &Indicator) -> bool {
+        FIGURES.iter().any(|(id, ..)| *id == indicator.id)
     }
 
-    /// The figures by period, in the order of the periods; a period with one facility alone has none.
-    pub fn by_period<'a>(sites: impl IntoIterator<Item = Site<'a>>) -> Vec<Self> {
-        Self::among(sites, 2)
-    }
-
-    /// The figures by period of periods with so many facilities or more.
-    pub fn among<'a>(sites: impl IntoIterator<Item = Site<'a>>, least: usize) -> Vec<Self> {
+    /// The figures by period, in the order of the periods; a period with fewer facilities than the least has none.
+    pub fn by_period<'a>(sites: impl IntoIterator<Item = Site<'a>>, least: usize) -> Vec<Self> {
         let mut periods: BTreeMap<&str, Vec<&[Indicator]>> = BTreeMap::new();
         for (period, indicators) in sites {
             if input(indicators, "pue", "E_total").is_some() {
@@ -155,7 +149,7 @@ mod tests {
     }
 
     fn figures(sites: &[Vec<Indicator>]) -> Vec<PortfolioFigures> {
-        PortfolioFigures::by_period(sites.iter().map(|site| ("2025", site.as_slice())))
+        PortfolioFigures::by_period(sites.iter().map(|site| ("2025", site.as_slice())), 2)
     }
 
     #[test]
@@ -184,7 +178,7 @@ mod tests {
     #[test]
     fn periods_are_not_mixed_and_one_facility_alone_is_no_portfolio() {
         let sites = [("2024", vec![pue(12.0, 10.0)]), ("2025", vec![pue(13.0, 10.0)]), ("2025", vec![pue(15.0, 10.0)])];
-        let told = PortfolioFigures::by_period(sites.iter().map(|(period, site)| (*period, site.as_slice())));
+        let told = PortfolioFigures::by_period(sites.iter().map(|(period, site)| (*period, site.as_slice())), 2);
         assert_eq!(told.iter().map(|figures| figures.period.as_str()).collect::<Vec<_>>(), ["2025"]);
         assert_eq!(told[0].figures[0].ratio_of_sums, Some(1.4));
     }

@@ -34,17 +34,14 @@ impl Site {
     /// What a rating gives: nothing where it was refused.
     pub fn of(rating: &Rating) -> Option<Self> {
         let count = |severity| rating.findings.iter().filter(|finding| finding.severity == severity).count();
-        let mut indicators = PortfolioFigures::needed(&rating.indicators);
-        let known: Vec<String> = indicators.iter().map(|one| one.id.clone()).collect();
-        let spread = rating.indicators.iter().filter(|one| SPREAD.contains(&one.id.as_str()));
-        indicators.extend(spread.filter(|one| !known.contains(&one.id)).cloned());
+        let needed = |one: &&Indicator| PortfolioFigures::need(one) || SPREAD.contains(&one.id.as_str());
         (rating.outcome.status != OutcomeStatus::Refused).then(|| Self {
             id: rating.facility.id.clone(),
             period: rating.period.label.clone(),
             province: rating.facility.province.clone(),
             category: rating.facility.category.clone(),
             rated: rating.outcome.status == OutcomeStatus::Rated,
-            indicators,
+            indicators: rating.indicators.iter().filter(needed).cloned().collect(),
             findings: [count(Severity::Error), count(Severity::Warning)],
         })
     }
@@ -54,7 +51,8 @@ impl Site {
     }
 
     fn figures<'s>(sites: impl IntoIterator<Item = &'s Self>, least: usize) -> Vec<PortfolioFigures> {
-        PortfolioFigures::among(sites.into_iter().map(|site| (site.period.as_str(), site.indicators.as_slice())), least)
+        let sites = sites.into_iter().map(|site| (site.period.as_str(), site.indicators.as_slice()));
+        PortfolioFigures::by_period(sites, least)
     }
 }
 
@@ -154,11 +152,6 @@ impl Together {
             spreads: if several { spreads(sites) } else { Vec::new() },
             groups: [Trait::Province, Trait::Category].into_iter().flat_map(|by| groups(sites, by)).collect(),
         }
-    }
-
-    /// Whether there is nothing to say.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
     }
 }
 

@@ -3,7 +3,7 @@
 use super::html::Failed;
 use super::numbers;
 use super::page::{Block, markdown as page};
-use super::phrase::indicator_name;
+use super::phrase::{category, indicator_name};
 use super::terminal::PortfolioRow;
 use super::terminal::figures::{HEADINGS, figure_rows};
 use super::terminal::portfolio::{counts, standings};
@@ -72,7 +72,7 @@ fn facilities(rows: &[PortfolioRow], lang: Lang) -> Vec<Block> {
     chapter(h::FACILITIES, &[], table(head, &[4, 5, 6, 7], cells.collect(), lang), lang)
 }
 
-fn unreadable(failed: &[Failed<'_>], lang: Lang) -> Vec<Block> {
+pub(in crate::report) fn unreadable(failed: &[Failed<'_>], lang: Lang) -> Vec<Block> {
     let rows = failed.iter().map(|failed| {
         let hint = failed.problem.hint.as_deref().unwrap_or(r::NONE_SIGN.get(lang));
         [failed.folder, &failed.problem.to_string(), hint].map(str::to_owned).to_vec()
@@ -126,11 +126,9 @@ fn groups(together: &Together, by: Trait, lang: Lang) -> Option<Block> {
 
 /// What a group is called.
 pub(in crate::report) fn group_name(group: &Group, lang: Lang) -> &str {
-    match (group.by, group.name.as_str()) {
-        (Trait::Category, "general") => r::GENERAL.get(lang),
-        (Trait::Category, "ai") => r::AI.get(lang),
-        (Trait::Category, "supercomputing") => r::SUPERCOMPUTING.get(lang),
-        (_, name) => name,
+    match group.by {
+        Trait::Category => category(&group.name, lang),
+        Trait::Province => &group.name,
     }
 }
 

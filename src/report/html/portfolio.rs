@@ -6,11 +6,10 @@ use super::page::Page;
 use super::table::{Cell, table};
 use crate::indicator::PortfolioFigures;
 use crate::problem::{Problem, Result};
-use crate::rating::portfolio::Together;
 use crate::report::chart::{self, Chart};
 use crate::report::letterhead::{self, Letterhead};
 use crate::report::page::Block;
-use crate::report::portfolio::statistics;
+use crate::report::portfolio::{PortfolioReport, statistics, unreadable};
 use crate::report::terminal::PortfolioRow;
 use crate::report::terminal::figures::{HEADINGS, figure_rows};
 use crate::report::terminal::paint::Tone;
@@ -21,18 +20,12 @@ use crate::text::Lang;
 /// What the page of a portfolio tells.
 #[derive(Debug, Clone)]
 pub struct PortfolioPage<'a> {
-    /// Each facility, in the order in which they were found.
-    pub rows: &'a [PortfolioRow],
-    /// What all of them say together.
-    pub together: &'a Together,
+    /// What the portfolio tells in every form.
+    pub report: &'a PortfolioReport<'a>,
     /// The facilities by their score, where there is more than one.
     pub ranking: Option<&'a Chart>,
-    /// The facilities that could not be read.
-    pub failed: Vec<Failed<'a>>,
     /// What stands around the page, where whoever issues it has a letterhead.
     pub letterhead: Option<&'a Letterhead>,
-    /// The program and its version.
-    pub program: &'a str,
 }
 
 /// A facility that could not be read.
@@ -49,52 +42,60 @@ pub struct Failed<'a> {
 /// # Errors
 /// A typeface that cannot be read, which is a fault of the program.
 pub fn portfolio(told: &PortfolioPage<'_>, lang: Lang) -> Result<String> {
-    let drawn = chart::in_page(told.ranking.map_or(&[], std::slice::from_ref))?;
+    let PortfolioPage { report, ranking, letterhead } = *told;
+    let drawn = chart::in_page(ranking.map_or(&[], std::slice::from_ref))?;
     let ranking: String = drawn.drawn.iter().map(|(_, picture)| figure(picture, c::RANKING.get(lang))).collect();
-    let parts = [
-        (w::FACILITIES, facilities(told.rows, lang)),
-        (r::UNREADABLE, unreadable(&told.failed, lang)),
-        (c::RANKING, ranking),
-        (w::TOGETHER, together(&told.together.figures, lang)),
-    ];
+    let part = |heading: Words, html: String| (heading.get(lang).to_owned(), html);
+    let parts = [part(w::FACILITIES, facilities(report.rows, lang))]
+        .into_iter()
+        .chain(parts_of(unreadable(&report.failed, lang)))
+        .chain([part(c::RANKING, ranking), part(w::TOGETHER, together(&report.together.figures, lang))])
+        .chain(parts_of(statistics(report.rows, report.together, lang)))
+        .chain(letterhead.map(|one| part(typeset::NOTES, notes(one, lang))))
+        .chain([part(r::ABOUT, about(report, lang))]);
     let title = w::PORTFOLIO.get(lang).to_owned();
-    let head = told.letterhead.map(|one| letterhead::page_head(one, lang)).unwrap_or_default();
-    let mut main = format!("{head}<h1>{}</h1>\n{}", escaped(&title), in_short(told.rows, lang));
+    let head = letterhead.map(|one| letterhead::page_head(one, lang)).unwrap_or_default();
+    let mut main = format!("{head}<h1>{}</h1>\n{}", escaped(&title), in_short(report.rows, lang));
     let mut chapters = Vec::new();
-    for (index, (heading, html)) in parts.into_iter().filter(|(_, html)| !html.is_empty()).enumerate() {
+    for (index, (heading, html)) in parts.filter(|(_, html)| !html.is_empty()).enumerate() {
         let anchor = format!("chapter-{}", index + 1);
-        main.push_str(&format!("<h2 id=\"{anchor}\">{}</h2>\n{html}", say(heading, lang)));
-        chapters.push((anchor, heading.get(lang).to_owned()));
+        main.push_str(&format!("<h2 id=\"{anchor}\">{}</h2>\n{html}", escaped(&heading)));
+        chapters.push((anchor, heading));
     }
-    for block in statistics(told.rows, told.together, lang) {
-        let anchor = format!("chapter-{}", chapters.len() + 1);
-        main.push_str(&match &block {
-            Block::Title(text) | Block::Heading(text) => format!("<h2 id=\"{anchor}\">{}</h2>\n", escaped(text)),
-            Block::Line(text) => format!("<p>{}</p>\n", escaped(text)),
-            Block::Table { head, numbers, rows } => {
-                let head: Vec<&str> = head.iter().map(String::as_str).collect();
-                let rows: Vec<Vec<Cell>> = rows.iter().map(|row| row.iter().map(Cell::new).collect()).collect();
-                table(&head, numbers, &rows)
-            }
-        });
-        if let Block::Title(text) | Block::Heading(text) = block {
-            chapters.push((anchor, text));
-        }
-    }
-    main.push_str(&about(told, lang));
     Ok(Page { title, chapters, definitions: drawn.definitions, main, lang }.html())
 }
 
-/// The notes of whoever issues the page, and what made it.
-fn about(told: &PortfolioPage<'_>, lang: Lang) -> String {
-    let notes = told.letterhead.map(|one| notes(one, lang)).filter(|notes| !notes.is_empty());
-    let notes = notes.map(|notes| format!("<h2>{}</h2>\n{notes}", say(typeset::NOTES, lang))).unwrap_or_default();
-    let [about, program, colon] = [r::ABOUT, r::PROGRAM, r::COLON].map(|words| say(words, lang));
-    format!("{notes}<h2>{about}</h2>\n<ul>\n<li>{program}{colon}{}</li>\n</ul>\n", escaped(told.program))
+/// The chapters of blocks: each heading, and what stands below it.
+fn parts_of(blocks: Vec<Block>) -> Vec<(String, String)> {
+    let mut parts: Vec<(String, String)> = Vec::new();
+    for block in blocks {
+        let html = match block {
+            Block::Title(text) | Block::Heading(text) => {
+                parts.push((text, String::new()));
+                continue;
+            }
+            Block::Line(text) => format!("<p>{}</p>\n", escaped(&text)),
+            Block::Table { head, numbers, rows } => {
+                let head: Vec<&str> = head.iter().map(String::as_str).collect();
+                let rows: Vec<Vec<Cell>> = rows.iter().map(|row| row.iter().map(Cell::new).collect()).collect();
+                table(&head, &numbers, &rows)
+            }
+        };
+        if let Some((_, below)) = parts.last_mut() {
+            below.push_str(&html);
+        }
+    }
+    parts
 }
 
 fn notes(letterhead: &Letterhead, lang: Lang) -> String {
     letterhead.notes(lang).iter().map(|note| format!("<p>{}</p>\n", escaped(note))).collect()
+}
+
+/// What made the page.
+fn about(report: &PortfolioReport<'_>, lang: Lang) -> String {
+    let [program, colon] = [r::PROGRAM, r::COLON].map(|words| say(words, lang));
+    format!("<ul>\n<li>{program}{colon}{}</li>\n</ul>\n", escaped(report.program))
 }
 
 fn say(words: Words, lang: Lang) -> String {
@@ -156,19 +157,6 @@ fn order(row: &PortfolioRow) -> usize {
         RowStatus::Refused => MOST_LEVELS + 4,
         RowStatus::Unreadable => MOST_LEVELS + 5,
     }
-}
-
-/// What could not be read, with what the user can do.
-fn unreadable(failed: &[Failed<'_>], lang: Lang) -> String {
-    let rows: Vec<Vec<Cell>> = failed
-        .iter()
-        .map(|failed| {
-            let hint = failed.problem.hint.as_deref().unwrap_or(r::NONE_SIGN.get(lang));
-            [failed.folder, &failed.problem.to_string(), hint].map(Cell::new).into_iter().collect()
-        })
-        .collect();
-    let head = [r::FACILITY, w::WHAT, w::HINT].map(|words| words.get(lang));
-    if rows.is_empty() { String::new() } else { table(&head, &[], &rows) }
 }
 
 /// The figures of each period: the ratio of sums and the weighted mean, each by its name.

@@ -6,6 +6,7 @@ use crate::problem::Problem;
 use crate::rating::Rating;
 use crate::rating::portfolio::Together;
 use crate::report::chart::{Chart, RankingRow, facility_charts, portfolio_ranking, samples};
+use crate::report::portfolio::PortfolioReport;
 use crate::report::terminal::PortfolioRow;
 use crate::report::words::{html as w, reports};
 use crate::text::{Lang, Text};
@@ -47,14 +48,8 @@ fn all(ratings: &[Rating], failed: &Problem, lang: Lang) -> String {
         vec![PortfolioFigures { period: "2025".to_owned(), sites: 3, least_sites_for_means: 3, figures: vec![figure] }];
     let together = Together { figures, ..Together::default() };
     let failed = vec![Failed { folder: "p/lost", problem: failed }];
-    let told = PortfolioPage {
-        rows: &rows,
-        together: &together,
-        ranking: Some(&ranking),
-        failed,
-        letterhead: None,
-        program: "greengrade 1",
-    };
+    let report = PortfolioReport { rows: &rows, together: &together, failed, program: "greengrade 1" };
+    let told = PortfolioPage { report: &report, ranking: Some(&ranking), letterhead: None };
     portfolio(&told, lang).unwrap()
 }
 

@@ -5,10 +5,9 @@ use super::fields::fields;
 use super::head::missing_rows;
 use super::items::items;
 use super::rounded::rounded;
-use crate::report::numbers;
 use crate::report::phrase::{Phrases, is_partial, joined};
 use crate::report::words::{Words, reports as w};
-use crate::standard::assessment::{Assessment, CriterionState, CriterionTrace, Status};
+use crate::standard::assessment::{Assessment, CriterionTrace, Status};
 
 /// The deciding standard in full.
 pub(super) fn full(phrases: &Phrases<'_>, assessment: &Assessment) -> String {
@@ -120,15 +119,10 @@ fn areas(phrases: &Phrases<'_>, assessment: &Assessment) -> String {
     let mut text = String::new();
     for area in assessment.criteria.chunk_by(|a, b| a.area == b.area) {
         let Some(first) = area.first() else { continue };
-        let title = phrases.text(&first.area_title);
-        let title = if title.is_empty() { &first.area } else { title }.to_owned();
-        let applies = |criterion: &&CriterionTrace| criterion.state != CriterionState::NotApplicable;
-        let possible: f64 = area.iter().filter(applies).map(|criterion| criterion.possible.value).sum();
-        let gained: Option<f64> = area.iter().filter(applies).map(|criterion| criterion.points).sum();
-        let gained = gained.map_or_else(
-            || phrases.say(w::NOT_SCORED).to_owned(),
-            |gained| format!("{} / {}", phrases.points_alone(gained, possible), numbers::plain(possible)),
-        );
+        let title = phrases.area_title(first).to_owned();
+        let (gained, possible) = phrases.area_points(area);
+        let gained =
+            gained.map_or_else(|| phrases.say(w::NOT_SCORED).to_owned(), |gained| format!("{gained} / {possible}"));
         // A part of a standard has no total, not even of an area.
         let title = if is_partial(&assessment.standard) { title } else { phrases.with_aside(&title, &gained) };
         text.push_str(&format!("\n### {}\n\n{}", escape(&title), criteria(phrases, assessment, area)));

@@ -76,6 +76,21 @@ impl Phrases<'_> {
         }
     }
 
+    /// What an area of criteria is called, of any of them.
+    pub fn area_title<'c>(&self, criterion: &'c CriterionTrace) -> &'c str {
+        let title = self.text(&criterion.area_title);
+        if title.is_empty() { &criterion.area } else { title }
+    }
+
+    /// The points that the criteria of an area brought, `None` where some are not known, and those that they could have
+    /// brought; what does not apply is left out.
+    pub fn area_points(&self, area: &[CriterionTrace]) -> (Option<String>, String) {
+        let applies = |criterion: &&CriterionTrace| criterion.state != CriterionState::NotApplicable;
+        let possible: f64 = area.iter().filter(applies).map(|criterion| criterion.possible.value).sum();
+        let gained: Option<f64> = area.iter().filter(applies).map(|criterion| criterion.points).sum();
+        (gained.map(|gained| self.points_alone(gained, possible)), numbers::plain(possible))
+    }
+
     /// The value that is judged, or why there is none.
     pub fn criterion_value(&self, criterion: &CriterionTrace) -> String {
         match criterion.state {

@@ -25,7 +25,7 @@ pub(super) use figure::sign;
 pub(super) use it_tests::result as it_test_result;
 pub(super) use operation_logs::LoggedRow;
 pub(super) use record::NamedSource;
-pub(super) use standard::{is_partial, track_name};
+pub(super) use standard::{category, is_partial, track_name};
 
 use super::numbers;
 use super::words::{Words, reports as w};

@@ -214,12 +214,7 @@ impl Phrases<'_> {
 
     /// What sort of facility it is.
     pub fn category<'s>(&self, facility: &'s FacilityName) -> &'s str {
-        match facility.category.as_str() {
-            "general" => self.say(w::GENERAL),
-            "ai" => self.say(w::AI),
-            "supercomputing" => self.say(w::SUPERCOMPUTING),
-            other => other,
-        }
+        category(&facility.category, self.lang)
     }
 
     /// Where, what and when, in one line.
@@ -242,6 +237,17 @@ impl Phrases<'_> {
         let days = w::from_up_to(day_or_instant(&period.start), day_or_instant(&period.end), self.lang);
         joined([period.label.as_str(), &days], self.say(w::COMMA))
     }
+}
+
+/// What a sort of facility is called.
+pub(in crate::report) fn category(id: &str, lang: Lang) -> &str {
+    let words = match id {
+        "general" => w::GENERAL,
+        "ai" => w::AI,
+        "supercomputing" => w::SUPERCOMPUTING,
+        other => return other,
+    };
+    words.get(lang)
 }
 
 /// One way to a level, by its id.

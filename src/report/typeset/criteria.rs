@@ -37,9 +37,7 @@ pub(super) fn column(phrases: &Phrases<'_>, words: Words, numbers: bool) -> Colu
 
 /// The area as a row of its own, in bold.
 fn area_row(phrases: &Phrases<'_>, first: &CriterionTrace) -> Vec<Vec<Inline>> {
-    let title = phrases.text(&first.area_title);
-    let title = if title.is_empty() { &first.area } else { title };
-    let strong = Inline { form: Form::Strong, text: title.to_owned() };
+    let strong = Inline { form: Form::Strong, text: phrases.area_title(first).to_owned() };
     let mut cells = vec![Vec::new(); 6];
     if let Some(cell) = cells.get_mut(1) {
         cell.push(strong);

@@ -5,10 +5,9 @@ use super::criteria::column;
 use super::document::{Block, Form, Inline};
 use crate::rating::OutcomeStatus;
 use crate::report::markdown;
-use crate::report::numbers;
 use crate::report::phrase::{Phrases, is_partial};
 use crate::report::words::{reports as w, typeset as t, workbook as b};
-use crate::standard::assessment::{Assessment, CriterionState, CriterionTrace};
+use crate::standard::assessment::Assessment;
 
 /// The indicators by which a facility is known.
 pub(super) const MAIN: [&str; 8] =
@@ -40,16 +39,10 @@ fn areas(phrases: &Phrases<'_>, deciding: &Assessment) -> Option<Block> {
     }
     let columns = [(b::AREA, false), (w::POINTS, true), (b::POINTS_POSSIBLE, true)];
     let rows = deciding.criteria.chunk_by(|one, other| one.area == other.area).map(|area| {
-        let applies = |criterion: &&CriterionTrace| criterion.state != CriterionState::NotApplicable;
-        let possible: f64 = area.iter().filter(applies).map(|criterion| criterion.possible.value).sum();
-        let gained: Option<f64> = area.iter().filter(applies).map(|criterion| criterion.points).sum();
-        let title = area.first().map_or("", |first| match phrases.text(&first.area_title) {
-            "" => &first.area,
-            title => title,
-        });
-        let gained = gained
-            .map_or_else(|| phrases.say(w::NOT_SCORED).to_owned(), |gained| phrases.points_alone(gained, possible));
-        vec![strong(title), vec![Inline::plain(gained)], vec![Inline::plain(numbers::plain(possible))]]
+        let title = area.first().map_or("", |first| phrases.area_title(first));
+        let (gained, possible) = phrases.area_points(area);
+        let gained = gained.unwrap_or_else(|| phrases.say(w::NOT_SCORED).to_owned());
+        vec![strong(title), vec![Inline::plain(gained)], vec![Inline::plain(possible)]]
     });
     let columns = columns.map(|(words, numbers)| column(phrases, words, numbers)).to_vec();
     Some(Block::Table { columns, rows: rows.collect() })

@@ -96,7 +96,6 @@ fn prerequisite(phrases: &Phrases<'_>, assessment: &Assessment, prerequisite: &P
 }
 
 fn cells(phrases: &Phrases<'_>, assessment: &Assessment, criterion: &CriterionTrace) -> Vec<Cell> {
-    let area = phrases.text(&criterion.area_title);
     let (value, unit) = match (criterion.state, criterion.value, &criterion.indicator) {
         (CriterionState::Scored, Some(value), Some(id)) => (indicators::value(phrases, id, value), unit(phrases, id)),
         _ => (Cell::text(phrases.criterion_value(criterion)), Cell::Blank),
@@ -107,7 +106,7 @@ fn cells(phrases: &Phrases<'_>, assessment: &Assessment, criterion: &CriterionTr
     let counted = sum.unwrap_or_else(|| phrases.counted(assessment, criterion));
     vec![
         Cell::text(phrases.short_standard(&assessment.standard)),
-        Cell::text(if area.is_empty() { &criterion.area } else { area }),
+        Cell::text(phrases.area_title(criterion)),
         Cell::text(phrases.text(&criterion.title)),
         Cell::text(criterion.clause.as_deref().unwrap_or_default()),
         value,

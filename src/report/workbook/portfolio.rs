@@ -196,7 +196,16 @@ impl Sheets<'_> {
         page.finish()
     }
 
-    /// The groups with their figures; a group without any is told all the same.
+    /// How the value of an indicator is shown.
+    fn form(&self, id: &str, value: f64) -> Form {
+        Form::of_indicator(id, &numbers::indicator(id, value, self.lang))
+    }
+
+    fn number(&self, id: &str, value: f64) -> Cell {
+        Cell::Number(value, self.form(id, value))
+    }
+
+    /// The groups with their figures; a group without any is in no row.
     fn groups(&self, sheet: &mut Worksheet, groups: &[Group]) -> Written {
         let mut page = self.page(sheet, b::GROUPS)?;
         let columns = self.columns([
@@ -209,11 +218,7 @@ impl Sheets<'_> {
             (e::RATIO_OF_SUMS, 16),
             (e::WEIGHTED_MEAN, 20),
         ]);
-        let number = |id: &str, value: Option<f64>| match value {
-            Some(value) => Cell::Number(value, Form::of_indicator(id, &numbers::indicator(id, value, self.lang))),
-            None => Cell::Blank,
-        };
-        let count = |sites: usize| Cell::count(u64::try_from(sites).unwrap_or(u64::MAX));
+        let number = |id: &str, value: Option<f64>| value.map_or(Cell::Blank, |value| self.number(id, value));
         let rows = groups.iter().flat_map(|group| {
             let figures = group.figures.iter().flat_map(|of| of.figures.iter().map(move |figure| (of, figure)));
             figures.map(move |(of, figure)| {
@@ -250,12 +255,10 @@ impl Sheets<'_> {
         ]);
         let rows = spreads.iter().map(|spread| {
             let id = spread.indicator.as_str();
-            let number = |value| Cell::Number(value, Form::of_indicator(id, &numbers::indicator(id, value, self.lang)));
-            let counts =
-                [spread.sites, spread.missing].map(|sites| Cell::count(u64::try_from(sites).unwrap_or(u64::MAX)));
+            let counts = [spread.sites, spread.missing].map(count);
             let values = [spread.least, spread.lower_quartile, spread.median, spread.upper_quartile, spread.most];
             let who = [Cell::text(indicator_name(id, self.lang)), Cell::text(&spread.period)];
-            who.into_iter().chain(counts).chain(values.map(number)).collect()
+            who.into_iter().chain(counts).chain(values.map(|value| self.number(id, value))).collect()
         });
         page.table(&columns, rows.collect::<Vec<_>>(), 1)?;
         page.finish()
@@ -275,12 +278,11 @@ impl Sheets<'_> {
         let rows = spreads.iter().flat_map(|spread| {
             let id = spread.indicator.as_str();
             spread.outliers.iter().map(move |one| {
-                let form = Form::of_indicator(id, &numbers::indicator(id, one.value, self.lang));
                 vec![
                     Cell::text(&one.id),
                     Cell::text(indicator_name(id, self.lang)),
                     Cell::text(&spread.period),
-                    Cell::Number(one.value, form),
+                    self.number(id, one.value),
                     Cell::text(fences(spread, self.lang)),
                     Cell::text(record(one, self.lang)),
                 ]
@@ -292,20 +294,19 @@ impl Sheets<'_> {
 
     fn figure(&self, at: u32, figures: &PortfolioFigures, figure: &PortfolioFigure) -> Vec<Cell> {
         let id = figure.indicator.as_str();
-        let form = |value: f64| Form::of_indicator(id, &numbers::indicator(id, value, self.lang));
         let [over, under] = [4, 5].map(|column| row_col_to_cell(at, column));
         let few = || Cell::text(e::too_few(figures.least_sites_for_means, self.lang));
         vec![
             Cell::text(&figures.period),
             Cell::text(indicator_name(id, self.lang)),
             Cell::text(id),
-            Cell::count(u64::try_from(figure.sites).unwrap_or(u64::MAX)),
+            count(figure.sites),
             Cell::number(Some(figure.sum_over), WHOLE),
             Cell::number(Some(figure.sum_under), WHOLE),
             figure
                 .ratio_of_sums
-                .map_or(Cell::Blank, |ratio| Cell::Formula(format!("={over}/{under}"), ratio, form(ratio))),
-            figure.mean_weighted_by_total_energy.map_or_else(few, |mean| Cell::Number(mean, form(mean))),
+                .map_or(Cell::Blank, |ratio| Cell::Formula(format!("={over}/{under}"), ratio, self.form(id, ratio))),
+            figure.mean_weighted_by_total_energy.map_or_else(few, |mean| self.number(id, mean)),
         ]
     }
 
@@ -325,8 +326,7 @@ impl Sheets<'_> {
             let at = first + u32::try_from(cells.len()).unwrap_or(u32::MAX);
             cells.push(self.counted(at, self.say(status), STATUS, ranking, count));
         }
-        let unreadable = u64::try_from(failed).unwrap_or(u64::MAX);
-        cells.push(vec![Cell::text(self.say(w::UNREADABLE)), Cell::count(unreadable)]);
+        cells.push(vec![Cell::text(self.say(w::UNREADABLE)), count(failed)]);
         let rows = page.table(&columns, cells, 1)?;
         let all = u32::try_from(self.ranked.len() + failed).unwrap_or(u32::MAX);
         page.labelled(self.say(b::ALL), &[Cell::Formula(format!("=SUM({})", span(1, rows)), f64::from(all), WHOLE)])?;
@@ -358,4 +358,8 @@ impl Sheets<'_> {
         }
         page.finish()
     }
+}
+
+fn count(facilities: usize) -> Cell {
+    Cell::count(u64::try_from(facilities).unwrap_or(u64::MAX))
 }
