@@ -7,6 +7,7 @@
 mod certificates;
 mod check;
 mod discover;
+mod earlier;
 mod format;
 mod output;
 pub mod portfolio;
@@ -16,6 +17,7 @@ mod run;
 
 pub use check::check_all;
 pub use discover::discover;
+pub use earlier::{Earlier, Past};
 pub use format::{Format, Formats};
 pub use output::Output;
 pub use portfolio::Portfolio;

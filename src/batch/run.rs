@@ -10,10 +10,10 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use super::certificates;
 use super::portfolio::{Entry, GradeConfidence, Portfolio};
 use super::reports::Reports;
-use super::{Formats, Output};
+use super::{Earlier, Formats, Output, Past};
 use crate::facility::Facility;
 use crate::problem::{Problem, Result};
-use crate::rating::portfolio::{Site, Together};
+use crate::rating::portfolio::{AtBoth, Changes, Site, Together, Told};
 use crate::rating::{Rating, Request, rate};
 use crate::report::chart::{Lettering, RankingRow};
 use crate::report::letterhead::Letterhead;
@@ -44,6 +44,8 @@ pub struct Options<'a> {
     pub jobs: Option<usize>,
     /// A rollup file that stands in for the facilities' telemetry.
     pub rollup: Option<Arc<RollupFile>>,
+    /// An earlier run that this one is held against.
+    pub earlier: Option<&'a Earlier>,
 }
 
 impl Options<'_> {
@@ -72,6 +74,10 @@ pub struct Done {
     pub(super) line: Option<PortfolioLine>,
     /// What it gives to the portfolio; `None` where that is nothing.
     site: Option<Site>,
+    /// Its id, or the name of its folder where it could not be read.
+    id: String,
+    /// What the earlier run tells of it; `None` where that is nothing.
+    pub past: Option<Past>,
 }
 
 /// What became of a batch, in the order of its folders.
@@ -111,27 +117,34 @@ impl Batch {
                 let rating = facility.and_then(|facility| one(&facility, options));
                 finished();
                 // A thousand ratings with their proof do not fit into memory: what the portfolio needs stays.
-                (Done::of(folder, &rating), rating.ok().filter(|_| alone))
+                (Done::of(folder, &rating, options.earlier), rating.ok().filter(|_| alone))
             });
             rated.collect()
         });
-        let batch = Self::of(results);
+        let batch = Self::of(results, options.earlier);
         if let Some(reports) = options.reports() {
             reports.portfolio(&batch)?;
         }
         Ok(batch)
     }
 
-    fn of(results: Vec<(Done, Option<Rating>)>) -> Self {
+    fn of(results: Vec<(Done, Option<Rating>)>, earlier: Option<&Earlier>) -> Self {
         let (done, mut ratings): (Vec<Done>, Vec<Option<Rating>>) = results.into_iter().unzip();
         let sites: Vec<&Site> = done.iter().filter_map(|done| done.site.as_ref()).collect();
-        let portfolio = Portfolio::new(done.iter().map(|done| done.entry.clone()).collect(), Together::of(&sites));
+        let together = Together { changes: earlier.map(|earlier| changes(&done, earlier)), ..Together::of(&sites) };
+        let portfolio = Portfolio::new(done.iter().map(|done| done.entry.clone()).collect(), together);
         Self { done, portfolio, single: ratings.pop().flatten() }
     }
 }
 
+/// What changed since the earlier run.
+fn changes(done: &[Done], earlier: &Earlier) -> Changes {
+    let facilities: Vec<AtBoth<'_>> = done.iter().map(Done::at_both).collect();
+    Changes::of(&facilities, earlier.gone(&done.iter().map(|done| done.id.as_str()).collect()))
+}
+
 impl Done {
-    fn of(folder: &Path, result: &Result<Rating>) -> Self {
+    fn of(folder: &Path, result: &Result<Rating>, earlier: Option<&Earlier>) -> Self {
         match result {
             Ok(rating) => Self {
                 row: PortfolioRow::of(rating),
@@ -144,6 +157,8 @@ impl Done {
                 ranking: Some(RankingRow::of(rating)),
                 line: Some(PortfolioLine::of(rating)),
                 site: Site::of(rating),
+                id: rating.facility.id.clone(),
+                past: earlier.and_then(|earlier| earlier.of(&rating.facility.id)),
             },
             Err(problem) => {
                 let name =
@@ -154,8 +169,22 @@ impl Done {
                     ranking: None,
                     line: None,
                     site: None,
+                    past: earlier.and_then(|earlier| earlier.of(&name)),
+                    id: name,
                 }
             }
+        }
+    }
+
+    fn at_both(&self) -> AtBoth<'_> {
+        AtBoth { id: &self.id, before: self.past.as_ref().map(Past::told), now: self.told() }
+    }
+
+    fn told(&self) -> Told<'_> {
+        match (&self.site, &self.entry) {
+            (Some(site), _) => Told::Assessed(site),
+            (None, Entry::Assessed { .. }) => Told::Refused,
+            (None, Entry::Failed { .. }) => Told::Unreadable,
         }
     }
 }

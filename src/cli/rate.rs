@@ -8,9 +8,9 @@ use clap::{Args, ValueEnum};
 
 use super::font::{FontArgument, warn_of_lacking};
 use super::progress::progress;
-use super::{Verdict, colour, complain, print, tell};
+use super::{Verdict, colour, complain, print, tell, warn};
 use crate::batch::portfolio::Entry;
-use crate::batch::{Batch, Format, Formats, Options, Output, Portfolio, discover};
+use crate::batch::{Batch, Earlier, Format, Formats, Options, Output, Past, Portfolio, discover};
 use crate::problem::Result;
 use crate::rating::confidence::{LEAST_TRIALS, SEED};
 use crate::rating::{HowMany, Request, Trials};
@@ -28,6 +28,7 @@ use crate::text::Lang;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  greengrade rate fixtures/portfolio\n  \
         greengrade rate dc/* --out out --period 2025 --lang en\n  \
+        greengrade rate dc/* --out out-2025 --period 2025 --previous out-2024\n  \
         greengrade rate dc/lake --standard db63t-2223-2023 --standard gb40879-2021 --packs packs")]
 pub(super) struct Arguments {
     /// Folders of facilities, or of portfolios (folders of facilities).
@@ -71,6 +72,9 @@ pub(super) struct Arguments {
     /// Take the telemetry from a file that `greengrade rollup` wrote; manifests and tables are read as ever.
     #[arg(long, value_name = "FILE")]
     rollup: Option<PathBuf>,
+    /// Tell what changed since an earlier run: the folder that its `--out` wrote. Facilities are paired by their ids.
+    #[arg(long, value_name = "DIR")]
+    previous: Option<PathBuf>,
     /// How many trials tell how sure a grade is, 10000 or more; 0 tells nothing of it [default: as many as it takes,
     /// 1000000 at most].
     #[arg(long, value_name = "N", value_parser = number_of_trials, allow_negative_numbers = true)]
@@ -157,7 +161,9 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
     let letterhead = arguments.letterhead.as_deref().map(Letterhead::read).transpose()?;
     let template = arguments.template.as_deref().map(Template::read).transpose()?;
     let folders = discover(&arguments.paths)?;
-    let output = arguments.out.as_deref().map(|place| Output::begin(place, arguments.force)).transpose()?;
+    let out = arguments.out.as_deref();
+    let earlier = arguments.previous.as_deref().map(|folder| Earlier::open(folder, out)).transpose()?;
+    let output = out.map(|place| Output::begin(place, arguments.force)).transpose()?;
     // Without an output no chart is drawn.
     let lettering = output.as_ref().map_or_else(|| Ok(Lettering::default()), |_| arguments.font.lettering())?;
     let options = Options {
@@ -176,6 +182,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
         lettering: &lettering,
         jobs: arguments.jobs.map(usize::from),
         rollup: arguments.rollup.as_deref().map(RollupFile::open).transpose()?.map(Arc::new),
+        earlier: earlier.as_ref(),
     };
     let bar = progress(folders.len(), lang);
     let batch = Batch::run(&folders, &options, &|| bar.inc(1));
@@ -184,6 +191,9 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
     for done in &batch.done {
         if let Entry::Failed { problem, .. } = &done.entry {
             complain(problem);
+        }
+        if let Some(Past::Unreadable(Some(problem))) = &done.past {
+            warn(problem);
         }
     }
     if batch.portfolio.none_assessed() {
@@ -205,7 +215,10 @@ fn table(batch: &Batch, lang: Lang) -> String {
         None => {
             let rows: Vec<_> = batch.done.iter().map(|done| done.row.clone()).collect();
             let table = terminal::portfolio_table(&rows, lang, colour, None);
-            table + &terminal::portfolio_figures(&batch.portfolio.together.figures, lang, colour, None)
+            let together = &batch.portfolio.together;
+            let figures = terminal::portfolio_figures(&together.figures, lang, colour, None);
+            let changes = together.changes.as_ref().map(|changes| terminal::year_on_year(changes, lang, colour));
+            table + &figures + &changes.unwrap_or_default()
         }
     }
 }

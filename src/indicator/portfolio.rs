@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Indicator;
@@ -25,7 +26,7 @@ const FIGURES: [(&str, &str, &str); 6] = [
 ];
 
 /// The figures of the facilities that were assessed over one period.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct PortfolioFigures {
     /// The period's short name.
     pub period: String,
@@ -38,7 +39,7 @@ pub struct PortfolioFigures {
 }
 
 /// One figure of several facilities.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct PortfolioFigure {
     /// The indicator.
     pub indicator: String,

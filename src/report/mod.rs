@@ -21,5 +21,6 @@ pub mod typeset;
 pub mod what_if;
 pub mod words;
 pub mod workbook;
+mod year_on_year;
 
 pub use mapping::mapping_table;

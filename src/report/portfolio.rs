@@ -9,6 +9,7 @@ use super::terminal::figures::{HEADINGS, figure_rows};
 use super::terminal::portfolio::{counts, standings};
 use super::words::charts::filled;
 use super::words::{Words, efficiency as e, html as h, portfolio as w, reports as r};
+use super::year_on_year;
 use crate::indicator::PortfolioFigure;
 use crate::rating::portfolio::{Group, Outlier, Spread, Together, Trait};
 use crate::text::Lang;
@@ -41,6 +42,7 @@ pub fn markdown(told: &PortfolioReport<'_>, lang: Lang) -> String {
 /// The grades and how often each is, groups, spreads and those that stand apart.
 pub(in crate::report) fn statistics(rows: &[PortfolioRow], together: &Together, lang: Lang) -> Vec<Block> {
     let mut blocks = grades(rows, lang);
+    blocks.extend(year_on_year::blocks(together.changes.as_ref(), lang));
     for (by, title) in [(Trait::Province, w::BY_PROVINCE), (Trait::Category, w::BY_CATEGORY)] {
         blocks.extend(chapter(title, &[], groups(together, by, lang), lang));
     }

@@ -73,6 +73,8 @@ pub(crate) const FIGURE: Words = Words::new("指标", "Figure");
 pub(crate) const SUM_OVER: Words = Words::new("分子合计", "Sum over the line");
 pub(crate) const SUM_UNDER: Words = Words::new("分母合计 kWh", "Sum under the line, kWh");
 pub(crate) const LEVEL: Words = Words::new("等级或结论", "Level or status");
+pub(crate) const PUE_BY_FACILITY: Words =
+    Words::new("各设施 PUE（按排名）", "PUE by facility, in the order of the ranking");
 pub(crate) const FACILITIES: Words = Words::new("设施数", "Facilities");
 pub(crate) const ALL: Words = Words::new("合计", "All");
 pub(crate) const FOLDER: Words = Words::new("文件夹", "Folder");

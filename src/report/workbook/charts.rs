@@ -9,7 +9,8 @@ use super::criteria;
 use super::months;
 use super::page::Rows;
 use crate::report::phrase::Phrases;
-use crate::report::words::{charts as say, reports as w, workbook as b};
+use crate::report::words::{charts as say, reports as w, workbook as b, year_on_year as y};
+use crate::text::Lang;
 
 /// Those of Okabe and Ito, as in the other charts.
 const BLUE: Color = Color::RGB(0x0000_72B2);
@@ -47,26 +48,86 @@ pub(super) fn pue_by_month(phrases: &Phrases<'_>, rows: Rows, standing: &str) ->
 
 /// The points of each criterion before those that it can give.
 pub(super) fn points_by_criterion(phrases: &Phrases<'_>, rows: Rows, standing: &str) -> Chart {
-    let height = BESIDE_BARS + BAR * (rows.last + 1 - rows.first);
-    let mut chart = begin(ChartType::Bar, phrases.say(b::POINTS_BY_CRITERION), standing, height);
-    let sheet = phrases.say(b::CRITERIA);
-    let column = |column| (sheet, rows.first, column, rows.last, column);
-    let series = [(say::POSSIBLE, criteria::POSSIBLE, PALE), (say::GAINED, criteria::POINTS, BLUE)];
-    for (name, values, colour) in series {
-        chart
-            .add_series()
-            .set_name(phrases.say(name))
-            .set_categories(column(criteria::CRITERION))
-            .set_values(column(values))
-            .set_format(&mut filled(colour))
-            .set_overlap(100)
-            .set_gap(40);
-    }
-    chart.legend().set_position(ChartLegendPosition::Bottom);
-    // Bars are drawn from the bottom up, and a reader begins at the top. Of bars the y axis is that of the criteria.
-    chart.y_axis().set_reverse().set_crossing(ChartAxisCrossing::Max);
-    chart.x_axis().set_min(0.0).set_num_format("0").set_name(phrases.say(w::POINTS));
+    let bars = Bars {
+        sheet: phrases.say(b::CRITERIA),
+        rows,
+        names: criteria::CRITERION,
+        series: &[
+            (phrases.say(say::POSSIBLE), criteria::POSSIBLE, PALE),
+            (phrases.say(say::GAINED), criteria::POINTS, BLUE),
+        ],
+        overlap: 100,
+    };
+    let mut chart = bars.chart(phrases.say(b::POINTS_BY_CRITERION), phrases.say(w::POINTS), standing);
+    chart.x_axis().set_min(0.0).set_num_format("0");
     chart
+}
+
+/// How many facilities have which grade or status.
+pub(super) fn facilities_by_level(sheet: &str, rows: Rows, standing: &str, lang: Lang) -> Chart {
+    let name = b::FACILITIES.get(lang);
+    let bars = Bars { sheet, rows, names: 0, series: &[(name, 1, BLUE)], overlap: 0 };
+    let mut chart = bars.chart(b::LEVELS.get(lang), name, standing);
+    chart.x_axis().set_min(0.0).set_num_format("0");
+    chart
+}
+
+/// PUE of each facility, in the order of the ranking.
+pub(super) fn pue_by_facility(columns: (u16, u16), rows: Rows, standing: &str, lang: Lang) -> Chart {
+    let series = [(w::PUE.get(lang), columns.1, BLUE)];
+    let bars = Bars { sheet: b::RANKING.get(lang), rows, names: columns.0, series: &series, overlap: 0 };
+    let mut chart = bars.chart(b::PUE_BY_FACILITY.get(lang), say::PUE_AXIS.get(lang), standing);
+    chart.x_axis().set_min(1.0).set_num_format("0.00");
+    chart
+}
+
+/// PUE of each pair of facilities in the earlier run and in this one.
+pub(super) fn pue_before_and_now(sheet: &str, rows: Rows, standing: &str, lang: Lang) -> Chart {
+    use super::year_on_year::{NAME, PUE_BEFORE, PUE_NOW};
+    let series = [(y::EARLIER.get(lang), PUE_BEFORE, PALE), (y::NOW.get(lang), PUE_NOW, BLUE)];
+    let bars = Bars { sheet, rows, names: NAME, series: &series, overlap: 0 };
+    let mut chart = bars.chart(y::PUE_TWICE.get(lang), say::PUE_AXIS.get(lang), standing);
+    chart.x_axis().set_min(1.0).set_num_format("0.00");
+    chart
+}
+
+/// Bars of some columns of a table, by the names in another.
+struct Bars<'a> {
+    sheet: &'a str,
+    rows: Rows,
+    /// The column of the names.
+    names: u16,
+    /// The name, the column and the colour of each.
+    series: &'a [(&'a str, u16, Color)],
+    /// How far the bars of one name cover each other, in percent.
+    overlap: i8,
+}
+
+impl Bars<'_> {
+    /// The chart; `axis` names the values with their unit.
+    fn chart(&self, title: &str, axis: &str, standing: &str) -> Chart {
+        let rows = self.rows.last + 1 - self.rows.first;
+        let mut chart = begin(ChartType::Bar, title, standing, BESIDE_BARS + BAR * rows);
+        let column = |column| (self.sheet, self.rows.first, column, self.rows.last, column);
+        for (name, values, colour) in self.series {
+            chart
+                .add_series()
+                .set_name(*name)
+                .set_categories(column(self.names))
+                .set_values(column(*values))
+                .set_format(&mut filled(*colour))
+                .set_overlap(self.overlap)
+                .set_gap(40);
+        }
+        match self.series {
+            [_] => chart.legend().set_hidden(),
+            _ => chart.legend().set_position(ChartLegendPosition::Bottom),
+        };
+        // Bars are drawn from the bottom up, and a reader begins at the top. Of bars the y axis is that of the names.
+        chart.y_axis().set_reverse().set_crossing(ChartAxisCrossing::Max);
+        chart.x_axis().set_name(axis);
+        chart
+    }
 }
 
 fn begin(kind: ChartType, title: &str, standing: &str, height: u32) -> Chart {

@@ -12,6 +12,7 @@ mod page;
 mod portfolio;
 mod portfolio_line;
 mod summary;
+mod year_on_year;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 

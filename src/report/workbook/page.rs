@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{
-    Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, FormatAlign, FormatBorder, Formula, Image,
+    Chart, Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, FormatAlign, FormatBorder, Formula, Image,
     Worksheet, XlsxError, cell_range_absolute,
 };
 
@@ -250,6 +250,12 @@ impl<'w> Page<'w> {
         let format = Format::new().set_background_color(fill).set_font_color(ink);
         let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::EqualTo(text)).set_format(format);
         self.sheet.add_conditional_format(rows.first, column, rows.last, column, &rule)?;
+        Ok(())
+    }
+
+    /// A chart below all that stands on the sheet so far.
+    pub fn chart(&mut self, chart: &Chart) -> Written {
+        self.sheet.insert_chart(self.at + 1, 0, chart)?;
         Ok(())
     }
 

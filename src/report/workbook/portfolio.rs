@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Worksheet, row_col_to_cell};
 use super::cell::{Cell, Form, WHOLE};
 use super::page::{BAD, Column, DOUBTFUL, GOOD, Page, Rows, Written, level, span};
 use super::portfolio_line::{PortfolioLine, Shown};
-use super::{begin, unmade};
+use super::{begin, charts, unmade, year_on_year};
 use crate::indicator::{PortfolioFigure, PortfolioFigures};
 use crate::problem::{Problem, Result};
 use crate::rating::OutcomeStatus;
@@ -18,9 +18,13 @@ use crate::report::portfolio::{fences, group_name, record};
 use crate::report::words::{Words, efficiency as e, portfolio as s, reports as w, workbook as b};
 use crate::text::Lang;
 
-/// Columns that formulas name.
+/// Columns that formulas and charts name.
+const NAME: u16 = 1;
+const PUE: u16 = 9;
 const GRADE: u16 = 6;
 const STATUS: u16 = 13;
+/// More facilities than these make a chart of bars that nobody reads.
+const MOST_BARS: usize = 40;
 
 /// The portfolio as a workbook. `failed` are the folders that could not be read, each with its problem.
 ///
@@ -68,6 +72,9 @@ impl Sheets<'_> {
         let rows = self.ranking(workbook.add_worksheet())?;
         self.together(workbook.add_worksheet(), &together.figures)?;
         self.levels(workbook.add_worksheet(), rows, failed.len())?;
+        if let Some(changes) = &together.changes {
+            year_on_year::sheets(&mut workbook, changes, &joined(&self.standing, " · "), self.lang)?;
+        }
         self.groups(workbook.add_worksheet(), &together.groups)?;
         self.spreads(workbook.add_worksheet(), &together.spreads)?;
         self.outliers(workbook.add_worksheet(), &together.spreads)?;
@@ -118,6 +125,9 @@ impl Sheets<'_> {
         let cells = (1..).zip(&self.ranked).map(|(place, line)| self.line(place, line));
         let rows = page.table(&columns, cells, 2)?;
         self.colours(&mut page, rows)?;
+        if (2..=MOST_BARS).contains(&self.ranked.len()) && self.ranked.iter().any(|line| line.pue.is_some()) {
+            page.chart(&charts::pue_by_facility((NAME, PUE), rows, &self.standing.join(" · "), self.lang))?;
+        }
         page.finish()?;
         Ok(rows)
     }
@@ -330,6 +340,7 @@ impl Sheets<'_> {
         let rows = page.table(&columns, cells, 1)?;
         let all = u32::try_from(self.ranked.len() + failed).unwrap_or(u32::MAX);
         page.labelled(self.say(b::ALL), &[Cell::Formula(format!("=SUM({})", span(1, rows)), f64::from(all), WHOLE)])?;
+        page.chart(&charts::facilities_by_level(self.say(b::LEVELS), rows, &self.standing.join(" · "), self.lang))?;
         page.finish()
     }
 
