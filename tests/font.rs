@@ -76,6 +76,9 @@ fn a_font_that_is_none_is_one_message_and_nothing_is_written() {
         assert!(code(&output) == 2 && error.contains(what) && error.matches("error:").count() == 1, "{error}");
         assert!(!root.path().join("out").exists());
     }
+    // Before any work: the folder of charts is not there yet, and no result is printed.
+    let output = run(root.path(), &["check", "dc/two", "--chart", "charts", "--font", "none.ttf"]);
+    assert!(code(&output) == 2 && output.stdout.is_empty() && !root.path().join("charts").exists());
     let output = run(root.path(), &["rate", "dc/two", "--trials", "0", "--font", ""]);
     assert!(code(&output) < 2, "a variable set to nothing names none: {}", stderr(&output));
 }

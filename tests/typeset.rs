@@ -111,7 +111,7 @@ fn a_build_without_pdf_says_how_to_get_it_and_writes_nothing() {
 fn a_template_that_is_not_there_or_is_no_text_is_one_message() {
     let root = tempfile::tempdir().unwrap();
     std::fs::write(root.path().join("bad.typ"), [0xff, 0xfe, 0x00]).unwrap();
-    for (file, what) in [("none.typ", "no such file"), ("bad.typ", "not text in UTF-8")] {
+    for (file, what) in [("none.typ", "no such file"), ("bad.typ", "not UTF-8 text")] {
         let output = rated(root.path(), &fixture("portfolio/esif"), &["--format", "typ", "--template", file]);
         let told = stderr(&output);
         assert!(code(&output) == 2 && told.contains(what) && told.contains(file), "{told}");

@@ -75,6 +75,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
         Some(folder) => Library::with_folder(folder)?,
         None => Library::embedded()?,
     };
+    let charts = arguments.chart.as_deref().map(|folder| Ok((folder, arguments.font.lettering()?))).transpose()?;
     let folders = discover(&arguments.paths)?;
     let standards = [arguments.standard.clone()];
     let request = Request {
@@ -93,10 +94,9 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
             complain(problem);
         }
     }
-    if let Some(folder) = &arguments.chart {
-        let lettering = arguments.font.lettering()?;
-        write_charts(&report, folder, &lettering, lang)?;
-        warn_of_lacking(&lettering);
+    if let Some((folder, lettering)) = &charts {
+        write_charts(&report, folder, lettering, lang)?;
+        warn_of_lacking(lettering);
     }
     let to_file = arguments.output.is_some();
     let bytes = match format {

@@ -63,6 +63,7 @@ enum AgainstArgument {
 }
 
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
+    let chart = arguments.chart.as_deref().map(|file| Ok((file, arguments.font.lettering()?))).transpose()?;
     let ratings: Vec<Rating> = arguments.ratings.iter().map(|given| rating_file::read(given)).collect::<Result<_>>()?;
     let libraries = libraries(&arguments.packs)?;
     let against = match arguments.against {
@@ -74,10 +75,9 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
     let text = written(&comparison, arguments, lang)?;
     let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
     files.extend(arguments.output.clone().map(|file| (file, text.clone().into_bytes())));
-    if let Some(file) = &arguments.chart {
-        let lettering = arguments.font.lettering()?;
-        files.push((file.clone(), drawn(&comparison, file, &lettering, lang)?));
-        warn_of_lacking(&lettering);
+    if let Some((file, lettering)) = &chart {
+        files.push((file.to_path_buf(), drawn(&comparison, file, lettering, lang)?));
+        warn_of_lacking(lettering);
     }
     write_files(&files, arguments.force)?;
     files.iter().for_each(|(file, _)| tell(&format!("wrote {}\n", file.display())));

@@ -24,6 +24,7 @@ use toml::Spanned;
 
 pub(super) use around::{markdown_head, markdown_notes, page_head};
 
+use crate::files::read_text;
 use crate::problem::{Problem, Result};
 use crate::report::phrase::harmless;
 use crate::text::{Lang, Text};
@@ -76,10 +77,7 @@ impl Letterhead {
     /// A file that can not be read or has another form, with the line; a logo that is no PNG or JPEG, or too large.
     pub fn read(file: &Path) -> Result<Self> {
         let name = file.display().to_string();
-        let bytes = std::fs::read(file).map_err(|error| Problem::io("read the letterhead", file, &error))?;
-        let text = String::from_utf8(bytes).map_err(|_| {
-            Problem::new("the letterhead is not text in UTF-8").at_file(file).hint("save it as UTF-8 and run again")
-        })?;
+        let (text, _) = read_text(file)?;
         let written: WrittenLetterhead =
             toml_text::parse_as(&text, &name, "compare with the letterhead in docs/letterhead.md")?;
         let issuer = written.issuer.get_ref();

@@ -22,7 +22,7 @@ pub use pdf::pdf;
 
 use serde_json::Value;
 
-use crate::files::json_bytes;
+use crate::files::{json_bytes, read_text};
 use crate::problem::{Problem, Result};
 use crate::rating::Rating;
 use crate::report::chart::{Chart, Lettering, Typeface, shown};
@@ -84,12 +84,7 @@ impl Template {
     /// # Errors
     /// A file that can not be read, or is not text.
     pub fn read(file: &Path) -> Result<Self> {
-        let bytes = std::fs::read(file).map_err(|error| Problem::io("read the template", file, &error))?;
-        let source = String::from_utf8(bytes).map_err(|_| {
-            Problem::new("the template is not text in UTF-8")
-                .at_file(file)
-                .hint("begin with the template that `--format typ` writes")
-        })?;
+        let (source, _) = read_text(file)?;
         let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         Ok(Self { name: file.display().to_string(), source, folder: Some(folder.to_owned()) })
     }
