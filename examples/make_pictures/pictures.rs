@@ -4,8 +4,9 @@ use std::path::Path;
 
 use greengrade::facility::Facility;
 use greengrade::problem::Result;
+use greengrade::rating::portfolio::{AtBoth, Changes, Site, Together, Told};
 use greengrade::rating::{Against, CompareRequest, HowMany, Rated, Rating, Request, Trials, compare, rate};
-use greengrade::report::chart::{Chart, Kind, RankingRow, facility_charts, portfolio_ranking, trend};
+use greengrade::report::chart::{Chart, Kind, PortfolioDrawn, RankingRow, facility_charts, portfolio_charts, trend};
 use greengrade::standard::Library;
 use greengrade::text::Lang;
 
@@ -17,7 +18,7 @@ pub const PLACES: [(Lang, &str); 2] = [(Lang::En, "docs/pictures"), (Lang::Zh, "
 
 const GRADE: [&str; 2] = ["db63t-2223-2023", "gb40879-2021"];
 const PORTFOLIO: [&str; 8] = [
-    "portfolio/esif",
+    ESIF,
     "portfolio/synthetic-hehuang",
     "portfolio/synthetic-hoh-xil",
     KUNLUN,
@@ -26,6 +27,7 @@ const PORTFOLIO: [&str; 8] = [
     "portfolio/synthetic-qinghai-lake",
     "portfolio/synthetic-sanjiangyuan",
 ];
+const ESIF: &str = "portfolio/esif";
 const KUNLUN: &str = "portfolio/synthetic-kunlun";
 
 /// What of each facility is shown.
@@ -64,12 +66,59 @@ pub fn charts() -> Result<Vec<Drawn>> {
             .0,
     );
     let rows: Vec<RankingRow> = ratings.iter().map(RankingRow::of).collect();
-    charts.extend(PLACES.map(|(lang, _)| (lang, portfolio_ranking(&rows, lang))));
+    let sites: Vec<Site> = ratings.iter().filter_map(Site::of).collect();
+    let together = Together::of(&sites.iter().collect::<Vec<_>>());
+    let drawn = PortfolioDrawn { rows: &rows, unreadable: 0, together: &together };
+    charts.extend(
+        PLACES.iter().flat_map(|(lang, _)| portfolio_charts(drawn, *lang).into_iter().map(move |chart| (*lang, chart))),
+    );
+    charts.extend(year_on_year(&library)?);
     let with_score: Vec<Rating> = ratings.into_iter().filter(|rating| rating.outcome.score.is_some()).collect();
     let request = CompareRequest { libraries: &[library], standard: None, against: Against::Previous };
     let compared = compare(&with_score, &request)?;
     charts.extend(PLACES.iter().filter_map(|(lang, _)| Some((*lang, trend(&compared, *lang)?))));
     Ok(charts)
+}
+
+/// Summer beside spring of the same year, in place of two years: the fixtures have one.
+const TWO_PERIODS: [&str; 2] = ["2025-03..2025-06", "2025-06..2025-09"];
+
+fn year_on_year(library: &Library) -> Result<Vec<Drawn>> {
+    let mut ratings: Vec<[Rating; 2]> = Vec::new();
+    for folder in PORTFOLIO.into_iter().filter(|folder| *folder != ESIF) {
+        let facility = loaded(folder)?;
+        let over = |period| Ok(rated(library, &facility, &GRADE, Some(period), Trials::NONE)?.rating);
+        let [before, now] = TWO_PERIODS.map(over);
+        ratings.push([before?, now?]);
+    }
+    let sites: Vec<[Option<Site>; 2]> = ratings.iter().map(|both| both.each_ref().map(Site::of)).collect();
+    let told = |site| Option::map_or(site, Told::Refused, Told::Assessed);
+    let at_both = ratings.iter().zip(&sites).map(|([_, now], sites)| {
+        let [before, site] = sites.each_ref().map(|site| told(site.as_ref()));
+        AtBoth { id: &now.facility.id, before: Some(before), now: site }
+    });
+    let changes = Changes::of(&at_both.collect::<Vec<_>>(), Vec::new());
+    let rows: Vec<RankingRow> = ratings.iter().map(|[_, now]| RankingRow::of(now)).collect();
+    let together = Together { changes: Some(changes), ..Together::default() };
+    let drawn = PortfolioDrawn { rows: &rows, unreadable: 0, together: &together };
+    let charts =
+        PLACES.iter().flat_map(|(lang, _)| portfolio_charts(drawn, *lang).into_iter().map(|chart| (*lang, chart)));
+    Ok(charts.filter(|(_, chart)| chart.name == Kind::YearOnYear.name()).collect())
+}
+
+fn loaded(folder: &str) -> Result<Facility> {
+    Facility::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder))
+}
+
+fn rated(
+    library: &Library,
+    facility: &Facility,
+    standards: &[&str],
+    period: Option<&str>,
+    trials: Trials,
+) -> Result<Rated> {
+    let standards: Vec<String> = standards.iter().map(|id| (*id).to_owned()).collect();
+    rate(facility, &Request { library, standards: &standards, edition: None, period, trials })
 }
 
 /// The charts of these kinds, and the rating.
@@ -80,10 +129,8 @@ fn of_facility(
     trials: Trials,
     kinds: &[Kind],
 ) -> Result<(Vec<Drawn>, Rating)> {
-    let facility = Facility::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder))?;
-    let standards: Vec<String> = standards.iter().map(|id| (*id).to_owned()).collect();
-    let request = Request { library, standards: &standards, edition: None, period: None, trials };
-    let rated: Rated = rate(&facility, &request)?;
+    let facility = loaded(folder)?;
+    let rated = rated(library, &facility, standards, None, trials)?;
     let in_each =
         |(lang, _)| facility_charts(&rated, &facility.clock, lang).into_iter().map(move |chart| (lang, chart));
     let charts = PLACES.into_iter().flat_map(in_each);

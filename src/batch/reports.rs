@@ -8,7 +8,7 @@ use crate::facility::Facility;
 use crate::files::{json_bytes, sha256_hex};
 use crate::problem::Result;
 use crate::rating::Rated;
-use crate::report::chart::{Chart, Kind, Lettering, RankingRow, facility_charts, portfolio_ranking};
+use crate::report::chart::{Chart, Lettering, PortfolioDrawn, RankingRow, facility_charts, portfolio_charts};
 use crate::report::html::{self, Failed, PortfolioPage};
 use crate::report::letterhead::Letterhead;
 use crate::report::portfolio::{self, PortfolioReport};
@@ -95,24 +95,37 @@ impl Reports<'_> {
     pub fn portfolio(&self, batch: &Batch) -> Result<()> {
         self.output.write(Path::new(super::output::MARK), &json_bytes(&batch.portfolio)?)?;
         let ranked: Vec<RankingRow> = batch.done.iter().filter_map(|done| done.ranking.clone()).collect();
-        let ranking = (ranked.len() > 1 && self.formats.show_charts())
-            .then(|| self.lettering.letter(portfolio_ranking(&ranked, self.lang), Kind::Ranking.name()));
-        if let Some(ranking) = &ranking {
-            self.chart(Path::new(""), ranking)?;
-        }
+        let together = &batch.portfolio.together;
+        let unreadable = batch.done.len() - ranked.len();
+        let charts = match self.formats.show_charts() {
+            true => portfolio_charts(PortfolioDrawn { rows: &ranked, unreadable, together }, self.lang),
+            false => Vec::new(),
+        };
+        let charts: Vec<Chart> = charts
+            .into_iter()
+            .map(|chart| {
+                let place = chart.name;
+                self.lettering.letter(chart, place)
+            })
+            .collect();
+        charts.iter().try_for_each(|chart| self.chart(Path::new(""), chart))?;
         let rows: Vec<PortfolioRow> = batch.done.iter().map(|done| done.row.clone()).collect();
         let report = PortfolioReport {
             rows: &rows,
-            together: &batch.portfolio.together,
+            together,
             failed: batch.done.iter().filter_map(|done| failed(&done.entry)).collect(),
             program: &batch.portfolio.program,
         };
         if self.formats.has(Format::Html) {
-            let page = PortfolioPage { report: &report, ranking: ranking.as_ref(), letterhead: self.letterhead };
+            let page = PortfolioPage { report: &report, charts: &charts, letterhead: self.letterhead };
             self.output.write(Path::new("portfolio.html"), html::portfolio(&page, self.lang)?.as_bytes())?;
         }
         if self.formats.has(Format::Markdown) && batch.done.len() > 1 {
-            self.output.write(Path::new("portfolio.md"), portfolio::markdown(&report, self.lang).as_bytes())?;
+            let ending = self.formats.picture_ending();
+            let pictures = ending.map(|ending| charts.iter().map(move |chart| format!("{}.{ending}", chart.name)));
+            let pictures: Vec<String> = pictures.into_iter().flatten().collect();
+            let page = portfolio::markdown(&report, &pictures, self.lang);
+            self.output.write(Path::new("portfolio.md"), page.as_bytes())?;
         }
         if self.formats.has(Format::Xlsx) {
             self.output.write(Path::new("portfolio.xlsx"), &self.workbook(batch, &report)?)?;

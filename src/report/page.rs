@@ -9,6 +9,11 @@ pub(in crate::report) enum Block {
     Title(String),
     Heading(String),
     Line(String),
+    /// A picture beside the page, and what it shows. A terminal has none.
+    Picture {
+        path: String,
+        words: String,
+    },
     Table {
         head: Vec<String>,
         /// The columns of numbers.
@@ -34,6 +39,7 @@ pub(in crate::report) fn terminal(blocks: Vec<Block>, colour: bool, width: Optio
             Block::Title(title) => text.push_str(&format!("{}\n", paint.bold(&title))),
             Block::Heading(heading) => text.push_str(&format!("\n{}\n", paint.bold(&heading))),
             Block::Line(line) => text.push_str(&format!("{}\n", paint.toned(&line, Tone::Plain))),
+            Block::Picture { .. } => {}
             Block::Table { head, numbers, rows } => {
                 let head: Vec<&str> = head.iter().map(String::as_str).collect();
                 let mut table = paint.table(&head);
@@ -55,6 +61,7 @@ pub(in crate::report) fn markdown(blocks: Vec<Block>) -> String {
             Block::Title(title) => text.push_str(&format!("# {}\n", escape(&title))),
             Block::Heading(heading) => text.push_str(&format!("\n## {}\n", escape(&heading))),
             Block::Line(line) => text.push_str(&format!("\n{}\n", escape(&line))),
+            Block::Picture { path, words } => text.push_str(&format!("\n![{}](<{path}>)\n", escape(&words))),
             Block::Table { head: columns, numbers, rows } => {
                 let side = |at| if numbers.contains(&at) { Side::Right } else { Side::Left };
                 let columns: Vec<(&str, Side)> =

@@ -1,5 +1,6 @@
 //! What a portfolio says together, as one page: grades, figures of all, groups, how indicators spread, and who stands apart.
 
+use super::chart::Kind;
 use super::html::Failed;
 use super::numbers;
 use super::page::{Block, markdown as page};
@@ -8,7 +9,9 @@ use super::terminal::PortfolioRow;
 use super::terminal::figures::{HEADINGS, figure_rows};
 use super::terminal::portfolio::{counts, standings};
 use super::words::charts::filled;
-use super::words::{Words, efficiency as e, html as h, portfolio as w, reports as r};
+use super::words::{
+    Words, chart_kinds, efficiency as e, html as h, portfolio as w, portfolio_charts as c, reports as r,
+};
 use super::year_on_year;
 use crate::indicator::PortfolioFigure;
 use crate::rating::portfolio::{Group, Outlier, Spread, Together, Trait};
@@ -27,23 +30,35 @@ pub struct PortfolioReport<'a> {
     pub program: &'a str,
 }
 
-/// The portfolio in Markdown.
-pub fn markdown(told: &PortfolioReport<'_>, lang: Lang) -> String {
+/// The portfolio in Markdown. `pictures` are the files of its charts beside it, in whichever form charts are written.
+pub fn markdown(told: &PortfolioReport<'_>, pictures: &[String], lang: Lang) -> String {
     let mut blocks = vec![Block::Title(h::PORTFOLIO.get(lang).to_owned()), Block::Line(counts(told.rows, lang))];
     blocks.extend(standings(told.rows, lang).into_iter().map(|line| Block::Line(line.to_owned())));
     blocks.extend(facilities(told.rows, lang));
     blocks.extend(unreadable(&told.failed, lang));
     blocks.extend(together(told.together, lang));
+    blocks.extend(charts(pictures, lang));
     blocks.extend(statistics(told.rows, told.together, lang));
     blocks.push(Block::Line(format!("{}{}{}", r::PROGRAM.get(lang), r::COLON.get(lang), told.program)));
     page(blocks)
+}
+
+/// The pictures of the charts; nothing without any.
+fn charts(files: &[String], lang: Lang) -> Vec<Block> {
+    let picture = |file: &String| {
+        let kind = file.split('.').next().and_then(Kind::named);
+        let words = kind.map_or(file.as_str(), |kind| chart_kinds::caption(kind).get(lang)).to_owned();
+        Block::Picture { path: file.clone(), words }
+    };
+    let heading = (!files.is_empty()).then(|| Block::Heading(c::CHARTS.get(lang).to_owned()));
+    heading.into_iter().chain(files.iter().map(picture)).collect()
 }
 
 /// The grades and how often each is, groups, spreads and those that stand apart.
 pub(in crate::report) fn statistics(rows: &[PortfolioRow], together: &Together, lang: Lang) -> Vec<Block> {
     let mut blocks = grades(rows, lang);
     blocks.extend(year_on_year::blocks(together.changes.as_ref(), lang));
-    for (by, title) in [(Trait::Province, w::BY_PROVINCE), (Trait::Category, w::BY_CATEGORY)] {
+    for (by, title) in kinds_of_groups() {
         blocks.extend(chapter(title, &[], groups(together, by, lang), lang));
     }
     blocks.extend(chapter(w::SPREADS, &[w::SPREADS_NOTE], spreads(&together.spreads, lang), lang));
@@ -124,6 +139,11 @@ fn groups(together: &Together, by: Trait, lang: Lang) -> Option<Block> {
         [w::GROUP, r::PERIOD, w::FACILITIES, w::WITH_GRADE, w::PUE_RATIO, w::PUE_MEAN, w::CLEAN_RATIO, w::CLEAN_MEAN];
     let of_kind = together.groups.iter().filter(|group| group.by == by);
     table(head, &[2, 3, 4, 5, 6, 7], of_kind.flat_map(|group| group_rows(group, lang)).collect(), lang)
+}
+
+/// What facilities are compared by, with the heading of each.
+pub(in crate::report) const fn kinds_of_groups() -> [(Trait, Words); 2] {
+    [(Trait::Province, w::BY_PROVINCE), (Trait::Category, w::BY_CATEGORY)]
 }
 
 /// What a group is called.

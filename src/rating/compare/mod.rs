@@ -131,11 +131,15 @@ fn score_uncertainty(standard: &str, rating: &Rating) -> Option<f64> {
 
 /// The bounds of levels on what is drawn over the ratings.
 fn bounds(assessment: &Assessment) -> Vec<LevelBound> {
+    level_bounds(assessment, &["score", "pue", "clean_share"])
+}
+
+/// The bounds that the levels of an assessment set to these indicators, or to the score.
+pub fn level_bounds(assessment: &Assessment, indicators: &[&str]) -> Vec<LevelBound> {
     let tried = assessment.tracks.iter().flat_map(|track| &track.tried);
     let bounds = tried.flat_map(|tried| {
-        let compared = tried.compared.iter();
-        let drawn = compared.filter(|compared| ["score", "pue", "clean_share"].contains(&compared.indicator.as_str()));
-        drawn.map(|compared| LevelBound {
+        let asked = tried.compared.iter().filter(|compared| indicators.contains(&compared.indicator.as_str()));
+        asked.map(|compared| LevelBound {
             indicator: compared.indicator.clone(),
             level: tried.title.clone(),
             bound: compared.bound.clone(),

@@ -15,7 +15,7 @@ use serde::Serialize;
 pub use changes::{AtBoth, AtTime, Change, Changes, GradeStep, GradeSteps, Incomparable, Told, Why};
 pub use groups::{Group, Trait};
 pub use site::Site;
-pub use spread::{Outlier, Spread};
+pub use spread::{Outlier, SPREAD, Spread};
 
 use crate::indicator::PortfolioFigures;
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::site::Site;
 
 /// The indicators whose spread is told.
-pub(super) const SPREAD: [&str; 8] =
+pub const SPREAD: [&str; 8] =
     ["pue", "clean_share", "carbon_free_hourly", "wue", "erf", "cue", "it_load_use", "hour_coverage"];
 /// From how many facilities on one may stand apart: the quartiles of fewer say little. This project's choice.
 const LEAST_FOR_FENCES: usize = 8;
@@ -43,6 +43,9 @@ pub struct Spread {
     /// The facilities that stand apart.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub outliers: Vec<Outlier>,
+    /// Each facility's id and value, the smallest first; charts draw them, and the record has them with each rating.
+    #[serde(skip)]
+    pub values: Vec<(String, f64)>,
 }
 
 /// A facility that stands apart, with what its own record says of its data.
@@ -75,8 +78,10 @@ pub(super) fn spreads(sites: &[&Site]) -> Vec<Spread> {
 impl Spread {
     /// `None` where fewer than two facilities have the indicator.
     fn of(period: &str, id: &str, sites: &[&Site]) -> Option<Self> {
-        let mut values: Vec<f64> = sites.iter().filter_map(|site| site.value(id)).collect();
-        values.sort_by(f64::total_cmp);
+        let named = sites.iter().filter_map(|site| Some((site.id.clone(), site.value(id)?)));
+        let mut named: Vec<(String, f64)> = named.collect();
+        named.sort_by(|(_, a), (_, b)| a.total_cmp(b));
+        let values: Vec<f64> = named.iter().map(|(_, value)| *value).collect();
         let [least, lower_quartile, median, upper_quartile, most] =
             [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| quantile(&values, share));
         let (lower_quartile, upper_quartile) = (lower_quartile?, upper_quartile?);
@@ -98,6 +103,7 @@ impl Spread {
             most: most?,
             fences,
             outliers: sites.iter().filter_map(outlier).collect(),
+            values: named,
         })
     }
 }

@@ -3,6 +3,7 @@
 use plotters::style::RGBColor;
 
 use super::face::Face;
+use super::palette::PAPER;
 use super::raster;
 use super::scale::Scale;
 use super::shape::{Paint, Rect};
@@ -112,6 +113,12 @@ impl Canvas {
     /// A filled circle.
     pub(super) fn dot(&mut self, middle: (i32, i32), radius: u32, colour: RGBColor) {
         self.marks.push(Mark::Dot { middle, radius, colour });
+    }
+
+    /// A circle that is empty: what stands out among filled ones, also without colour.
+    pub(super) fn ring(&mut self, middle: (i32, i32), colour: RGBColor) {
+        self.dot(middle, 10, colour);
+        self.dot(middle, 6, PAPER);
     }
 
     /// A line of text, its middle at the anchor's height.

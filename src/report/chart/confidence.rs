@@ -1,6 +1,10 @@
 //! The trials of a rating: how its score and its key indicators are spread, with the levels' limits and the probability of
 //! each level.
 
+mod histogram;
+
+use histogram::{part_within, real, spread, steps};
+
 use super::axis::{Axis, LEFT_ROOM, TICKS, TITLES, stacked};
 use super::canvas::{Align, Canvas};
 use super::face::Face;
@@ -273,29 +277,6 @@ fn title(id: &str, lang: Lang) -> String {
     }
 }
 
-/// The steps of a histogram: from, to, and how many.
-fn steps(simulated: &Simulated) -> impl Iterator<Item = (f64, f64, f64)> {
-    let (from, step) = (simulated.histogram.from, simulated.histogram.step);
-    let at = move |index: u32| from + step * f64::from(index);
-    simulated.histogram.counts.iter().zip(0..).map(move |(count, index)| (at(index), at(index + 1), real(*count)))
-}
-
-/// From the first step that anything fell into to the last.
-fn spread(simulated: &Simulated) -> (f64, f64) {
-    let filled = steps(simulated).filter(|(.., count)| *count > 0.0);
-    filled.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (from, to, _)| (low.min(from), high.max(to)))
-}
-
-/// Which part of the trials fell between two ends, a step that a limit cuts shared out by its width.
-fn part_within(simulated: &Simulated, (low, high): (f64, f64)) -> f64 {
-    let (mut within, mut all) = (0.0, 0.0);
-    for (from, to, count) in steps(simulated) {
-        within += count * ((high.min(to) - low.max(from)) / (to - from)).clamp(0.0, 1.0);
-        all += count;
-    }
-    if all > 0.0 { within / all } else { 0.0 }
-}
-
 /// A chance that is known to a percent or so.
 fn about(chance: f64, lang: Lang) -> Option<String> {
     if chance <= 0.0 {
@@ -309,64 +290,8 @@ fn about(chance: f64, lang: Lang) -> Option<String> {
     })
 }
 
-#[expect(clippy::as_conversions, reason = "a count of trials is far below 2^53")]
-fn real(count: u64) -> f64 {
-    count as f64
-}
-
 #[cfg(test)]
 pub(super) mod samples;
 
 #[cfg(test)]
-mod tests {
-    use super::super::samples::{Picture, look, rating_of, refused, with_confidence};
-    use super::*;
-
-    #[test]
-    fn a_grade_at_the_boundary_and_one_that_is_settled_are_drawn_in_both_languages() {
-        for (pue, standard, name) in [(1.21, 0.0125, "boundary"), (1.25, 0.005, "settled"), (1.1, 1e-6, "sure")] {
-            let rating = with_confidence(rating_of(pue), standard, 6);
-            for lang in [Lang::Zh, Lang::En] {
-                let png = draw(&rating, lang).unwrap().png().unwrap();
-                look(&png, &format!("confidence-{name}-{lang:?}"));
-                let picture = Picture::of(&png);
-                picture.assert_chart(1600, picture.height);
-            }
-        }
-    }
-
-    #[test]
-    fn the_levels_of_the_score_have_the_chances_that_were_counted() {
-        let rating = with_confidence(rating_of(1.21), 0.0125, 6);
-        let confidence = rating.confidence.as_ref().unwrap();
-        let panels = Panel::all(&rating, confidence, Lang::En);
-        let ids: Vec<&str> = panels.iter().map(|panel| panel.id).collect();
-        assert_eq!(ids, ["score", "pue", "clean_share"]);
-        let shares: Vec<&String> = panels[0].areas.iter().filter_map(|area| area.share.as_ref()).collect();
-        let by_score = &confidence.tracks[0].levels;
-        let counted = by_score.iter().filter(|level| level.probability > 0.0).rev();
-        assert_eq!(
-            shares,
-            counted.map(|level| numbers::chance(level.probability)).collect::<Vec<_>>().iter().collect::<Vec<_>>()
-        );
-        // Of the quantiles of a normal distribution below a limit 0.8 standard uncertainties under its mean: 21 %.
-        assert_eq!(panels[1].areas[0].share.as_deref(), Some("≈ 21 %"));
-    }
-
-    #[test]
-    fn nothing_that_is_not_certain_is_said_to_be() {
-        let said = [0.0, 0.001, 0.5, 0.999, 1.0].map(|chance| about(chance, Lang::En).unwrap_or_default());
-        assert_eq!(said, ["", "< 1 %", "≈ 50 %", "> 99 %", "100 %"]);
-    }
-
-    #[test]
-    fn without_trials_there_is_no_chart() {
-        assert_eq!(draw(&rating_of(1.21), Lang::Zh), None);
-        assert_eq!(draw(&refused(0.8), Lang::Zh), None);
-        let mut still = with_confidence(rating_of(1.21), 0.0125, 1);
-        let confidence = still.confidence.as_mut().unwrap();
-        let all = confidence.score.iter_mut().chain(&mut confidence.indicators);
-        all.for_each(|simulated| simulated.histogram.step = 0.0);
-        assert_eq!(draw(&still, Lang::Zh), None);
-    }
-}
+mod tests;

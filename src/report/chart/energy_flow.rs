@@ -65,19 +65,24 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
         .map(|(nodes, x)| places(nodes, x, body, scale))
         .collect();
     let [of_sources, of_paths, of_uses] = places.as_slice() else { return None };
+    let [from, by, to] = &columns;
 
     let mut bands = Bands::default();
     for (source_at, id) in sources.iter().enumerate() {
         for (path_at, path) in paths.iter().enumerate() {
             let kwh = sum(&|flow| flow.source == *id && flow.path == *path);
-            bands.draw(&mut canvas, (of_sources, source_at), (of_paths, path_at), kwh * scale, source(id).fill);
+            let ends = (of_sources.as_slice(), source_at);
+            let drawn = bands.draw(&mut canvas, ends, (of_paths, path_at), kwh * scale, source(id).fill);
+            tell_band(&mut canvas, drawn, [from.get(source_at), by.get(path_at)], kwh, all);
         }
     }
     let mut bands = Bands::default();
     for (path_at, path) in paths.iter().enumerate() {
-        for (use_at, used) in columns.iter().last().into_iter().flatten().enumerate() {
+        for (use_at, used) in to.iter().enumerate() {
             let kwh = to_use(&flows, told, *path, used);
-            bands.draw(&mut canvas, (of_paths, path_at), (of_uses, use_at), kwh * scale, used.paint.fill);
+            let ends = (of_paths.as_slice(), path_at);
+            let drawn = bands.draw(&mut canvas, ends, (of_uses, use_at), kwh * scale, used.paint.fill);
+            tell_band(&mut canvas, drawn, [by.get(path_at), Some(used)], kwh, all);
         }
     }
     for (index, (nodes, places)) in columns.iter().zip(&places).enumerate() {
@@ -148,6 +153,21 @@ fn to_use(flows: &[Flow], told: &CleanEnergy, path: SupplyPath, used: &Node) -> 
     }
 }
 
+/// A band by both its ends: from where to where, and its energy.
+fn tell_band(canvas: &mut Canvas, ends: Option<[Rect; 2]>, nodes: [Option<&Node>; 2], kwh: f64, all: f64) {
+    let (Some(ends), [Some(from), Some(to)]) = (ends, nodes) else { return };
+    let way = format!("{} → {}", from.name, to.name);
+    for end in ends {
+        canvas.reading(end, &[&way, &energy(kwh, all)]);
+    }
+}
+
+/// An energy, and its share of all.
+fn energy(kwh: f64, all: f64) -> String {
+    let share = if all > 0.0 { numbers::percent(kwh / all) } else { String::new() };
+    format!("{} kWh{}{share}", numbers::amount(kwh), say::BETWEEN)
+}
+
 /// The name and the energy of a node: beside the outer columns, and right of the middle one.
 fn letter(canvas: &mut Canvas, node: &Node, place: Rect, column: usize, all: f64) {
     let (x, align) = match column {
@@ -156,8 +176,7 @@ fn letter(canvas: &mut Canvas, node: &Node, place: Rect, column: usize, all: f64
     };
     let (_, middle) = place.middle();
     let name = NAMES.shorten(&node.name, ROOM - 20);
-    let share = if all > 0.0 { numbers::percent(node.kwh / all) } else { String::new() };
-    let figure = format!("{} kWh{}{share}", numbers::amount(node.kwh), say::BETWEEN);
+    let figure = energy(node.kwh, all);
     canvas.reading(place.inset(-4, -4, -4, -4), &[&node.name, &figure]);
     if column == 1 {
         // A ground of paper keeps the bands behind the words away.
@@ -226,6 +245,19 @@ mod tests {
             let picture = Picture::of(&first.png().unwrap());
             picture.assert_chart(1600, picture.height);
         }
+    }
+
+    #[test]
+    fn each_band_tells_its_ends_and_its_energy() {
+        let lines = [("solar", SupplyPath::SelfGenerated, 2000.0), ("wind", SupplyPath::DirectLine, 3000.0)];
+        let mut rating = samples::rating_of(1.18);
+        rating.clean_energy = Some(told(&lines, 5000.0));
+        let chart = draw(&rating, Lang::En).unwrap();
+        let of = |way: &str| chart.canvas.readings.iter().filter(|(_, words)| words.starts_with(way)).count();
+        let solar = Vocabulary::embedded().supply_source("solar").unwrap().title.get(Lang::En);
+        let ways: Vec<&str> = chart.canvas.readings.iter().map(|(_, words)| words.as_str()).collect();
+        assert_eq!(of(&format!("{solar} → ")), 2, "a band is told by both its ends: {ways:?}");
+        assert!(ways.iter().any(|way| way.contains(" → ") && way.contains("kWh · 20.0 %")), "{ways:?}");
     }
 
     #[test]

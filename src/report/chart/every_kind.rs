@@ -101,6 +101,7 @@ fn unit(chart: &Chart) -> Option<&'static str> {
     Some(match Kind::named(chart.name)? {
         Kind::SupplyByMonth | Kind::Systems | Kind::EnergyFlow => " kWh",
         Kind::CoverageCalendar | Kind::Confidence | Kind::HourlyMatch | Kind::CleanMeanings | Kind::Automation => " %",
+        Kind::IndicatorSpread | Kind::GroupComparison | Kind::YearOnYear => " %",
         Kind::LoadLine => "W",
         Kind::PowerTrace => " kW",
         // The first month of the samples has no fault.
@@ -126,6 +127,9 @@ fn every_axis_of_a_quantity_has_its_unit() {
             Kind::Incidents => &["(h)"],
             Kind::Automation | Kind::HourlyMatch | Kind::CleanMeanings => &["%"],
             Kind::EnergyFlow => &["kWh"],
+            Kind::GradeCounts => &["Number of facilities"],
+            Kind::IndicatorSpread => &["(kWh/kWh)", "(L/kWh)", "(%)"],
+            Kind::GroupComparison | Kind::YearOnYear => &["(kWh/kWh)", "(%)"],
             Kind::Scorecard | Kind::CoverageCalendar | Kind::Maturity => &[],
         }
     };

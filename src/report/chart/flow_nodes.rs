@@ -13,6 +13,8 @@ pub(super) const NODE: i32 = 30;
 /// A node has at least room for two lines.
 pub(super) const LEAST: i32 = 66;
 pub(super) const GAP: i32 = 14;
+/// A band lies nearly level over such a part of its length at either end.
+const TOLD: i32 = 5;
 
 /// A node: its name, its energy, its look.
 pub(super) struct Node {
@@ -63,6 +65,7 @@ pub(super) struct Bands {
 }
 
 impl Bands {
+    /// Draws a band, and gives the place by either end where it lies level and is told.
     pub(super) fn draw(
         &mut self,
         canvas: &mut Canvas,
@@ -70,10 +73,10 @@ impl Bands {
         (to, to_at): (&[Rect], usize),
         height: f64,
         colour: RGBColor,
-    ) {
-        let (Some(from), Some(to)) = (from.get(from_at), to.get(to_at)) else { return };
+    ) -> Option<[Rect; 2]> {
+        let (from, to) = (from.get(from_at)?, to.get(to_at)?);
         if height <= 0.0 {
-            return;
+            return None;
         }
         let taken = |used: &mut BTreeMap<usize, f64>, at: usize| {
             let used = used.entry(at).or_default();
@@ -92,6 +95,12 @@ impl Bands {
             let (top, bottom) = (pixels(top), pixels(top + height));
             canvas.fill(Rect::new(x, top, x + 1, bottom.max(top + 1)), pale(colour));
         }
+        let told = (right - left) / TOLD;
+        let end_at = |left: i32, right: i32, top: f64| {
+            let (top, bottom) = (pixels(top), pixels(top + height));
+            Rect::new(left, top, right, bottom.max(top + 1))
+        };
+        Some([end_at(left, left + told, start), end_at(right - told, right, end)])
     }
 }
 

@@ -43,6 +43,14 @@ pub enum Kind {
     EnergyFlow,
     /// The facilities of a portfolio by score.
     Ranking,
+    /// How many facilities have which grade.
+    GradeCounts,
+    /// How each indicator spreads over the facilities of a portfolio.
+    IndicatorSpread,
+    /// PUE and clean share of the groups of a portfolio.
+    GroupComparison,
+    /// PUE, clean share and grade of facilities in an earlier run and in this one.
+    YearOnYear,
     /// PUE, clean share and score over ratings.
     Trend,
 }
@@ -62,7 +70,7 @@ pub enum DrawnFrom {
 
 impl Kind {
     /// All of them, in the order in which they are to be read.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 23] = [
         Self::Scorecard,
         Self::Confidence,
         Self::Tornado,
@@ -81,6 +89,10 @@ impl Kind {
         Self::CleanMeanings,
         Self::EnergyFlow,
         Self::Ranking,
+        Self::GradeCounts,
+        Self::IndicatorSpread,
+        Self::GroupComparison,
+        Self::YearOnYear,
         Self::Trend,
     ];
 
@@ -105,6 +117,10 @@ impl Kind {
             Self::CleanMeanings => "clean-meanings",
             Self::EnergyFlow => "energy-flow",
             Self::Ranking => "ranking",
+            Self::GradeCounts => "grade-counts",
+            Self::IndicatorSpread => "indicator-spread",
+            Self::GroupComparison => "group-comparison",
+            Self::YearOnYear => "year-on-year",
             Self::Trend => "trend",
         }
     }
@@ -118,7 +134,9 @@ impl Kind {
     pub const fn drawn_from(self) -> DrawnFrom {
         match self {
             Self::PueHeatmap | Self::CoverageCalendar | Self::PowerTrace | Self::HourlyMatch => DrawnFrom::Hours,
-            Self::Ranking => DrawnFrom::Portfolio,
+            Self::Ranking | Self::GradeCounts | Self::IndicatorSpread | Self::GroupComparison | Self::YearOnYear => {
+                DrawnFrom::Portfolio
+            }
             Self::Trend => DrawnFrom::Comparison,
             _ => DrawnFrom::Rating,
         }

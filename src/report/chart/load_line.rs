@@ -2,8 +2,9 @@
 
 use plotters::style::RGBColor;
 
-use super::axis::{Axis, LEFT_ROOM, TICKS, TITLE_ROOM, TITLES};
+use super::axis::{Axis, LEFT_ROOM, TICKS, TITLE_ROOM, TITLES, stacked};
 use super::canvas::{Align, Canvas};
+use super::face::Face;
 use super::palette::{INK, SOFT, series};
 use super::shape::Rect;
 use super::sheet::{Sheet, Swatch};
@@ -14,6 +15,8 @@ use crate::report::numbers;
 use crate::report::phrase::it_test_result;
 use crate::report::words::{charts as say, it_tests as t};
 use crate::text::Lang;
+
+const NUMBER: Face = Face::bold(22.0);
 
 /// More lines than these can not be told apart; the rest are counted.
 const MOST: usize = 6;
@@ -28,8 +31,11 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
         return None;
     }
     let (lines, more) = all.split_at(all.len().min(MOST));
-    let mut legend: Vec<(Swatch, String)> =
-        lines.iter().enumerate().map(|(index, test)| (Swatch::Dots(series(index)), name(test, lang))).collect();
+    let mut legend: Vec<(Swatch, String)> = lines
+        .iter()
+        .enumerate()
+        .map(|(index, test)| (Swatch::Dots(series(index)), numbered(index, test, lang)))
+        .collect();
     if !more.is_empty() {
         legend.push((Swatch::Sign(""), say::filled(t::MORE, lang, &[&more.len().to_string()])));
     }
@@ -44,7 +50,25 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
         draw_line(&mut canvas, test, &loads, &axis, series(index));
         tell(&mut canvas, test, &loads, &axis, lang);
     }
+    draw_numbers(&mut canvas, lines, plot, &axis);
     Some(Chart::of(Kind::LoadLine, canvas))
+}
+
+/// The number at the end of a line before its name, where there are several: colours alone do not tell lines apart.
+fn numbered(index: usize, test: &TestResult, lang: Lang) -> String {
+    format!("{}  {}", index + 1, name(test, lang))
+}
+
+fn draw_numbers(canvas: &mut Canvas, lines: &[&TestResult], plot: Rect, axis: &Axis) {
+    let end = |test: &TestResult| test.levels.iter().max_by(|a, b| a.load.total_cmp(&b.load)).map(|level| level.watts);
+    let mut ends: Vec<(i32, usize)> =
+        lines.iter().enumerate().filter_map(|(index, test)| Some((axis.at(end(test)?), index + 1))).collect();
+    ends.sort_unstable();
+    let high = NUMBER.line_height();
+    let wanted: Vec<(i32, i32)> = ends.iter().map(|(y, _)| (y - high / 2, high)).collect();
+    for ((_, number), top) in ends.iter().zip(stacked(&wanted, (plot.top - TITLE_ROOM / 2, plot.bottom))) {
+        canvas.text(&number.to_string(), (plot.right + 18, top + high / 2), NUMBER, INK, Align::Left);
+    }
 }
 
 /// The system, and its result or that its test is void.

@@ -15,11 +15,13 @@ pub(super) const PAPER: RGBColor = RGBColor(255, 255, 255);
 const BLUE: RGBColor = RGBColor(0, 114, 178);
 const SKY: RGBColor = RGBColor(86, 180, 233);
 const GREEN: RGBColor = RGBColor(0, 158, 115);
-const YELLOW: RGBColor = RGBColor(240, 228, 66);
 const ORANGE: RGBColor = RGBColor(230, 159, 0);
 const VERMILION: RGBColor = RGBColor(213, 94, 0);
 const PURPLE: RGBColor = RGBColor(204, 121, 167);
 const NAVY: RGBColor = RGBColor(15, 50, 105);
+/// A yellow and an orange that are lighter than those of Okabe and Ito: beside sky blue they stay apart in grey.
+const SUN: RGBColor = RGBColor(245, 235, 110);
+const AMBER: RGBColor = RGBColor(245, 190, 70);
 const PALE: RGBColor = RGBColor(242, 242, 242);
 const GREY: RGBColor = RGBColor(165, 165, 165);
 
@@ -60,6 +62,25 @@ pub(super) const MANUAL: Paint = Paint::plain(GREY);
 /// What was still open when it was last seen.
 pub(super) const OPEN: Paint = Paint::hatched(PAPER, VERMILION).edged(VERMILION);
 
+/// The middle half of values.
+pub(super) const QUARTILES: Paint = Paint::plain(RGBColor(165, 205, 232)).edged(BLUE);
+/// How many there are of something: pale, for much stands on it.
+pub(super) const COUNTED: RGBColor = RGBColor(180, 190, 200);
+/// What stands apart from the rest.
+pub(super) const POINTED_OUT: RGBColor = VERMILION;
+
+/// What a facility without a level is: below all of them, only reported, indicative only, not rated, refused, unreadable.
+pub(super) fn without_grade(class: usize) -> Paint {
+    match class {
+        0 => Paint::plain(PAPER).edged(GREY),
+        1 => Paint::hatched(PAPER, SKY).edged(SKY),
+        2 => Paint::hatched(RGBColor(226, 240, 250), BLUE).edged(BLUE),
+        3 => Paint::hatched(PALE, GREY).edged(GREY),
+        4 => Paint::hatched(PAPER, VERMILION).edged(VERMILION),
+        _ => Paint::hatched(GREY, INK).edged(INK),
+    }
+}
+
 /// A level of a standard in the ranking: the better, the darker.
 pub(super) fn level(rank: usize) -> Paint {
     match rank {
@@ -81,22 +102,23 @@ pub(super) fn series(index: usize) -> RGBColor {
     colours.get(index % colours.len()).copied().unwrap_or(INK)
 }
 
-/// A source of electricity by its id in the vocabulary; other ids share one look.
+/// A source of electricity by its id in the vocabulary; other ids share one look. Plain ones differ in lightness, so that
+/// they are told apart in grey too; for more than those there are hatchings.
 pub(super) fn source(id: &str) -> Paint {
     match id {
         "hydro" => Paint::plain(BLUE),
-        "solar" => Paint::plain(YELLOW),
-        "solar-thermal" => Paint::hatched(YELLOW, VERMILION),
+        "solar" => Paint::plain(SUN),
+        "solar-thermal" => Paint::hatched(AMBER, VERMILION),
         "wind" => Paint::plain(SKY),
-        "biomass" => Paint::plain(GREEN),
-        "geothermal" => Paint::plain(VERMILION),
+        "biomass" => Paint::hatched(GREEN, PAPER),
+        "geothermal" => Paint::hatched(VERMILION, INK),
         "ocean" => Paint::hatched(SKY, NAVY),
-        "nuclear" => Paint::plain(PURPLE),
-        "gas" => Paint::plain(ORANGE),
+        "nuclear" => Paint::hatched(PURPLE, PAPER),
+        "gas" => Paint::plain(AMBER),
         "coal" => Paint::plain(RGBColor(45, 45, 45)),
         "storage" => Paint::hatched(PALE, GREEN),
         "grid" => Paint::plain(RGBColor(128, 128, 128)),
-        _ => Paint::hatched(PALE, PURPLE),
+        _ => Paint::hatched(PALE, NAVY),
     }
 }
 
@@ -105,8 +127,8 @@ pub(super) fn covered(class: usize) -> Paint {
     match class {
         0 => Paint::plain(RGBColor(165, 205, 232)),
         1 => Paint::plain(RGBColor(214, 232, 245)),
-        2 => Paint::hatched(RGBColor(226, 240, 250), SKY),
-        _ => Paint::hatched(PAPER, SKY).edged(GREY),
+        2 => Paint::hatched(RGBColor(226, 240, 250), BLUE),
+        _ => Paint::plain(PAPER).edged(BLUE),
     }
 }
 
@@ -174,6 +196,91 @@ mod tests {
         let greys: Vec<f64> = (0..=100).map(|step| grey(scale(f64::from(step) / 100.0))).collect();
         assert!(greys.windows(2).all(|pair| pair[0] > pair[1]));
         assert_eq!((scale(-1.0), scale(2.0)), (scale(0.0), scale(1.0)));
+    }
+
+    /// Whether two looks differ on a printer without colours: in lightness, or in their hatching.
+    fn differ_in_grey(one: Paint, other: Paint) -> bool {
+        let apart = |a: RGBColor, b: RGBColor, least: f64| (grey(a) - grey(b)).abs() >= least;
+        match (one.hatch, other.hatch) {
+            (None, None) => apart(one.fill, other.fill, 25.0),
+            (Some(a), Some(b)) => apart(one.fill, other.fill, 25.0) || apart(a, b, 40.0),
+            _ => true,
+        }
+    }
+
+    fn assert_told_apart_in_grey(looks: &[(String, Paint)]) {
+        for (index, (name, look)) in looks.iter().enumerate() {
+            for (other, beside) in &looks[..index] {
+                assert!(differ_in_grey(*look, *beside), "{name} and {other} look alike in grey");
+            }
+        }
+    }
+
+    #[test]
+    fn what_stands_side_by_side_is_told_apart_in_grey() {
+        let known = Vocabulary::embedded().supply_sources.iter().map(|known| known.id.as_str());
+        let sources = known.chain(["unheard-of"]).map(|id| (id.to_owned(), source(id)));
+        assert_told_apart_in_grey(&sources.chain([("not known".to_owned(), UNKNOWN)]).collect::<Vec<_>>());
+        let days = (0..4).map(|class| (format!("days {class}"), covered(class)));
+        assert_told_apart_in_grey(&days.chain([("not known".to_owned(), UNKNOWN)]).collect::<Vec<_>>());
+        let operations = [("automatic", MEASURED), ("semi-automatic", SEMI_AUTOMATIC), ("manual", MANUAL)];
+        assert_told_apart_in_grey(&operations.map(|(name, paint)| (name.to_owned(), paint)));
+        let points = [GAINED, POSSIBLE, BONUS, UNKNOWN].map(|paint| (format!("{paint:?}"), paint));
+        assert_told_apart_in_grey(&points);
+        assert!(differ_in_grey(LOWER, HIGHER));
+    }
+
+    #[test]
+    fn the_better_a_level_the_darker_it_is_by_a_step_that_is_seen() {
+        let greys: Vec<f64> = (1..=6).map(|rank| grey(level(rank).fill)).collect();
+        assert!(greys.windows(2).all(|pair| pair[1] - pair[0] >= 15.0), "{greys:?}");
+    }
+
+    /// How a colour is seen without one sort of cones, in linear light: Viénot, Brettel and Mollon (1999).
+    fn seen_without(colour: RGBColor, red_cones: bool) -> [f64; 3] {
+        let linear = |channel: u8| {
+            let part = f64::from(channel) / 255.0;
+            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        let [red, green, blue] = [colour.0, colour.1, colour.2].map(linear);
+        let (first, third) = match red_cones {
+            true => (0.11238 * red + 0.88762 * green, 0.00401 * (red - green) + blue),
+            false => (0.29275 * red + 0.70725 * green, -0.02234 * (red - green) + blue),
+        };
+        [first, first, third]
+    }
+
+    /// The distance of two colours in CIELAB.
+    fn distance(one: [f64; 3], other: [f64; 3]) -> f64 {
+        let lab = |[red, green, blue]: [f64; 3]| {
+            let bend = |part: f64| if part > 0.008_856 { part.cbrt() } else { 7.787 * part + 16.0 / 116.0 };
+            let x = bend((0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505);
+            let y = bend(0.2126 * red + 0.7152 * green + 0.0722 * blue);
+            let z = bend((0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089);
+            [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+        };
+        let squares = lab(one).into_iter().zip(lab(other)).map(|(a, b)| (a - b).powi(2));
+        squares.sum::<f64>().sqrt()
+    }
+
+    #[test]
+    fn readers_who_do_not_tell_red_from_green_tell_the_colours_apart() {
+        let lines: Vec<RGBColor> = (0..6).map(series).collect();
+        let levels: Vec<RGBColor> = (1..=4).map(|rank| level(rank).fill).collect();
+        let plain = ["hydro", "solar", "wind", "gas", "coal", "grid"].map(|id| source(id).fill).to_vec();
+        for colours in [lines, levels, plain, vec![LOWER.fill, HIGHER.fill], vec![GAINED.fill, BONUS.fill]] {
+            for red_cones in [true, false] {
+                let seen: Vec<[f64; 3]> = colours.iter().map(|colour| seen_without(*colour, red_cones)).collect();
+                for (index, one) in seen.iter().enumerate() {
+                    let near = seen[..index].iter().map(|other| distance(*one, *other)).fold(f64::INFINITY, f64::min);
+                    assert!(
+                        near >= 10.0,
+                        "{:?} is {near:.1} from another without red cones: {red_cones}",
+                        colours[index]
+                    );
+                }
+            }
+        }
     }
 
     #[test]

@@ -1,18 +1,21 @@
 //! The facilities of a portfolio by their score.
 
+mod columns;
+
 use super::axis::{Axis, TICKS, TITLES};
 use super::canvas::{Align, Canvas};
 use super::face::Face;
 use super::palette::{GRID, INK, SOFT, level};
+use super::portfolio::sheet;
 use super::ranking_row::RankingRow;
 use super::shape::Rect;
-use super::sheet::{Foot, Sheet, Swatch};
+use super::sheet::Swatch;
 use super::{Chart, Kind};
 use crate::rating::OutcomeStatus;
 use crate::report::numbers;
 use crate::report::phrase::with_aside;
 use crate::report::words::{charts as say, confidence as c};
-use crate::text::{Lang, Text};
+use crate::text::Lang;
 
 const NAME: Face = Face::regular(24.0);
 const PLACE: Face = Face::regular(22.0);
@@ -27,59 +30,33 @@ const NAMES: i32 = 540;
 const LEVELS: i32 = 270;
 const PUES: i32 = 90;
 
-/// More facilities than this are counted and not drawn: a longer picture fits no page.
-const MOST: usize = 100;
+/// More facilities than this stand in columns: one list of them would fit no page.
+const FEW: usize = 60;
 
 /// Draws the facilities by score, then those without a grade with the reason in words.
 pub fn portfolio_ranking(rows: &[RankingRow], lang: Lang) -> Chart {
     let mut ordered: Vec<&RankingRow> = rows.iter().collect();
     ordered.sort_by(|a, b| a.order(b));
-    let (shown, left_out) = ordered.split_at(ordered.len().min(MOST));
-    let lines = i32::try_from(shown.len() + usize::from(!left_out.is_empty())).unwrap_or(i32::MAX);
-    let (mut canvas, body) = sheet(&ordered, lang).open_for(AXIS_ROOM + lines * ROW);
+    if ordered.len() > FEW {
+        return columns::draw(&ordered, lang);
+    }
+    let lines = i32::try_from(ordered.len()).unwrap_or(i32::MAX);
+    let sheet = sheet(&ordered, say::RANKING, lang).legend(legend(&ordered, lang));
+    let (mut canvas, body) = sheet.open_for(AXIS_ROOM + lines * ROW);
 
     let rows_area = Rect { top: body.top + AXIS_ROOM, ..body };
     let bars = rows_area.inset(NAMES, 0, LEVELS + PUES + 110, 0);
-    let rated = shown.iter().filter(|row| row.status == OutcomeStatus::Rated).count();
+    let rated = ordered.iter().filter(|row| row.status == OutcomeStatus::Rated).count();
     // The grid ends with the bars: reasons in words are not to be crossed by it.
     let drawn = Rect { bottom: rows_area.top + ROW * i32::try_from(rated).unwrap_or_default(), ..bars };
     let axis = score_axis(&ordered, bars);
     draw_head(&mut canvas, rows_area, drawn, axis.as_ref(), lang);
-    for (index, row) in shown.iter().enumerate() {
+    for (index, row) in ordered.iter().enumerate() {
         let top = rows_area.top + ROW * i32::try_from(index).unwrap_or_default();
         let place = Rect { top, bottom: top + ROW, ..rows_area };
         draw_row(&mut canvas, place, bars, index + 1, row, axis.as_ref(), lang);
     }
-    if !left_out.is_empty() {
-        let rated = left_out.iter().filter(|row| row.status == OutcomeStatus::Rated).count();
-        let counts = [left_out.len(), rated, left_out.len() - rated].map(|count| count.to_string());
-        let text = say::filled(say::MORE_FACILITIES, lang, &counts.each_ref().map(String::as_str));
-        canvas.text(&text, (body.left, body.bottom - ROW / 2), NAME, SOFT, Align::Left);
-    }
     Chart::of(Kind::Ranking, canvas)
-}
-
-fn sheet(rows: &[&RankingRow], lang: Lang) -> Sheet {
-    let rated = rows.iter().filter(|row| row.status == OutcomeStatus::Rated).count();
-    let mut about = vec![say::filled(say::FACILITIES, lang, &[&rows.len().to_string(), &rated.to_string()])];
-    about
-        .extend(same(rows.iter().filter_map(|row| row.standard.as_ref())).map(|text: &Text| text.get(lang).to_owned()));
-    about.extend(same(rows.iter().map(|row| &row.period)).cloned());
-    let mut attributions: Vec<&str> = rows.iter().filter_map(|row| row.attribution.as_deref()).collect();
-    attributions.sort_unstable();
-    attributions.dedup();
-    let foot = Foot {
-        official: rows.iter().filter_map(|row| row.official).reduce(|one, other| one && other),
-        synthetic: rows.iter().any(|row| row.synthetic),
-        attributions,
-    };
-    Sheet::new(say::RANKING.get(lang), about.join(say::BETWEEN)).foot(&foot.text(lang)).legend(legend(rows, lang))
-}
-
-/// The one value that all have.
-fn same<'a, T: PartialEq>(mut values: impl Iterator<Item = &'a T>) -> Option<&'a T> {
-    let first = values.next()?;
-    values.all(|value| value == first).then_some(first)
 }
 
 /// The levels that were reached, the best first.
@@ -126,12 +103,7 @@ fn draw_row(
 ) {
     let (_, middle) = place.middle();
     let rated = row.status == OutcomeStatus::Rated;
-    // The name in full: it is cut where it is drawn.
-    let outcome = if rated { level_of(row, lang) } else { None };
-    let outcome = outcome.unwrap_or_else(|| without_grade(row, lang));
-    let score = row.score.map(|score| format!("{} {}", say::SCORE_AXIS.get(lang), numbers::points(score)));
-    let parts = [row.name.get(lang), &row.id, &outcome];
-    canvas.reading(place, &parts.into_iter().chain(score.as_deref()).collect::<Vec<_>>());
+    tell(canvas, place, row, lang);
     if rated {
         canvas.text(&number.to_string(), (place.left + 36, middle), PLACE, SOFT, Align::Right);
     }
@@ -154,6 +126,15 @@ fn draw_row(
         let title = NAME.shorten(&level, LEVELS - 12);
         canvas.text(&title, (place.right - PUES - LEVELS, middle), NAME, INK, Align::Left);
     }
+}
+
+/// What a row is of, for who points at it: the name in full, which is cut where it is drawn.
+fn tell(canvas: &mut Canvas, place: Rect, row: &RankingRow, lang: Lang) {
+    let outcome = if row.status == OutcomeStatus::Rated { level_of(row, lang) } else { None };
+    let outcome = outcome.unwrap_or_else(|| without_grade(row, lang));
+    let score = row.score.map(|score| format!("{} {}", say::SCORE_AXIS.get(lang), numbers::points(score)));
+    let parts = [row.name.get(lang), &row.id, &outcome];
+    canvas.reading(place, &parts.into_iter().chain(score.as_deref()).collect::<Vec<_>>());
 }
 
 /// The level, that of a grade at the boundary of another with its probability behind it.
@@ -180,6 +161,7 @@ fn without_grade(row: &RankingRow, lang: Lang) -> String {
 mod tests {
     use super::super::samples::{self, Picture};
     use super::*;
+    use crate::text::Text;
 
     fn rows(count: usize) -> Vec<RankingRow> {
         let kinds = [

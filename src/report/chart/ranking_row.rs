@@ -3,8 +3,11 @@
 use std::cmp::Ordering;
 
 use super::{indicator_value, standard_name};
+use crate::rating::compare::{LevelBound, level_bounds};
+use crate::rating::portfolio::SPREAD;
 use crate::rating::{OutcomeStatus, Rating};
 use crate::report::phrase::Phrases;
+use crate::standard::Assessment;
 use crate::standard::assessment::LevelReached;
 use crate::text::{Lang, Text};
 
@@ -14,6 +17,8 @@ pub struct RankingRow {
     pub(in crate::report) id: String,
     pub(in crate::report) name: Text,
     pub(in crate::report) period: String,
+    /// What sort of facility it is.
+    pub(in crate::report) category: String,
     pub(in crate::report) status: OutcomeStatus,
     pub(in crate::report) level: Option<LevelReached>,
     /// How probable a grade is that is at the boundary of another.
@@ -28,6 +33,10 @@ pub struct RankingRow {
     pub(in crate::report) reason: Option<Text>,
     /// The deciding standard; `None` where the facility was refused.
     pub(in crate::report) standard: Option<Text>,
+    /// The levels of the deciding standard, the best first.
+    pub(in crate::report) levels: Vec<Text>,
+    /// The bounds that those levels set to the indicators whose spread is told.
+    pub(in crate::report) bounds: Vec<LevelBound>,
     /// Whether every figure of the deciding standard is from its official text; `None` where there is none.
     pub(in crate::report) official: Option<bool>,
     pub(in crate::report) synthetic: bool,
@@ -43,6 +52,7 @@ impl RankingRow {
             id: facility.id.clone(),
             name: facility.name.clone(),
             period: rating.period.label.clone(),
+            category: facility.category.clone(),
             status: outcome.status,
             level: outcome.level.clone(),
             chance: Phrases::of(rating, Lang::En).at_the_boundary().map(|confidence| confidence.probability),
@@ -52,6 +62,8 @@ impl RankingRow {
             pue: indicator_value(rating, "pue"),
             reason: outcome.reasons.first().cloned(),
             standard: deciding.map(standard_name),
+            levels: deciding.map(levels).unwrap_or_default(),
+            bounds: deciding.map(|assessment| level_bounds(assessment, &SPREAD)).unwrap_or_default(),
             official: deciding.map(|assessment| assessment.standard.official),
             synthetic: facility.synthetic,
             attribution: facility.attribution.clone(),
@@ -78,6 +90,12 @@ impl RankingRow {
             .then_with(|| pue(self).total_cmp(&pue(other)))
             .then_with(|| self.id.cmp(&other.id))
     }
+}
+
+/// Every level, by the way to a level that tries most of them.
+fn levels(assessment: &Assessment) -> Vec<Text> {
+    let most = assessment.tracks.iter().max_by_key(|track| track.tried.len());
+    most.map(|track| track.tried.iter().map(|tried| tried.title.clone()).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

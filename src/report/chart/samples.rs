@@ -8,6 +8,7 @@ pub(super) use picture::{Picture, look, typeface};
 
 mod every_kind;
 mod picture;
+pub(super) mod portfolio;
 
 use crate::facility::it_tests::{Performance, TestKind};
 use crate::indicator::clean_energy::record::SupplyLine;

@@ -41,6 +41,8 @@ pub(super) enum Swatch {
     Dashes(RGBColor),
     Rule(RGBColor),
     Dots(RGBColor),
+    Dot(RGBColor),
+    Ring(RGBColor),
     Sign(&'static str),
     Mark(Severity),
 }
@@ -171,7 +173,7 @@ impl Swatch {
     fn width(self) -> i32 {
         match self {
             Self::Area(_) | Self::Dashes(_) | Self::Rule(_) | Self::Dots(_) => 44,
-            Self::Mark(_) => 24,
+            Self::Mark(_) | Self::Dot(_) | Self::Ring(_) => 24,
             Self::Sign(sign) => SIGN.width(sign),
         }
     }
@@ -186,6 +188,8 @@ impl Swatch {
                 canvas.rule((area.left, area.right), y, colour, 4);
                 canvas.dot((x, y), 8, colour);
             }
+            Self::Dot(colour) => canvas.dot((x, y), 8, colour),
+            Self::Ring(colour) => canvas.ring((x, y), colour),
             Self::Mark(severity) => draw_mark(canvas, (x, y), severity),
             Self::Sign(sign) => canvas.text(sign, (x, y + 4), SIGN, INK, Align::Centre),
         }

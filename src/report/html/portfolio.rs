@@ -6,7 +6,7 @@ use super::page::Page;
 use super::table::{Cell, table};
 use crate::indicator::PortfolioFigures;
 use crate::problem::{Problem, Result};
-use crate::report::chart::{self, Chart};
+use crate::report::chart::{self, Chart, Kind};
 use crate::report::letterhead::{self, Letterhead};
 use crate::report::page::Block;
 use crate::report::portfolio::{PortfolioReport, statistics, unreadable};
@@ -14,7 +14,9 @@ use crate::report::terminal::PortfolioRow;
 use crate::report::terminal::figures::{HEADINGS, figure_rows};
 use crate::report::terminal::paint::Tone;
 use crate::report::terminal::portfolio::{RowStatus, counts, standings};
-use crate::report::words::{Words, charts as c, confidence, efficiency, html as w, reports as r, typeset};
+use crate::report::words::{
+    Words, chart_kinds, charts as c, confidence, efficiency, html as w, portfolio_charts, reports as r, typeset,
+};
 use crate::text::Lang;
 
 /// What the page of a portfolio tells.
@@ -22,8 +24,8 @@ use crate::text::Lang;
 pub struct PortfolioPage<'a> {
     /// What the portfolio tells in every form.
     pub report: &'a PortfolioReport<'a>,
-    /// The facilities by their score, where there is more than one.
-    pub ranking: Option<&'a Chart>,
+    /// The ranking and the other charts, where there are several facilities.
+    pub charts: &'a [Chart],
     /// What stands around the page, where whoever issues it has a letterhead.
     pub letterhead: Option<&'a Letterhead>,
 }
@@ -42,14 +44,19 @@ pub struct Failed<'a> {
 /// # Errors
 /// A typeface that cannot be read, which is a fault of the program.
 pub fn portfolio(told: &PortfolioPage<'_>, lang: Lang) -> Result<String> {
-    let PortfolioPage { report, ranking, letterhead } = *told;
-    let drawn = chart::in_page(ranking.map_or(&[], std::slice::from_ref))?;
-    let ranking: String = drawn.drawn.iter().map(|(_, picture)| figure(picture, c::RANKING.get(lang))).collect();
+    let PortfolioPage { report, charts, letterhead } = *told;
+    let drawn = chart::in_page(charts)?;
+    let figures = |ranking: bool| -> String {
+        let of = drawn.drawn.iter().filter_map(|(name, picture)| Some((Kind::named(name)?, picture)));
+        let of = of.filter(|(kind, _)| (*kind == Kind::Ranking) == ranking);
+        of.map(|(kind, picture)| figure(picture, chart_kinds::caption(kind).get(lang))).collect()
+    };
     let part = |heading: Words, html: String| (heading.get(lang).to_owned(), html);
     let parts = [part(w::FACILITIES, facilities(report.rows, lang))]
         .into_iter()
         .chain(parts_of(unreadable(&report.failed, lang)))
-        .chain([part(c::RANKING, ranking), part(w::TOGETHER, together(&report.together.figures, lang))])
+        .chain([part(c::RANKING, figures(true)), part(w::TOGETHER, together(&report.together.figures, lang))])
+        .chain([part(portfolio_charts::CHARTS, figures(false))])
         .chain(parts_of(statistics(report.rows, report.together, lang)))
         .chain(letterhead.map(|one| part(typeset::NOTES, notes(one, lang))))
         .chain([part(r::ABOUT, about(report, lang))]);
@@ -75,6 +82,8 @@ fn parts_of(blocks: Vec<Block>) -> Vec<(String, String)> {
                 continue;
             }
             Block::Line(text) => format!("<p>{}</p>\n", escaped(&text)),
+            // The page has its charts inside.
+            Block::Picture { .. } => String::new(),
             Block::Table { head, numbers, rows } => {
                 let head: Vec<&str> = head.iter().map(String::as_str).collect();
                 let rows: Vec<Vec<Cell>> = rows.iter().map(|row| row.iter().map(Cell::new).collect()).collect();

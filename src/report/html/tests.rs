@@ -4,8 +4,8 @@ use super::*;
 use crate::indicator::{PortfolioFigure, PortfolioFigures};
 use crate::problem::Problem;
 use crate::rating::Rating;
-use crate::rating::portfolio::Together;
-use crate::report::chart::{Chart, RankingRow, facility_charts, portfolio_ranking, samples};
+use crate::rating::portfolio::{Site, Together};
+use crate::report::chart::{Chart, PortfolioDrawn, RankingRow, facility_charts, portfolio_charts, samples};
 use crate::report::portfolio::PortfolioReport;
 use crate::report::terminal::PortfolioRow;
 use crate::report::words::{html as w, reports};
@@ -35,7 +35,6 @@ fn all(ratings: &[Rating], failed: &Problem, lang: Lang) -> String {
     let mut rows: Vec<PortfolioRow> = ratings.iter().map(PortfolioRow::of).collect();
     rows.push(PortfolioRow::failed("lost", failed));
     let ranked: Vec<RankingRow> = ratings.iter().map(RankingRow::of).collect();
-    let ranking = portfolio_ranking(&ranked, lang);
     let figure = PortfolioFigure {
         indicator: "pue".to_owned(),
         sites: 3,
@@ -46,10 +45,12 @@ fn all(ratings: &[Rating], failed: &Problem, lang: Lang) -> String {
     };
     let figures =
         vec![PortfolioFigures { period: "2025".to_owned(), sites: 3, least_sites_for_means: 3, figures: vec![figure] }];
-    let together = Together { figures, ..Together::default() };
+    let sites: Vec<Site> = ratings.iter().filter_map(Site::of).collect();
+    let together = Together { figures, ..Together::of(&sites.iter().collect::<Vec<_>>()) };
+    let charts = portfolio_charts(PortfolioDrawn { rows: &ranked, unreadable: 1, together: &together }, lang);
     let failed = vec![Failed { folder: "p/lost", problem: failed }];
     let report = PortfolioReport { rows: &rows, together: &together, failed, program: "greengrade 1" };
-    let told = PortfolioPage { report: &report, ranking: Some(&ranking), letterhead: None };
+    let told = PortfolioPage { report: &report, charts: &charts, letterhead: None };
     portfolio(&told, lang).unwrap()
 }
 
@@ -140,6 +141,7 @@ fn what_a_user_wrote_stays_words() {
     let mut rating = samples::rating_of(1.18);
     rating.facility.name = Text::new(HOSTILE, HOSTILE);
     rating.facility.attribution = Some(HOSTILE.to_owned());
+    rating.facility.province = HOSTILE.to_owned();
     for criterion in rating.standards.iter_mut().flat_map(|standard| &mut standard.criteria) {
         criterion.title = Text::new(HOSTILE, HOSTILE);
     }
@@ -165,6 +167,9 @@ fn a_portfolio_leads_to_its_facilities_and_names_what_could_not_be_read() {
         }
         assert!(page.contains("`n/a` is not a number") && page.contains("write a number") && page.contains("p/lost"));
         assert!(!page.contains("lost/report.html"), "there is no report of what could not be read");
+        for chart in ["ranking", "grade-counts", "indicator-spread"] {
+            assert!(page.contains(&format!("<title id=\"title-{chart}\">")), "{chart}");
+        }
         for words in [reports::REFERENCE, reports::SYNTHETIC, w::TWO_FIGURES] {
             assert!(page.contains(words.get(lang)), "{}", words.get(lang));
         }

@@ -33,7 +33,12 @@ impl Subject {
             Kind::Systems | Kind::LoadLine | Kind::PowerTrace => Some(Self::ItSystems),
             Kind::Maturity | Kind::Incidents | Kind::Automation => Some(Self::Operation),
             Kind::CoverageCalendar => Some(Self::Quality),
-            Kind::Ranking | Kind::Trend => None,
+            Kind::Ranking
+            | Kind::GradeCounts
+            | Kind::IndicatorSpread
+            | Kind::GroupComparison
+            | Kind::YearOnYear
+            | Kind::Trend => None,
         }
     }
 

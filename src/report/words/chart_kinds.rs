@@ -1,6 +1,8 @@
 //! The words about the kinds of charts: what each shows, what reports call it, and why there is none.
 
-use super::{Words, charts, clean_energy, compare, confidence, efficiency, it_tests, operation_logs, reports};
+use super::{
+    Words, charts, clean_energy, compare, confidence, efficiency, it_tests, operation_logs, portfolio_charts, reports,
+};
 use crate::report::chart::{DrawnFrom, Kind};
 
 /// The headings of the list of kinds.
@@ -44,6 +46,12 @@ pub(crate) const fn shows(kind: Kind) -> Words {
         Kind::CleanMeanings => Words::new("清洁能源占比的各种含义", "the meanings of the clean share, side by side"),
         Kind::EnergyFlow => Words::new("电量由来源经路径到用途", "energy from sources by paths to uses"),
         Kind::Ranking => Words::new("各设施按得分排名", "facilities ranked by score"),
+        Kind::GradeCounts => Words::new("各等级有多少设施", "how many facilities have which grade"),
+        Kind::IndicatorSpread => Words::new("各指标在各设施间的分布", "how each indicator spreads over the facilities"),
+        Kind::GroupComparison => {
+            Words::new("各组别的 PUE 与清洁能源占比", "PUE and clean share of provinces, cities and categories")
+        }
+        Kind::YearOnYear => Words::new("各设施与上期比较", "each facility in an earlier run and in this one"),
         Kind::Trend => {
             Words::new("各次评级的 PUE、清洁能源占比与得分", "PUE, clean share and score of ratings that are compared")
         }
@@ -71,6 +79,10 @@ pub(crate) const fn caption(kind: Kind) -> Words {
         Kind::CleanMeanings => clean_energy::CHART_MEANINGS,
         Kind::EnergyFlow => clean_energy::CHART_FLOW,
         Kind::Ranking => charts::RANKING,
+        Kind::GradeCounts => portfolio_charts::GRADE_COUNTS,
+        Kind::IndicatorSpread => portfolio_charts::INDICATOR_SPREAD,
+        Kind::GroupComparison => portfolio_charts::GROUP_COMPARISON,
+        Kind::YearOnYear => portfolio_charts::YEAR_ON_YEAR,
         Kind::Trend => compare::TREND,
     }
 }
@@ -105,7 +117,9 @@ pub(crate) const fn lacks(kind: Kind) -> Words {
         Kind::CleanMeanings => Words::new("没有一种清洁能源占比可知", "no share of clean energy is known"),
         Kind::EnergyFlow => Words::new("没有提交清洁能源的凭据", "no records of clean energy are handed in"),
         Kind::PueHeatmap | Kind::CoverageCalendar | Kind::PowerTrace | Kind::HourlyMatch => from(DrawnFrom::Hours),
-        Kind::Ranking => from(DrawnFrom::Portfolio),
+        Kind::Ranking | Kind::GradeCounts | Kind::IndicatorSpread | Kind::GroupComparison | Kind::YearOnYear => {
+            from(DrawnFrom::Portfolio)
+        }
         Kind::Trend => from(DrawnFrom::Comparison),
     }
 }

@@ -16,6 +16,7 @@ pub(crate) mod it_tests;
 pub mod mapping;
 pub mod operation_logs;
 pub(crate) mod portfolio;
+pub(crate) mod portfolio_charts;
 pub(crate) mod progress;
 pub mod quality;
 pub mod reports;

@@ -1,8 +1,8 @@
 //! A chart of every kind, with so many marks.
 
 use super::super::trend::samples::{long, sample, years};
-use super::super::{Chart, RankingRow, facility_charts, portfolio_ranking, trend};
-use super::{clean_energy, clock_and_period, hourly, matched, rating_of, refused, tested};
+use super::super::{Chart, PortfolioDrawn, RankingRow, facility_charts, portfolio_charts, portfolio_ranking, trend};
+use super::{clean_energy, clock_and_period, hourly, matched, portfolio, rating_of, refused, tested};
 use super::{with_confidence, with_months, with_operation_logs};
 use crate::facility::manifest::SupplyPath;
 use crate::indicator::Indicator;
@@ -49,7 +49,14 @@ pub(in super::super) fn every_kind(many: Many, lang: Lang) -> Vec<Chart> {
         period,
     };
     let mut charts = facility_charts(&rated, &clock, lang);
-    charts.push(portfolio_ranking(&rows(many), lang));
+    let (rows, together) = (portfolio::with_names(many, 3), portfolio::together_of(many));
+    let drawn =
+        portfolio_charts(PortfolioDrawn { rows: &rows, unreadable: many.count / 12, together: &together }, lang);
+    // One facility is no portfolio, and yet it can be ranked.
+    if drawn.is_empty() {
+        charts.push(portfolio_ranking(&rows, lang));
+    }
+    charts.extend(drawn);
     charts.extend(trend(&sample(count, if many.long { long } else { years }, !many.long), lang));
     charts
 }
@@ -72,7 +79,7 @@ pub(in super::super) fn rows(many: Many) -> Vec<RankingRow> {
     (0..many.count).map(row).collect()
 }
 
-fn name(many: Many, index: usize) -> Text {
+pub(in super::super) fn name(many: Many, index: usize) -> Text {
     match many.long {
         true => Text::new(
             format!("青藏高原清洁能源绿色算力产业示范基地第{index}数据中心（一期、二期与扩建工程合并申报）"),

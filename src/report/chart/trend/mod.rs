@@ -5,6 +5,7 @@ mod names;
 use names::Names;
 
 use super::axis::{Axis, LEFT_ROOM, TITLE_ROOM, stacked};
+use super::bounds;
 use super::canvas::{Align, Canvas};
 use super::face::Face;
 use super::palette::{INK, PAPER, THRESHOLD, series};
@@ -15,7 +16,6 @@ use crate::rating::Comparison;
 use crate::rating::compare::{Compared, Known, LevelBound};
 use crate::report::compared::labels;
 use crate::report::numbers;
-use crate::report::phrase::sign;
 use crate::report::words::{Words, charts as say, compare as w};
 use crate::standard::assessment::Status;
 use crate::text::Lang;
@@ -189,16 +189,8 @@ impl<'a> Panel<'a> {
 
     /// The bounds as lines across the plot, named on its right; those of one value are one.
     fn draw_bounds(&self, canvas: &mut Canvas, axis: &Axis, plot: Rect, lang: Lang) {
-        let mut lines: Vec<(i32, String)> = Vec::new();
-        let mut sorted = self.bounds.clone();
-        sorted.sort_by(|a, b| b.value.total_cmp(&a.value));
-        for same in sorted.chunk_by(|a, b| a.value.total_cmp(&b.value).is_eq() && a.bound == b.bound) {
-            let Some(first) = same.first() else { continue };
-            let levels: Vec<&str> = same.iter().map(|bound| bound.level.get(lang)).collect();
-            let figure = numbers::figure(self.id, first.value, lang);
-            let name = format!("{} {} {figure}", levels.join(say::AND.get(lang)), sign(&first.bound));
-            lines.push((axis.at(first.value * self.scale), name));
-        }
+        let named = bounds::named(&self.bounds, lang).into_iter();
+        let lines: Vec<(i32, String)> = named.map(|(value, name)| (axis.at(value * self.scale), name)).collect();
         let high = BOUNDS.line_height();
         let wanted: Vec<(i32, i32)> = lines.iter().map(|(y, _)| (*y, high)).collect();
         let places = stacked(&wanted, (plot.top - TITLE_ROOM / 2, plot.bottom + high));
