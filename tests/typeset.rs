@@ -45,10 +45,15 @@ fn texts<'v>(value: &'v Value, told: &mut Vec<&'v str>) {
     }
 }
 
-#[test]
-fn what_a_report_is_set_of_is_whole_has_its_schemas_form_and_can_be_shown() {
+/// What the schema has against what a report says.
+fn complaints(content: &Value) -> Vec<String> {
     let schema: Value = serde_json::from_str(&greengrade::schema::schema("typeset").unwrap()).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();
+    schema.iter_errors(content).map(|error| error.to_string()).collect()
+}
+
+#[test]
+fn what_a_report_is_set_of_is_whole_has_its_schemas_form_and_can_be_shown() {
     for (id, lang) in [("synthetic-kunlun", "zh"), ("synthetic-hoh-xil", "en"), ("esif", "en")] {
         let root = tempfile::tempdir().unwrap();
         let output = rated(root.path(), &fixture("portfolio").join(id), &["--format", "typ", "--lang", lang]);
@@ -58,8 +63,7 @@ fn what_a_report_is_set_of_is_whole_has_its_schemas_form_and_can_be_shown() {
         let template = written.remove(Path::new(TEMPLATE)).unwrap();
         assert!(template == std::fs::read("assets/typeset/report.typ").unwrap());
         let content: Value = serde_json::from_slice(&written.remove(Path::new(CONTENT)).unwrap()).unwrap();
-        let complaints: Vec<String> = schema.iter_errors(&content).map(|error| error.to_string()).collect();
-        assert_eq!(complaints, [""; 0], "{id}");
+        assert_eq!(complaints(&content), [""; 0], "{id}");
 
         let mut told = Vec::new();
         texts(&content, &mut told);
@@ -91,6 +95,43 @@ fn a_chapter_stands_for_each_of_the_four_standards_whatever_there_is_to_say() {
         let at = titles.iter().position(|known| *known == title).unwrap();
         let text = chapters[at]["blocks"].to_string();
         assert!(text.contains("No standard of this subject was applied"), "{title}: {text}");
+    }
+}
+
+#[test]
+fn the_portfolio_is_set_of_what_its_other_forms_tell() {
+    let root = tempfile::tempdir().unwrap();
+    std::fs::create_dir(root.path().join("broken")).unwrap();
+    std::fs::write(root.path().join("broken/facility.toml"), "id = 1\n").unwrap();
+    let facilities = ["esif", "synthetic-kunlun"].map(|id| fixture("portfolio").join(id).display().to_string());
+    let [esif, kunlun] = facilities.each_ref().map(String::as_str);
+    for (lang, titles) in [
+        ("zh", ["各设施", "按省级地区比较", "无法读取", "汇总数值的计算方法"]),
+        ("en", ["Facilities", "By province", "Could not be read", "How the figures of all are computed"]),
+    ] {
+        let arguments = [
+            "rate", esif, kunlun, "broken", "--out", "out", "--force", "--trials", "0", "--format", "typ", "--lang",
+            lang,
+        ];
+        let output = run(root.path(), &arguments);
+        assert_eq!(code(&output), 1, "{}", stderr(&output));
+        let mut written = files(&root.path().join("out/portfolio-typeset"));
+        assert!(written.remove(Path::new(TEMPLATE)).is_some());
+        let content: Value = serde_json::from_slice(&written.remove(Path::new(CONTENT)).unwrap()).unwrap();
+        assert_eq!(complaints(&content), [""; 0]);
+        let mut told = Vec::new();
+        texts(&content, &mut told);
+        for path in written.keys() {
+            assert!(told.contains(&path.display().to_string().as_str()), "{} is in no chapter", path.display());
+        }
+        assert!(titles.iter().all(|title| told.contains(title)), "{told:?}");
+        let summary = content["summary"].to_string();
+        assert!(summary.contains("broken") && summary.contains(content["standing"][1].as_str().unwrap()), "{summary}");
+        let chapters = content["chapters"].as_array().unwrap();
+        let facilities = chapters.iter().find(|chapter| chapter["title"] == titles[0]).unwrap();
+        assert_eq!(facilities["blocks"][0]["rows"].as_array().unwrap().len(), 3);
+        let record = std::fs::read(root.path().join("out/portfolio.json")).unwrap();
+        assert!(told.contains(&greengrade::files::sha256_hex(&record).as_str()), "the record has its hash");
     }
 }
 
@@ -176,13 +217,16 @@ mod pdf {
             let output = rated(root.path(), &fixture("portfolio"), &["--format", "pdf", "--lang", lang]);
             assert_eq!(code(&output), 1, "{}", stderr(&output));
             let reports = files(&root.path().join("out"));
-            let reports: Vec<_> = reports.iter().filter(|(path, _)| path.ends_with("report.pdf")).collect();
-            assert_eq!(reports.len(), 8);
+            let reports: Vec<_> =
+                reports.iter().filter(|(path, _)| path.extension().is_some_and(|ending| ending == "pdf")).collect();
+            assert_eq!(reports.len(), 9, "one for each facility, and one for all of them");
+            assert!(reports.iter().any(|(path, _)| path.as_path() == Path::new("portfolio.pdf")));
             for (path, pdf) in &reports {
+                let fewest = if path.ends_with("report.pdf") { 10 } else { 5 };
                 let path = path.display();
                 assert!(pdf.starts_with(b"%PDF-1.7") && pdf.len() < MOST_BYTES, "{path}: {} bytes", pdf.len());
                 assert!(has(pdf, "/StructTreeRoot") && has(pdf, "<pdfuaid:part>1<"), "{path} has no tags");
-                assert!((10..=20).contains(&pages(pdf)), "{path}: {} pages", pages(pdf));
+                assert!((fewest..=20).contains(&pages(pdf)), "{path}: {} pages", pages(pdf));
             }
             if lang == "en" {
                 continue;

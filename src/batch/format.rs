@@ -43,6 +43,11 @@ impl Formats {
         [Format::Png, Format::Svg, Format::Html, Format::Pdf, Format::Typ].iter().any(|format| self.has(*format))
     }
 
+    /// Whether any of the forms is made of typeset pages.
+    pub fn are_typeset(&self) -> bool {
+        self.has(Format::Pdf) || self.has(Format::Typ)
+    }
+
     /// How the names of the pictures end that a report in Markdown shows; `None` where no charts are written.
     pub fn picture_ending(&self) -> Option<&'static str> {
         let endings = [(Format::Png, "png"), (Format::Svg, "svg")];

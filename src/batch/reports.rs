@@ -62,22 +62,24 @@ impl Reports<'_> {
 
     /// Writes the typeset report, and what it is made of.
     fn typeset(&self, folder: &Path, rated: &Rated, charts: &[Chart], record: &[u8]) -> Result<()> {
-        if !self.formats.has(Format::Pdf) && !self.formats.has(Format::Typ) {
+        if !self.formats.are_typeset() {
             return Ok(());
         }
-        let setting = Setting {
-            letterhead: self.letterhead,
-            template: self.template,
-            lettering: self.lettering,
-            lang: self.lang,
-        };
-        let typeset = Typeset::facility(&rated.rating, charts, &setting)?;
+        let typeset = Typeset::facility(&rated.rating, charts, &self.setting())?;
+        self.set(&typeset, &folder.join("report.pdf"), &folder.join("typeset"), &sha256_hex(record))
+    }
+
+    fn setting(&self) -> Setting<'_> {
+        Setting { letterhead: self.letterhead, template: self.template, lettering: self.lettering, lang: self.lang }
+    }
+
+    /// Writes a typeset report and the folder of what it is made of, each where it is asked for.
+    fn set(&self, typeset: &Typeset, pdf: &Path, folder: &Path, ident: &str) -> Result<()> {
         if self.formats.has(Format::Pdf) {
-            self.output.write(&folder.join("report.pdf"), &typeset::pdf(&typeset, &sha256_hex(record))?)?;
+            self.output.write(pdf, &typeset::pdf(typeset, ident)?)?;
         }
         if self.formats.has(Format::Typ) {
-            let place = folder.join("typeset");
-            typeset.files().try_for_each(|(path, bytes)| self.output.write(&place.join(path), bytes))?;
+            typeset.files().try_for_each(|(path, bytes)| self.output.write(&folder.join(path), bytes))?;
         }
         Ok(())
     }
@@ -93,7 +95,8 @@ impl Reports<'_> {
 
     /// Writes what is of the whole batch: the portfolio in short, the ranking, and the portfolio's own reports.
     pub fn portfolio(&self, batch: &Batch) -> Result<()> {
-        self.output.write(Path::new(super::output::MARK), &json_bytes(&batch.portfolio)?)?;
+        let record = json_bytes(&batch.portfolio)?;
+        self.output.write(Path::new(super::output::MARK), &record)?;
         let ranked: Vec<RankingRow> = batch.done.iter().filter_map(|done| done.ranking.clone()).collect();
         let together = &batch.portfolio.together;
         let unreadable = batch.done.len() - ranked.len();
@@ -129,6 +132,11 @@ impl Reports<'_> {
         }
         if self.formats.has(Format::Xlsx) {
             self.output.write(Path::new("portfolio.xlsx"), &self.workbook(batch, &report)?)?;
+        }
+        if self.formats.are_typeset() && batch.done.len() > 1 {
+            let sha256 = sha256_hex(&record);
+            let typeset = Typeset::portfolio(&report, &charts, &sha256, &self.setting())?;
+            self.set(&typeset, Path::new("portfolio.pdf"), Path::new("portfolio-typeset"), &sha256)?;
         }
         Ok(())
     }

@@ -101,9 +101,9 @@ enum FormatArgument {
     Xlsx,
     /// report.html and portfolio.html, for a browser
     Html,
-    /// report.pdf, for printing and handing in (where this build makes PDFs)
+    /// report.pdf and portfolio.pdf, for printing and handing in (where this build makes PDFs)
     Pdf,
-    /// what a report.pdf is typeset of, for typst: typeset/report.typ
+    /// what these are typeset of, for typst: typeset/report.typ and portfolio-typeset/report.typ
     Typ,
 }
 

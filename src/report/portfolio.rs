@@ -13,7 +13,7 @@ use super::words::{
     Words, chart_kinds, efficiency as e, html as h, portfolio as w, portfolio_charts as c, reports as r,
 };
 use super::year_on_year;
-use crate::indicator::PortfolioFigure;
+use crate::indicator::{PortfolioFigure, PortfolioFigures};
 use crate::rating::portfolio::{Group, Outlier, Spread, Together, Trait};
 use crate::text::Lang;
 
@@ -77,7 +77,8 @@ fn table<const N: usize>(head: [Words; N], numbers: &[usize], rows: Vec<Vec<Stri
     Block::table(&head.map(|words| words.get(lang)), numbers, rows)
 }
 
-fn facilities(rows: &[PortfolioRow], lang: Lang) -> Vec<Block> {
+/// Each facility in one row.
+pub(in crate::report) fn facilities(rows: &[PortfolioRow], lang: Lang) -> Vec<Block> {
     let head =
         [r::FACILITY, r::FACILITY_ID, r::PERIOD, r::GRADE, r::SCORE, r::PUE, r::CLEAN_SHARE, r::COVERAGE, r::REASONS];
     let cells = rows.iter().map(|row| {
@@ -98,7 +99,7 @@ pub(in crate::report) fn unreadable(failed: &[Failed<'_>], lang: Lang) -> Vec<Bl
 }
 
 /// The ratio of sums and the weighted mean of each period, each by its name.
-fn together(told: &Together, lang: Lang) -> Vec<Block> {
+pub(in crate::report) fn together(told: &Together, lang: Lang) -> Vec<Block> {
     let of_period = told.figures.iter().flat_map(|figures| {
         let rows = figure_rows(figures, lang).map(|cells| cells.to_vec()).collect();
         let title = e::together(&figures.period, figures.sites, lang);
@@ -113,7 +114,7 @@ fn together(told: &Together, lang: Lang) -> Vec<Block> {
 }
 
 /// How many facilities have which grade, or none, in the order of the grades.
-fn grades(rows: &[PortfolioRow], lang: Lang) -> Vec<Block> {
+pub(in crate::report) fn grades(rows: &[PortfolioRow], lang: Lang) -> Vec<Block> {
     let mut counted: Vec<(&PortfolioRow, usize)> = Vec::new();
     let mut ordered: Vec<&PortfolioRow> = rows.iter().collect();
     ordered.sort_by_key(|row| (row.status, row.rank));
@@ -158,24 +159,37 @@ fn group_rows(group: &Group, lang: Lang) -> Vec<Vec<String>> {
     let name = group_name(group, lang);
     let none = || r::NONE_SIGN.get(lang).to_owned();
     let who = |period: &str| vec![name.to_owned(), period.to_owned(), group.sites.to_string(), group.rated.to_string()];
-    let rows = group.figures.iter().map(|figures| {
-        let figure = |id: &str| figures.figures.iter().find(|figure| figure.indicator == id);
-        let two = |id: &str| {
-            let shown = |value: Option<f64>| value.map_or_else(none, |value| numbers::indicator(id, value, lang));
-            let few = || e::too_few(figures.least_sites_for_means, lang);
-            let mean = |figure: &PortfolioFigure| match figure.mean_weighted_by_total_energy {
-                None => few(),
-                mean => shown(mean),
-            };
-            [shown(figure(id).and_then(|figure| figure.ratio_of_sums)), figure(id).map_or_else(none, mean)]
-        };
-        who(&figures.period).into_iter().chain(two("pue")).chain(two("clean_share")).collect()
-    });
-    let rows: Vec<Vec<String>> = rows.collect();
+    let rows = group.figures.iter().map(|figures| who(&figures.period).into_iter().chain(main_figures(figures, lang)));
+    let rows: Vec<Vec<String>> = rows.map(Iterator::collect).collect();
     if rows.is_empty() {
         return vec![who(&group.period).into_iter().chain([none(), none(), none(), none()]).collect()];
     }
     rows
+}
+
+/// PUE and clean share of several facilities: each as the ratio of sums and as the weighted mean.
+fn main_figures(figures: &PortfolioFigures, lang: Lang) -> impl Iterator<Item = String> {
+    let none = || r::NONE_SIGN.get(lang).to_owned();
+    let two = move |id: &str| {
+        let shown = |value: Option<f64>| value.map_or_else(none, |value| numbers::indicator(id, value, lang));
+        let mean = |figure: &PortfolioFigure| match figure.mean_weighted_by_total_energy {
+            None => e::too_few(figures.least_sites_for_means, lang),
+            mean => shown(mean),
+        };
+        let figure = figures.figures.iter().find(|figure| figure.indicator == id);
+        [shown(figure.and_then(|figure| figure.ratio_of_sums)), figure.map_or_else(none, mean)]
+    };
+    two("pue").into_iter().chain(two("clean_share"))
+}
+
+/// The same of all facilities, a row for each period.
+pub(in crate::report) fn figures_by_period(all: &[PortfolioFigures], lang: Lang) -> Option<Block> {
+    let head = [r::PERIOD, w::FACILITIES, w::PUE_RATIO, w::PUE_MEAN, w::CLEAN_RATIO, w::CLEAN_MEAN];
+    let row = |figures: &PortfolioFigures| {
+        let who = [figures.period.clone(), figures.sites.to_string()];
+        who.into_iter().chain(main_figures(figures, lang)).collect()
+    };
+    table(head, &[1, 2, 3, 4, 5], all.iter().map(row).collect(), lang)
 }
 
 fn spreads(spreads: &[Spread], lang: Lang) -> Option<Block> {

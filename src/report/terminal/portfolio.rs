@@ -39,6 +39,8 @@ pub struct PortfolioRow {
     pub(in crate::report) reasons: Vec<Text>,
     /// The deciding standard, and what its figures are; `None` where none was applied.
     standard: Option<Text>,
+    /// Whether all figures of the deciding standard are official; `None` where none was applied.
+    official: Option<bool>,
     pub(in crate::report) synthetic: bool,
 }
 
@@ -80,6 +82,7 @@ impl PortfolioRow {
             coverage: both(&|phrases| value(phrases, "hour_coverage")),
             reasons: rating.outcome.reasons.clone(),
             standard: deciding.map(|deciding| both(&|phrases| phrases.graded_by(deciding))),
+            official: deciding.map(|deciding| deciding.standard.official),
             synthetic: rating.facility.synthetic,
         }
     }
@@ -101,8 +104,14 @@ impl PortfolioRow {
             coverage: none(),
             reasons: vec![Text::new(problem.to_string(), problem.to_string())],
             standard: None,
+            official: None,
             synthetic: false,
         }
+    }
+
+    /// Whether all figures of the deciding standard are official; `None` where none was applied.
+    pub(in crate::report) const fn official(&self) -> Option<bool> {
+        self.official
     }
 
     pub(in crate::report) const fn tone(&self) -> Tone {

@@ -5,6 +5,7 @@ use std::iter::Peekable;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::document::{Block, Column, Form, Inline, Item};
+use crate::report::page;
 
 /// What stands between two lines of a cell, the one piece of HTML that reports in Markdown have.
 const LINE_BREAK: &str = "<br>";
@@ -12,6 +13,24 @@ const LINE_BREAK: &str = "<br>";
 /// A piece of Markdown as blocks. A heading `##` is of depth 1; a title `#` and pictures are left out.
 pub(super) fn blocks(markdown: &str) -> Vec<Block> {
     Reading { events: Parser::new_ext(markdown, Options::ENABLE_TABLES).peekable() }.blocks(None)
+}
+
+/// The blocks of a page. Its title and its pictures are left out; its headings are of depth 1.
+pub(super) fn of_page(blocks: Vec<page::Block>) -> Vec<Block> {
+    let inline = |text: String| vec![Inline::plain(text)];
+    let told = |block| match block {
+        // Charts stand in the chapters as figures.
+        page::Block::Title(_) | page::Block::Picture { .. } => None,
+        page::Block::Heading(text) => Some(Block::Heading { depth: 1, text }),
+        page::Block::Line(text) => Some(Block::Paragraph { text: inline(text) }),
+        page::Block::Table { head, numbers, rows } => {
+            let column = |(at, head)| Column { head: inline(head), numbers: numbers.contains(&at) };
+            let columns = head.into_iter().enumerate().map(column).collect();
+            let rows = rows.into_iter().map(|row| row.into_iter().map(inline).collect());
+            Some(Block::Table { columns, rows: rows.collect() })
+        }
+    };
+    blocks.into_iter().filter_map(told).collect()
 }
 
 /// The same without its first heading, for a chapter that has that title itself.
@@ -206,6 +225,29 @@ mod tests {
         let column = |head, numbers| Column { head: plain(head), numbers };
         let columns = vec![column("a", false), column("b", true)];
         assert_eq!(told, [Block::Table { columns, rows: vec![vec![lines, vec![code]]] }]);
+    }
+
+    #[test]
+    fn a_page_keeps_its_headings_its_lines_and_its_columns_of_numbers() {
+        let table = page::Block::table(&["a", "b"], &[1], vec![vec!["<br>".to_owned(), "2".to_owned()]]);
+        let told = of_page(
+            [page::Block::Title("t".into()), page::Block::Heading("h".into()), page::Block::Line("*l*".into())]
+                .into_iter()
+                .chain(table)
+                .collect(),
+        );
+        let column = |head, numbers| Column { head: plain(head), numbers };
+        assert_eq!(
+            told,
+            [
+                Block::Heading { depth: 1, text: "h".to_owned() },
+                Block::Paragraph { text: plain("*l*") },
+                Block::Table {
+                    columns: vec![column("a", false), column("b", true)],
+                    rows: vec![vec![plain("<br>"), plain("2")]]
+                },
+            ]
+        );
     }
 
     #[test]

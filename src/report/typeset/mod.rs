@@ -10,6 +10,7 @@ mod document;
 mod evidence;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod portfolio;
 mod summary;
 
 use std::path::{Path, PathBuf};
@@ -28,6 +29,7 @@ use crate::rating::Rating;
 use crate::report::chart::{Chart, Lettering, Typeface, shown};
 use crate::report::letterhead::Letterhead;
 use crate::report::phrase::Phrases;
+use crate::report::portfolio::PortfolioReport;
 use crate::report::words::{Words, reports as w, typeset as t};
 use crate::text::Lang;
 
@@ -58,6 +60,8 @@ pub fn pdf(_typeset: &Typeset, _ident: &str) -> Result<Vec<u8>> {
 pub const TEMPLATE: &str = "report.typ";
 /// The name of what a report says.
 pub const CONTENT: &str = "report.json";
+/// What messages call the report of a portfolio.
+const PORTFOLIO: &str = "portfolio";
 
 const BUILT_IN: &str = include_str!("../../../assets/typeset/report.typ");
 
@@ -119,10 +123,27 @@ impl Typeset {
     /// # Errors
     /// A typeface that cannot be read, which is a fault of the program.
     pub fn facility(rating: &Rating, charts: &[Chart], setting: &Setting<'_>) -> Result<Self> {
-        let Setting { letterhead, template, lettering, lang } = *setting;
-        let phrases = Phrases::of(rating, lang);
-        let document = document(&phrases, charts, letterhead);
-        let mut beside = vec![(CONTENT.to_owned(), content(&document, lettering, &rating.facility.id)?)];
+        let phrases = Phrases::of(rating, setting.lang);
+        Self::of(&document(&phrases, charts, setting.letterhead), charts, &rating.facility.id, setting)
+    }
+
+    /// The report of a portfolio, whose `portfolio.json` has this hash.
+    ///
+    /// # Errors
+    /// As [`Typeset::facility`].
+    pub fn portfolio(
+        report: &PortfolioReport<'_>,
+        charts: &[Chart],
+        sha256: &str,
+        setting: &Setting<'_>,
+    ) -> Result<Self> {
+        let document = portfolio::document(report, charts, setting.letterhead, sha256, setting.lang);
+        Self::of(&document, charts, PORTFOLIO, setting)
+    }
+
+    fn of(document: &Document, charts: &[Chart], place: &str, setting: &Setting<'_>) -> Result<Self> {
+        let Setting { letterhead, template, lettering, .. } = *setting;
+        let mut beside = vec![(CONTENT.to_owned(), content(document, lettering, place)?)];
         let logo = letterhead.and_then(Letterhead::logo);
         beside.extend(logo.map(|logo| (logo.file_name().to_owned(), logo.bytes().to_vec())));
         for chart in charts {
@@ -162,15 +183,12 @@ fn can_be_shown(value: &mut Value, lettering: &Lettering, place: &str) {
 fn document(phrases: &Phrases<'_>, charts: &[Chart], letterhead: Option<&Letterhead>) -> Document {
     let rating = phrases.rating;
     let making = chapters::Making { phrases, charts };
-    let (lang, region) = match phrases.lang {
-        Lang::Zh => ("zh", "cn"),
-        Lang::En => ("en", ""),
-    };
+    let (lang, region) = language(phrases.lang);
     Document {
         schema: SCHEMA.to_owned(),
         lang: lang.to_owned(),
         region: region.to_owned(),
-        words: template_words(phrases),
+        words: template_words(phrases.lang),
         title: phrases.say(w::TITLE).to_owned(),
         subject: phrases.text(&rating.facility.name).to_owned(),
         issued: letterhead.map(|letterhead| issued(letterhead, phrases.lang)),
@@ -179,8 +197,16 @@ fn document(phrases: &Phrases<'_>, charts: &[Chart], letterhead: Option<&Letterh
         cover: cover(phrases),
         summary: summary::summary(phrases),
         chapters: making.chapters(),
-        signatures: signatures(phrases, letterhead),
+        signatures: signatures(letterhead, phrases.lang),
         annexes: making.annexes(),
+    }
+}
+
+/// The language, and the country whose form of it is meant.
+const fn language(lang: Lang) -> (&'static str, &'static str) {
+    match lang {
+        Lang::Zh => ("zh", "cn"),
+        Lang::En => ("en", ""),
     }
 }
 
@@ -194,10 +220,10 @@ fn issued(letterhead: &Letterhead, lang: Lang) -> Issued {
 }
 
 /// Who signs by the letterhead, or by custom.
-fn signatures(phrases: &Phrases<'_>, letterhead: Option<&Letterhead>) -> Vec<Signature> {
-    let named = letterhead.map(|one| one.signatures(phrases.lang)).unwrap_or_default();
+fn signatures(letterhead: Option<&Letterhead>, lang: Lang) -> Vec<Signature> {
+    let named = letterhead.map(|one| one.signatures(lang)).unwrap_or_default();
     if named.is_empty() {
-        let signature = |role| Signature { role: phrases.say(role).to_owned(), name: String::new() };
+        let signature = |role: Words| Signature { role: role.get(lang).to_owned(), name: String::new() };
         return [t::PREPARED, t::REVIEWED, t::APPROVED].map(signature).to_vec();
     }
     named.into_iter().map(|(role, name)| Signature { role, name: name.unwrap_or_default() }).collect()
@@ -229,8 +255,8 @@ fn cover(phrases: &Phrases<'_>) -> Vec<Line> {
     lines
 }
 
-fn template_words(phrases: &Phrases<'_>) -> TemplateWords {
-    let say = |words: Words| phrases.say(words).to_owned();
+fn template_words(lang: Lang) -> TemplateWords {
+    let say = |words: Words| words.get(lang).to_owned();
     TemplateWords {
         contents: say(t::CONTENTS),
         summary: say(t::SUMMARY),

@@ -1,6 +1,7 @@
 //! The words of typeset reports: chapters, annexes, and what stands around them.
 
 use super::Words;
+use crate::text::Lang;
 
 pub(crate) const SUMMARY: Words = Words::new("摘要", "Summary");
 pub(crate) const GRADE_EVALUATION: Words = Words::new("等级评定", "Grade evaluation");
@@ -42,3 +43,107 @@ pub(crate) const SEAL: Words = Words::new("（盖章）", "(seal)");
 pub(crate) const PREPARED: Words = Words::new("编制", "Prepared by");
 pub(crate) const REVIEWED: Words = Words::new("审核", "Reviewed by");
 pub(crate) const APPROVED: Words = Words::new("批准", "Approved by");
+
+// The report of a portfolio.
+pub(crate) const PORTFOLIO_TITLE: Words =
+    Words::new("绿色算力基础设施等级汇总报告", "Green computing infrastructure portfolio report");
+pub(crate) const PARTLY_SYNTHETIC: Words = Words::new("部分设施为合成数据", "the data of some facilities is synthetic");
+pub(crate) const RECORD: Words = Words::new("portfolio.json 的 SHA-256", "SHA-256 of portfolio.json");
+pub(crate) const OWN_RECORDS: Words = Words::new(
+    "各设施自身的评级记录为其编号文件夹中的 rating.json，其中有每个数值的公式、输入与出处。",
+    "The record of each facility is rating.json in the folder of its id: it has the formula, the inputs and the source of \
+     each value.",
+);
+pub(crate) const METHOD_TITLE: Words = Words::new("汇总数值的计算方法", "How the figures of all are computed");
+/// Headings, and what is said below each.
+pub(crate) const METHOD: [(Words, Words); 6] = [
+    (
+        Words::new("计入的设施", "Which facilities count"),
+        Words::new(
+            "被拒绝评级或无法读取的设施不计入任何汇总数值。缺失的数值不计为零：各表均列出有值的设施数。评价期不同的设施不合并计算。\
+             汇总均以全精度数值计算，只在显示时修约。",
+            "A facility that was refused, or could not be read, is in no figure. What is missing is not zero: each table tells \
+             how many facilities have a value. Facilities of different periods are never put together. All is computed at \
+             full precision, and rounded where it is shown alone.",
+        ),
+    ),
+    (
+        Words::new("合计之比", "Ratio of sums"),
+        Words::new(
+            "Σ分子 ÷ Σ分母，把各设施视为一个整体。例如 PUE 为 Σ总能耗 ÷ Σ IT 能耗，清洁能源占比为 Σ（占比 × 总能耗）÷ Σ总能耗。\
+             它不是各设施比值的平均。",
+            "Σ over the line ÷ Σ under it, as if the facilities were one: PUE is Σ total energy ÷ Σ IT energy, and the clean share \
+             Σ (share × total energy) ÷ Σ total energy. It is not a mean of the facilities' ratios.",
+        ),
+    ),
+    (
+        Words::new("按总能耗加权的平均", "Mean weighted by total energy"),
+        Words::new(
+            "Σ（总能耗 × 指标值）÷ Σ总能耗，即（EU）2024/1364 公布的数值。与该条例一致，少于 3 个设施时不给出。",
+            "Σ (total energy × value) ÷ Σ total energy, which is what (EU) 2024/1364 publishes. As there, it is not given for \
+             fewer than 3 facilities.",
+        ),
+    ),
+    (
+        Words::new("四分位数", "Quartiles"),
+        Words::new(
+            "每个设施各计一次，不加权。将 n 个数值由小到大排列，第 p 分位数位于 1 + (n − 1) × p 处，在相邻两个数值之间线性插值\
+             （Hyndman 与 Fan（1996）的第 7 类）。少于 2 个设施时不给出。",
+            "Each facility counts once, without weights. Of n values in their order the quantile p lies at place 1 + (n − 1) × p, \
+             interpolated in proportion between its neighbours (type 7 of Hyndman and Fan, 1996). It is not given for fewer \
+             than 2 facilities.",
+        ),
+    ),
+    (
+        Words::new("离群的设施", "Facilities that stand apart"),
+        Words::new(
+            "低于下四分位数减 1.5 倍四分位距，或高于上四分位数加 1.5 倍四分位距（Tukey，1977）。少于 8 个设施时不判断。\
+             离群不等于有错，表中并列其自身记录。",
+            "Below the lower quartile less 1.5 times the distance between the quartiles, or above the upper one plus that \
+             (Tukey, 1977). It is not told for fewer than 8 facilities. To stand apart is no fault: what the facility's own \
+             record says stands beside it.",
+        ),
+    ),
+    (
+        Words::new("等级与排名", "Grades and ranking"),
+        Words::new(
+            "每个设施单独评级，等级依据全精度数值判定，不受其他设施影响。排名按第一个标准的得分；未评级的设施列于其后并注明原因，\
+             不计为零分。",
+            "Each facility is graded by itself, on values at full precision, whatever the others are. The ranking is by the score \
+             of the first standard; those without a grade stand below with the reason, and never with a score of zero.",
+        ),
+    ),
+];
+
+/// `300 facilities`.
+pub(crate) fn so_many_facilities(facilities: usize, lang: Lang) -> String {
+    match (lang, facilities) {
+        (Lang::Zh, _) => format!("{facilities} 个设施"),
+        (Lang::En, 1) => "1 facility".to_owned(),
+        (Lang::En, _) => format!("{facilities} facilities"),
+    }
+}
+
+/// How many facilities could be read.
+pub(crate) fn read_of(read: usize, all: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("共 {all} 个，其中 {read} 个可读取"),
+        Lang::En => format!("{all}, of which {read} could be read"),
+    }
+}
+
+/// A list that goes on.
+pub(crate) fn and_more(shown: &str, more: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{shown} 等，另有 {more} 个"),
+        Lang::En => format!("{shown} and {more} more"),
+    }
+}
+
+/// Periods that the summary has no room for.
+pub(crate) fn more_periods(more: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {more} 个评价期，见“合计”一章。"),
+        Lang::En => format!("{more} more periods stand in the chapter \"All together\"."),
+    }
+}
