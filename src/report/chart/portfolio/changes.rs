@@ -21,10 +21,12 @@ use crate::report::year_on_year::{grade, in_short, step};
 use crate::text::Lang;
 
 const NAME: Face = Face::regular(24.0);
+/// How a name is lettered that needs two lines.
+const SMALL: Face = Face::regular(18.0);
 const GRADE: Face = Face::regular(22.0);
 const NUMBER: Face = Face::bold(20.0);
 
-const ROW: i32 = 46;
+const ROW: i32 = 50;
 /// The rooms for names and grades on the left, and for the change behind each plot.
 const NAMES: i32 = 370;
 const GRADES: i32 = 230;
@@ -108,15 +110,30 @@ fn legend(changes: &Changes, more: usize, lang: Lang) -> Vec<(Swatch, String)> {
 /// The facility, and its grades.
 fn draw_names(canvas: &mut Canvas, place: Rect, pair: &Change, lang: Lang) {
     let middle = place.middle().1;
-    let name = pair.name.get(lang);
-    // Names that are cut are often alike: an id tells its facility.
-    let name = if NAME.width(name) <= NAMES - 24 { name } else { &pair.id };
-    canvas.text(&NAME.shorten(name, NAMES - 24), (place.left, middle), NAME, INK, Align::Left);
+    let (lines, face) = name_lines(pair, lang);
+    let high = face.line_height();
+    let above = (i32::try_from(lines.len()).unwrap_or(1) - 1) * high / 2;
+    for (line, y) in lines.iter().zip((middle - above..).step_by(usize::try_from(high).unwrap_or(1))) {
+        canvas.text(line, (place.left, y), face, INK, Align::Left);
+    }
     let grades = grades(pair, lang);
     let colour = if pair.same_rules { INK } else { SOFT };
     canvas.text(&GRADE.shorten(&grades, GRADES - 16), (place.left + NAMES, middle), GRADE, colour, Align::Left);
     let told = Rect { right: place.left + NAMES + GRADES, ..place };
     canvas.reading(told, &[pair.name.get(lang), &pair.id, &grades, step(pair, lang)]);
+}
+
+/// The name in one line, or smaller in two. Names that are cut are often alike: the id stands for one that would be.
+fn name_lines(pair: &Change, lang: Lang) -> (Vec<String>, Face) {
+    let (name, room) = (pair.name.get(lang), NAMES - 24);
+    if NAME.width(name) <= room {
+        return (vec![name.to_owned()], NAME);
+    }
+    let lines = SMALL.wrap(name, room, 2);
+    match lines.iter().any(|line| line.ends_with('…')) {
+        true => (vec![NAME.shorten(&pair.id, room)], NAME),
+        false => (lines, SMALL),
+    }
 }
 
 fn grades(pair: &Change, lang: Lang) -> String {
@@ -236,6 +253,19 @@ mod tests {
         let chart = draw(PortfolioDrawn { rows: &rows, unreadable: 0, together: &together }, Lang::En).unwrap();
         let count = all.len() - MOST;
         assert!(chart.canvas.texts().any(|text| text.contains(&format!("not drawn: {count} more"))));
+    }
+
+    #[test]
+    fn a_name_that_needs_two_lines_is_smaller_and_one_that_needs_more_gives_way_to_its_id() {
+        let mut pair = pairs(2).remove(0);
+        let mut of = |name: &str| {
+            pair.name.en = name.to_owned();
+            name_lines(&pair, Lang::En)
+        };
+        assert_eq!(of("Qinghai Lake"), (vec!["Qinghai Lake".to_owned()], NAME));
+        let (lines, face) = of("Qinghai Lake centre of artificial intelligence");
+        assert_eq!((lines.len(), face), (2, SMALL));
+        assert_eq!(of(&"A name without end ".repeat(9)), (vec!["site-000".to_owned()], NAME));
     }
 
     #[test]

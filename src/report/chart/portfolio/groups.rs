@@ -110,10 +110,7 @@ impl<'a> Kin<'a> {
 /// What all kinds of groups are drawn on.
 struct Plots<'a> {
     together: &'a Together,
-    pue: Axis,
-    share: Axis,
-    /// The ends of both plots.
-    ends: [(i32, i32); 2],
+    quantities: [Quantity; 2],
     /// Whether there are several periods, so that each group says which it is of.
     periods: bool,
     lang: Lang,
@@ -129,13 +126,17 @@ impl<'a> Plots<'a> {
         let spare = (high - low).max(0.02) * 0.1;
         let first = groups().next().map(|group| group.period.as_str());
         let half = (body.width() - NAMES - BETWEEN) / 2;
-        let ends = [body.left + NAMES, body.left + NAMES + half + BETWEEN].map(|left| (left, left + half - VALUE_ROOM));
-        let [of_pue, of_share] = ends;
+        let quantity = |id, title, scale, left: i32, range| {
+            let ends = (left, left + half - VALUE_ROOM);
+            Quantity { id, title, scale, axis: Axis::new(range, ends), ends }
+        };
+        let left = body.left + NAMES;
         Self {
             together,
-            pue: Axis::new((low - spare, high + spare), of_pue),
-            share: Axis::new((0.0, 100.0), of_share),
-            ends,
+            quantities: [
+                quantity("pue", w::PUE_AXIS, 1.0, left, (low - spare, high + spare)),
+                quantity("clean_share", w::SHARE_AXIS, 100.0, left + half + BETWEEN, (0.0, 100.0)),
+            ],
             periods: groups().any(|group| Some(group.period.as_str()) != first),
             lang,
         }
@@ -144,15 +145,7 @@ impl<'a> Plots<'a> {
     fn draw(&self, canvas: &mut Canvas, place: Rect, kin: &Kin<'_>) {
         let rows = Rect { top: place.top + HEAD, ..place };
         canvas.text(kin.title.get(self.lang), (place.left, place.top + 20), HEADING, INK, Align::Left);
-        let [of_pue, of_share] = self.ends;
-        for (axis, ends, title) in [(&self.pue, of_pue, w::PUE_AXIS), (&self.share, of_share, w::SHARE_AXIS)] {
-            canvas.text(title.get(self.lang), (ends.0, place.top + 62), TITLES, SOFT, Align::Left);
-            for (tick, text) in axis.lettered(5) {
-                let x = axis.at(tick);
-                canvas.fill(Rect::new(x - 1, rows.top - 8, x + 1, rows.bottom), GRID);
-                canvas.text(&text, (x, rows.top - 26), TICKS, INK, Align::Centre);
-            }
-        }
+        self.quantities.iter().for_each(|quantity| quantity.draw_axis(canvas, rows, self.lang));
         for (at, group) in kin.groups.iter().enumerate() {
             let top = rows.top + ROW * i32::try_from(at).unwrap_or_default();
             self.draw_row(canvas, Rect { top, bottom: top + ROW, ..rows }, group);
@@ -166,39 +159,9 @@ impl<'a> Plots<'a> {
         canvas.text(&NAME.shorten(name, NAMES - 24), (place.left, middle - 13), NAME, INK, Align::Left);
         canvas.text(&DETAIL.shorten(&about, NAMES - 24), (place.left, middle + 16), DETAIL, SOFT, Align::Left);
         let all = self.together.figures.iter().find(|figures| figures.period == group.period);
-        let [of_pue, of_share] = self.ends;
-        for (id, axis, ends, title) in
-            [("pue", &self.pue, of_pue, w::PUE_AXIS), ("clean_share", &self.share, of_share, w::SHARE_AXIS)]
-        {
-            let scale = if id == "pue" { 1.0 } else { 100.0 };
-            let all = all.and_then(|figures| value(std::slice::from_ref(figures), id)).map(|(value, _)| value);
-            let plot = Rect::new(ends.0, place.top, ends.1, place.bottom);
-            let Some((known, sites)) = value(&group.figures, id) else {
-                canvas.paint(Rect::new(plot.left, middle - 12, plot.left + 90, middle + 12), UNKNOWN);
-                canvas.text(w::NO_VALUE.get(self.lang), (plot.left + 104, middle), DETAIL, SOFT, Align::Left);
-                canvas.reading(plot, &[name, title.get(self.lang), w::NO_VALUE.get(self.lang)]);
-                continue;
-            };
-            let x = axis.at(known * scale);
-            let reference = all.map(|all| axis.at(all * scale));
-            match id {
-                "pue" => draw_beside(canvas, plot, x, reference),
-                _ => {
-                    canvas.paint(Rect::new(plot.left, middle - 12, plot.right, middle + 12), POSSIBLE);
-                    canvas.paint(Rect::new(plot.left, middle - 12, x.max(plot.left + 3), middle + 12), GAINED);
-                }
-            }
-            if let Some(reference) = reference {
-                canvas.fill(Rect::new(reference - 2, place.top + 4, reference + 2, place.bottom - 4), INK);
-            }
-            let shown = numbers::indicator(id, known, self.lang);
-            canvas.text(&shown, (plot.right + VALUE_ROOM, middle), VALUE, INK, Align::Right);
-            let told = format!("{} {shown}", title.get(self.lang));
-            let count = say::filled(w::COUNT_OF, self.lang, &[&group.sites.to_string(), &sites.to_string()]);
-            let together =
-                all.map(|all| format!("{} {}", w::TOGETHER.get(self.lang), numbers::indicator(id, all, self.lang)));
-            let parts = [name, told.as_str(), count.as_str()].into_iter().chain(together.as_deref());
-            canvas.reading(plot, &parts.collect::<Vec<_>>());
+        for quantity in &self.quantities {
+            let all = all.and_then(|figures| value(std::slice::from_ref(figures), quantity.id));
+            quantity.draw(canvas, place, group, all.map(|(value, _)| value), self.lang);
         }
     }
 
@@ -211,6 +174,59 @@ impl<'a> Plots<'a> {
             false => say::filled(w::COUNT_OF, self.lang, &[&sites, &known.to_string()]),
         };
         if self.periods { [count.as_str(), &group.period].join(say::BETWEEN) } else { count }
+    }
+}
+
+/// PUE or the clean share of every group.
+struct Quantity {
+    id: &'static str,
+    title: Words,
+    /// What values are times before they are drawn: shares are in percent.
+    scale: f64,
+    axis: Axis,
+    /// The ends of the plot.
+    ends: (i32, i32),
+}
+
+impl Quantity {
+    fn draw_axis(&self, canvas: &mut Canvas, rows: Rect, lang: Lang) {
+        canvas.text(self.title.get(lang), (self.ends.0, rows.top - HEAD + 62), TITLES, SOFT, Align::Left);
+        for (tick, text) in self.axis.lettered(5) {
+            let x = self.axis.at(tick);
+            canvas.fill(Rect::new(x - 1, rows.top - 8, x + 1, rows.bottom), GRID);
+            canvas.text(&text, (x, rows.top - 26), TICKS, INK, Align::Centre);
+        }
+    }
+
+    /// The value of a group beside that of all facilities of its period.
+    fn draw(&self, canvas: &mut Canvas, place: Rect, group: &Group, all: Option<f64>, lang: Lang) {
+        let middle = place.middle().1;
+        let plot = Rect::new(self.ends.0, place.top, self.ends.1, place.bottom);
+        let name = group_name(group, lang);
+        let Some((known, sites)) = value(&group.figures, self.id) else {
+            canvas.paint(Rect::new(plot.left, middle - 12, plot.left + 90, middle + 12), UNKNOWN);
+            canvas.text(w::NO_VALUE.get(lang), (plot.left + 104, middle), DETAIL, SOFT, Align::Left);
+            canvas.reading(plot, &[name, self.title.get(lang), w::NO_VALUE.get(lang)]);
+            return;
+        };
+        let x = self.axis.at(known * self.scale);
+        let reference = all.map(|all| self.axis.at(all * self.scale));
+        if self.id == "pue" {
+            draw_beside(canvas, plot, x, reference);
+        } else {
+            canvas.paint(Rect::new(plot.left, middle - 12, plot.right, middle + 12), POSSIBLE);
+            canvas.paint(Rect::new(plot.left, middle - 12, x.max(plot.left + 3), middle + 12), GAINED);
+        }
+        if let Some(reference) = reference {
+            canvas.fill(Rect::new(reference - 2, place.top + 4, reference + 2, place.bottom - 4), INK);
+        }
+        let shown = numbers::indicator(self.id, known, lang);
+        canvas.text(&shown, (plot.right + VALUE_ROOM, middle), VALUE, INK, Align::Right);
+        let told = format!("{} {shown}", self.title.get(lang));
+        let count = say::filled(w::COUNT_OF, lang, &[&group.sites.to_string(), &sites.to_string()]);
+        let together = all.map(|all| format!("{} {}", w::TOGETHER.get(lang), numbers::indicator(self.id, all, lang)));
+        let parts = [name, told.as_str(), count.as_str()].into_iter().chain(together.as_deref());
+        canvas.reading(plot, &parts.collect::<Vec<_>>());
     }
 }
 

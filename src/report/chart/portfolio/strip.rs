@@ -101,12 +101,14 @@ impl<'a> Strip<'a> {
 
     /// Whether each facility is a point of its own.
     pub(super) fn has_points(&self) -> bool {
+        let values = &self.spread.values;
+        if values.len() > FEW {
+            return false;
+        }
         let axis = self.axis(0, Self::plot_width());
-        let places: Vec<i32> = self.spread.values.iter().map(|(_, value)| axis.at(value * self.scale)).collect();
-        let crowded = places
-            .iter()
-            .any(|one| places.iter().filter(|other| (*other - one).abs() <= POINT).count() > MOST_ON_EACH_OTHER);
-        places.len() <= FEW && !crowded
+        let places: Vec<i32> = values.iter().map(|(_, value)| axis.at(value * self.scale)).collect();
+        let on_each_other = |one: &i32| places.iter().filter(|other| (*other - one).abs() <= POINT).count();
+        places.iter().all(|one| on_each_other(one) <= MOST_ON_EACH_OTHER)
     }
 
     pub(super) fn height(&self) -> i32 {
