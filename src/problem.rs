@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The result of everything that a user's input can make fail.
@@ -12,7 +13,7 @@ pub type Result<T> = std::result::Result<T, Problem>;
 /// One problem in one message: what, where, and a hint.
 ///
 /// Messages are lower case, without a full stop, with the user's own words in backticks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Problem {
     /// What is wrong, in one line.
     pub what: String,

@@ -1,5 +1,5 @@
 //! JSON Schemas of the files that people write and programs read: packs, overlays, golden cases, manifests, mappings,
-//! ratings, letterheads, and what typeset reports say.
+//! ratings, portfolios, letterheads, and what typeset reports say.
 //!
 //! They are made from the very types that read and write the files, and the descriptions in them are those types'
 //! documentation. `schemas/` holds them as files, for editors and other programs.
@@ -17,6 +17,7 @@ use crate::facility::Manifest;
 use crate::facility::mapping::Mapping;
 use crate::problem::{Problem, Result, nearest};
 use crate::rating::Rating;
+use crate::rating::portfolio::Portfolio;
 use crate::report::letterhead::WrittenLetterhead;
 use crate::report::typeset::Document;
 use crate::standard::Pack;
@@ -24,7 +25,8 @@ use crate::standard::cases::model::Cases;
 use crate::standard::overlay::Overlay;
 
 /// The names of the schemas.
-pub const NAMES: [&str; 8] = ["pack", "overlay", "cases", "manifest", "mapping", "rating", "letterhead", "typeset"];
+pub const NAMES: [&str; 9] =
+    ["pack", "overlay", "cases", "manifest", "mapping", "rating", "portfolio", "letterhead", "typeset"];
 
 /// The schema of that name as readable JSON that ends with a line end.
 ///
@@ -38,6 +40,7 @@ pub fn schema(name: &str) -> Result<String> {
         "manifest" => read_as::<Manifest>("GreenGrade: facility.toml · 设施清单"),
         "mapping" => read_as::<Mapping>("GreenGrade: mapping of columns to meters · 列与计量点的映射"),
         "rating" => written_as::<Rating>("GreenGrade: rating.json · 评定结果"),
+        "portfolio" => written_as::<Portfolio>("GreenGrade: portfolio.json · 汇总结果"),
         "letterhead" => read_as::<WrittenLetterhead>("GreenGrade: letterhead of reports · 报告抬头"),
         "typeset" => written_as::<Document>("GreenGrade: report.json of a typeset report · 排版报告内容"),
         _ => return Err(unknown(name)),
@@ -93,7 +96,7 @@ mod tests {
     fn an_unknown_name_is_told_with_those_there_are() {
         let problem = schema("manifset").unwrap_err();
         assert_eq!(problem.what, "there is no schema `manifset`");
-        let hint = "did you mean `manifest`? the schemas are pack, overlay, cases, manifest, mapping, rating, letterhead, typeset";
+        let hint = "did you mean `manifest`? the schemas are pack, overlay, cases, manifest, mapping, rating, portfolio, letterhead, typeset";
         assert_eq!(problem.hint.as_deref(), Some(hint));
     }
 }

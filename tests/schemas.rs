@@ -218,3 +218,36 @@ fn days_that_toml_writes_without_quotation_marks_are_days_in_the_schema_too() {
     assert_ne!(*text, wrong);
     assert_eq!(complaints(&pack, &json(&wrong).unwrap()).len(), 1);
 }
+
+#[test]
+fn a_portfolio_has_the_form_that_its_schema_tells_with_all_that_it_can_hold() {
+    let validator = validator("portfolio");
+    let root = tempfile::tempdir().unwrap();
+    let portfolio = fixture("portfolio");
+    // A folder that can not be read, the portfolio of which some are refused, and the same months of another year.
+    let broken = root.path().join("broken");
+    std::fs::create_dir(&broken).unwrap();
+    std::fs::write(broken.join(MANIFEST), "id = ").unwrap();
+    let rate = |period: &str, out: &str, more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_greengrade"));
+        command.arg("rate").args([&portfolio, &broken]).args(["--format", "json", "--trials", "0", "--out", out]);
+        let output = command.args(["--period", period]).args(more).current_dir(root.path()).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+        let text = read(&root.path().join(out).join("portfolio.json"));
+        serde_json::from_str::<Value>(&text).unwrap()
+    };
+    let first = rate("2025-07", "first", &[]);
+    let second = rate("2025-08", "second", &["--previous", "first"]);
+    for told in [&first, &second] {
+        assert_eq!(complaints(&validator, told), [""; 0]);
+    }
+    for part in ["figures", "spreads", "groups"] {
+        assert!(second[part].as_array().is_some_and(|all| !all.is_empty()), "{part}");
+    }
+    let changes = &second["changes"];
+    assert!(changes["pairs"].as_array().is_some_and(|pairs| pairs.len() > 3), "{changes}");
+    assert!(first.get("changes").is_none());
+    let mut wrong = second.clone();
+    wrong["groups"][0]["by"] = "colour".into();
+    assert!(!complaints(&validator, &wrong).is_empty(), "a group by what there is not");
+}

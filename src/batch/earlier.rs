@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::output::MARK;
-use super::portfolio::SCHEMA;
 use crate::files::read_text;
 use crate::problem::{Problem, Result};
 use crate::rating::Rating;
+use crate::rating::portfolio::record::SCHEMA;
 use crate::rating::portfolio::{Site, Told};
 use crate::report::json;
 

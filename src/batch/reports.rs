@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use super::portfolio::Entry;
 use super::{Batch, Format, Formats, Output};
 use crate::facility::Facility;
 use crate::files::{json_bytes, sha256_hex};
 use crate::problem::Result;
 use crate::rating::Rated;
+use crate::rating::portfolio::Entry;
 use crate::report::chart::{Chart, Lettering, PortfolioDrawn, RankingRow, facility_charts, portfolio_charts};
 use crate::report::html::{self, Failed, PortfolioPage};
 use crate::report::letterhead::Letterhead;

@@ -8,12 +8,11 @@ use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::certificates;
-use super::portfolio::{Entry, GradeConfidence, Portfolio};
 use super::reports::Reports;
 use super::{Earlier, Formats, Output, Past};
 use crate::facility::Facility;
 use crate::problem::{Problem, Result};
-use crate::rating::portfolio::{AtBoth, Changes, Site, Together, Told};
+use crate::rating::portfolio::{AtBoth, Changes, Entry, GradeConfidence, Portfolio, Site, Together, Told};
 use crate::rating::{Rating, Request, rate};
 use crate::report::chart::{Lettering, RankingRow};
 use crate::report::letterhead::Letterhead;

@@ -78,6 +78,8 @@ pub struct Manifest {
     pub name: Text,
     /// The province, in Chinese as the grid factors name it (青海), or another region's name.
     pub province: String,
+    /// The city or prefecture, as reports are to name it (海东市); a portfolio is compared by it.
+    pub city: Option<String>,
     /// The kind of facility.
     pub category: Category,
     /// The sector, where a standard treats it otherwise than others.

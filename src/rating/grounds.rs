@@ -160,6 +160,7 @@ pub(super) fn name_of(facility: &Facility) -> FacilityName {
         id: facility.id().to_owned(),
         name: manifest.name.clone(),
         province: manifest.province.clone(),
+        city: manifest.city.clone().filter(|city| !city.trim().is_empty()),
         category: manifest.category.word().to_owned(),
         synthetic: manifest.synthetic,
         attribution: manifest.attribution.clone(),

@@ -91,6 +91,9 @@ pub struct FacilityName {
     pub name: Text,
     /// Its province.
     pub province: String,
+    /// Its city, where the manifest says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub city: Option<String>,
     /// `general`, `ai` or `supercomputing`.
     pub category: String,
     /// Whether its data is synthetic.

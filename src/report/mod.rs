@@ -12,6 +12,7 @@ pub mod letterhead;
 mod mapping;
 pub mod markdown;
 pub mod numbers;
+mod outliers;
 pub mod pack;
 mod page;
 mod phrase;

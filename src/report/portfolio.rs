@@ -3,18 +3,19 @@
 use super::chart::Kind;
 use super::html::Failed;
 use super::numbers;
+use super::outliers::record;
 use super::page::{Block, markdown as page};
-use super::phrase::{category, indicator_name};
+use super::phrase::{category, indicator_name, with_aside};
 use super::terminal::PortfolioRow;
 use super::terminal::figures::{HEADINGS, figure_rows};
 use super::terminal::portfolio::{counts, standings};
 use super::words::charts::filled;
 use super::words::{
-    Words, chart_kinds, efficiency as e, html as h, portfolio as w, portfolio_charts as c, reports as r,
+    Words, chart_kinds, efficiency as e, html as h, portfolio as w, portfolio_charts as c, reports as r, workbook as b,
 };
 use super::year_on_year;
 use crate::indicator::{PortfolioFigure, PortfolioFigures};
-use crate::rating::portfolio::{Group, Outlier, Spread, Together, Trait};
+use crate::rating::portfolio::{Group, Spread, Together, Trait};
 use crate::text::Lang;
 
 /// What the page of a portfolio tells.
@@ -34,6 +35,10 @@ pub struct PortfolioReport<'a> {
 pub fn markdown(told: &PortfolioReport<'_>, pictures: &[String], lang: Lang) -> String {
     let mut blocks = vec![Block::Title(h::PORTFOLIO.get(lang).to_owned()), Block::Line(counts(told.rows, lang))];
     blocks.extend(standings(told.rows, lang).into_iter().map(|line| Block::Line(line.to_owned())));
+    let synthetic = told.rows.iter().filter(|row| row.synthetic).count();
+    if synthetic > 0 {
+        blocks.push(Block::Line(filled(w::SYNTHETIC_SITES, lang, &[&synthetic.to_string()])));
+    }
     blocks.extend(facilities(told.rows, lang));
     blocks.extend(unreadable(&told.failed, lang));
     blocks.extend(together(told.together, lang));
@@ -83,7 +88,9 @@ pub(in crate::report) fn facilities(rows: &[PortfolioRow], lang: Lang) -> Vec<Bl
         [r::FACILITY, r::FACILITY_ID, r::PERIOD, r::GRADE, r::SCORE, r::PUE, r::CLEAN_SHARE, r::COVERAGE, r::REASONS];
     let cells = rows.iter().map(|row| {
         let texts = [&row.grade, &row.score, &row.pue, &row.clean_share, &row.coverage].map(|text| text.get(lang));
-        let who = [row.name.get(lang), &row.id, &row.period].map(str::to_owned);
+        let name = row.name.get(lang);
+        let name = if row.synthetic { with_aside(name, r::SYNTHETIC.get(lang), lang) } else { name.to_owned() };
+        let who = [name, row.id.clone(), row.period.clone()];
         let reason = row.reasons.first().map_or("", |reason| reason.get(lang));
         who.into_iter().chain(texts.map(str::to_owned)).chain([reason.to_owned()]).collect()
     });
@@ -143,15 +150,25 @@ fn groups(together: &Together, by: Trait, lang: Lang) -> Option<Block> {
 }
 
 /// What facilities are compared by, with the heading of each.
-pub(in crate::report) const fn kinds_of_groups() -> [(Trait, Words); 2] {
-    [(Trait::Province, w::BY_PROVINCE), (Trait::Category, w::BY_CATEGORY)]
+pub(in crate::report) const fn kinds_of_groups() -> [(Trait, Words); 3] {
+    [(Trait::Province, w::BY_PROVINCE), (Trait::City, w::BY_CITY), (Trait::Category, w::BY_CATEGORY)]
 }
 
 /// What a group is called.
 pub(in crate::report) fn group_name(group: &Group, lang: Lang) -> &str {
-    match group.by {
-        Trait::Category => category(&group.name, lang),
-        Trait::Province => &group.name,
+    match (group.by, &group.name) {
+        (Trait::Category, Some(name)) => category(name, lang),
+        (Trait::Province | Trait::City, Some(name)) => name,
+        (_, None) => w::NOT_NAMED.get(lang),
+    }
+}
+
+/// What groups have in common.
+pub(in crate::report) const fn trait_name(by: Trait) -> Words {
+    match by {
+        Trait::Province => b::PROVINCE,
+        Trait::City => b::CITY,
+        Trait::Category => b::CATEGORY,
     }
 }
 
@@ -232,16 +249,4 @@ fn outliers(spreads: &[Spread], lang: Lang) -> Option<Block> {
 pub(in crate::report) fn fences(spread: &Spread, lang: Lang) -> String {
     let shown = |value| numbers::indicator(&spread.indicator, value, lang);
     spread.fences.map(|fences| fences.map(shown).join(" … ")).unwrap_or_default()
-}
-
-/// What an outlier's own record says of its data.
-pub(in crate::report) fn record(one: &Outlier, lang: Lang) -> String {
-    let coverage = one
-        .hour_coverage
-        .map_or_else(|| r::NONE_SIGN.get(lang).to_owned(), |share| numbers::beside("hour_coverage", share, 1.0, lang));
-    let counts = [one.errors, one.warnings].map(|count| count.to_string());
-    let [errors, warnings] = counts.each_ref().map(String::as_str);
-    let said = filled(w::RECORD, lang, &[&coverage, errors, warnings]);
-    let clean = one.errors + one.warnings == 0 && one.hour_coverage.is_none_or(|share| share >= 1.0);
-    if clean { w::NOTHING_EXPLAINS.get(lang).to_owned() } else { said }
 }

@@ -13,7 +13,8 @@ pub fn write_manifest(site: &Site, file: &Path) -> Result<()> {
     writeln!(text, "# A made-up facility, written by `cargo run --example make_fixtures`.")?;
     writeln!(text, "id = \"{}\"", site.id)?;
     writeln!(text, "name = {{ zh = \"{}\", en = \"{}\" }}", site.zh, site.en)?;
-    writeln!(text, "province = \"青海\"\ncategory = \"{}\"\nstart_of_operation = 2023-05-01", site.category)?;
+    writeln!(text, "province = \"青海\"\ncity = \"{}\"", site.city)?;
+    writeln!(text, "category = \"{}\"\nstart_of_operation = 2023-05-01", site.category)?;
     writeln!(text, "clock = \"+08:00\"\nperiod = \"2025\"\nsynthetic = true\n")?;
     let [designed, installed, in_use] = site.racks;
     writeln!(text, "[racks]\ndesigned = {designed}\ninstalled = {installed}\nin_use = {in_use}")?;

@@ -287,8 +287,7 @@ fn like_for_like(pairs: &[(&Site, &Site)]) -> (Vec<PortfolioFigures>, Vec<Portfo
 /// The two sites with the indicators that both have: what one lacks would make the other's sum of other facilities.
 fn in_both(before: &Site, now: &Site) -> (Site, Site) {
     let energies = |site: &Site| {
-        let pue = site.indicators.iter().find(|one| one.id == "pue" && one.value.is_some());
-        pue.is_some_and(|pue| ["E_total", "E_IT"].iter().all(|name| pue.inputs.iter().any(|one| one.name == *name)))
+        site.value("pue").is_some() && ["E_total", "E_IT"].iter().all(|name| site.input("pue", name).is_some())
     };
     // Without the energies of both years nothing can be weighed.
     let weighed = energies(before) && energies(now);

@@ -4,6 +4,8 @@
 
 pub mod changes;
 pub mod groups;
+pub mod reasons;
+pub mod record;
 #[cfg(test)]
 mod samples;
 pub mod site;
@@ -14,6 +16,8 @@ use serde::Serialize;
 
 pub use changes::{AtBoth, AtTime, Change, Changes, GradeStep, GradeSteps, Incomparable, Told, Why};
 pub use groups::{Group, Trait};
+pub use reasons::{EnergyPart, Reason};
+pub use record::{Entry, GradeConfidence, Portfolio};
 pub use site::Site;
 pub use spread::{Outlier, SPREAD, Spread};
 
@@ -28,7 +32,7 @@ pub struct Together {
     /// How each indicator spreads, by period.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub spreads: Vec<Spread>,
-    /// The facilities by province and by category, where there are several of either.
+    /// The facilities by province, by city and by category, where there are several of each.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<Group>,
     /// What changed since an earlier run; left out where none was named.
@@ -43,7 +47,10 @@ impl Together {
         Self {
             figures: Site::figures(sites.iter().copied(), 2),
             spreads: if several { spread::spreads(sites) } else { Vec::new() },
-            groups: [Trait::Province, Trait::Category].into_iter().flat_map(|by| groups::groups(sites, by)).collect(),
+            groups: [Trait::Province, Trait::City, Trait::Category]
+                .into_iter()
+                .flat_map(|by| groups::groups(sites, by))
+                .collect(),
             changes: None,
         }
     }

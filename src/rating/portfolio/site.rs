@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::reasons::NEEDED;
 use super::spread::SPREAD;
 use crate::indicator::{Indicator, PortfolioFigures};
 use crate::rating::{OutcomeStatus, Rating};
 use crate::standard::Assessment;
 use crate::standard::assessment::LevelReached;
-use crate::telemetry::Severity;
+use crate::telemetry::{Finding, Severity};
 use crate::text::Text;
 
 /// What a rating gives to a portfolio, so that the rest of it need not be kept.
@@ -21,6 +22,8 @@ pub struct Site {
     /// How many hours the period has.
     pub(super) hours: usize,
     pub(super) province: String,
+    /// `None` where the manifest does not say.
+    pub(super) city: Option<String>,
     pub(super) category: String,
     pub(super) rated: bool,
     pub(super) grade: Option<LevelReached>,
@@ -28,8 +31,10 @@ pub struct Site {
     /// The deciding standard; `None` where none was applied.
     pub(super) rules: Option<Rules>,
     pub(super) indicators: Vec<Indicator>,
-    /// Errors and warnings in the data.
-    pub(super) findings: [usize; 2],
+    /// The category of its PUE, which may have none; `None` where the rating does not tell.
+    pub(super) pue_category: Option<Option<u8>>,
+    /// Errors and warnings in the data, the gravest first, without their hours.
+    pub(super) findings: Vec<Finding>,
 }
 
 /// By which rules a facility was judged: the deciding standard, its edition, and the figures that the rating tells.
@@ -73,8 +78,11 @@ impl Rules {
 impl Site {
     /// What a rating gives: nothing where it was refused.
     pub fn of(rating: &Rating) -> Option<Self> {
-        let count = |severity| rating.findings.iter().filter(|finding| finding.severity == severity).count();
-        let needed = |one: &&Indicator| PortfolioFigures::need(one) || SPREAD.contains(&one.id.as_str());
+        let needed = |one: &&Indicator| {
+            PortfolioFigures::need(one) || [&SPREAD[..], &NEEDED].iter().any(|ids| ids.contains(&one.id.as_str()))
+        };
+        let grave = rating.findings.iter().filter(|finding| finding.severity != Severity::Note);
+        let category = || Some(rating.efficiency.as_ref()?.pue_category.as_ref()?.category);
         (rating.outcome.status != OutcomeStatus::Refused).then(|| Self {
             id: rating.facility.id.clone(),
             name: rating.facility.name.clone(),
@@ -82,18 +90,34 @@ impl Site {
             start: rating.period.start.clone(),
             hours: rating.period.hours,
             province: rating.facility.province.clone(),
+            city: rating.facility.city.clone(),
             category: rating.facility.category.clone(),
             rated: rating.outcome.status == OutcomeStatus::Rated,
             grade: rating.outcome.level.clone(),
             score: rating.outcome.score,
             rules: rating.standards.first().map(Rules::of),
             indicators: rating.indicators.iter().filter(needed).cloned().collect(),
-            findings: [count(Severity::Error), count(Severity::Warning)],
+            pue_category: category(),
+            findings: grave.map(|finding| Finding { hours: Vec::new(), ..finding.clone() }).collect(),
         })
     }
 
+    pub(super) fn indicator(&self, id: &str) -> Option<&Indicator> {
+        self.indicators.iter().find(|one| one.id == id)
+    }
+
     pub(super) fn value(&self, id: &str) -> Option<f64> {
-        self.indicators.iter().find(|one| one.id == id)?.value
+        self.indicator(id)?.value
+    }
+
+    /// A value that went into an indicator.
+    pub(super) fn input(&self, id: &str, name: &str) -> Option<f64> {
+        self.indicator(id)?.inputs.iter().find(|input| input.name == name).map(|input| input.value)
+    }
+
+    /// How many findings in its data are errors, or warnings.
+    pub(super) fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
 
     pub(super) fn figures<'s>(sites: impl IntoIterator<Item = &'s Self>, least: usize) -> Vec<PortfolioFigures> {

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::reasons::{Reason, Usual, reasons};
 use super::site::Site;
+use crate::telemetry::Severity;
 
 /// The indicators whose spread is told.
 pub const SPREAD: [&str; 8] =
@@ -62,6 +64,8 @@ pub struct Outlier {
     pub errors: usize,
     /// How many are warnings.
     pub warnings: usize,
+    /// What in its record bears on the value; empty where nothing does.
+    pub reasons: Vec<Reason>,
 }
 
 pub(super) fn spreads(sites: &[&Site]) -> Vec<Spread> {
@@ -87,9 +91,10 @@ impl Spread {
         let (lower_quartile, upper_quartile) = (lower_quartile?, upper_quartile?);
         let apart = FENCE * (upper_quartile - lower_quartile);
         let fences = (values.len() >= LEAST_FOR_FENCES).then_some([lower_quartile - apart, upper_quartile + apart]);
+        let usual = Usual::of(id, sites);
         let outlier = |site: &&Site| {
             let (value, [low, high]) = (site.value(id)?, fences?);
-            (value < low || value > high).then(|| Outlier::of(site, value))
+            (value < low || value > high).then(|| Outlier::of(site, id, value, value > high, &usual))
         };
         (values.len() > 1).then_some(Self {
             period: period.to_owned(),
@@ -109,14 +114,21 @@ impl Spread {
 }
 
 impl Outlier {
-    fn of(site: &Site, value: f64) -> Self {
-        let [errors, warnings] = site.findings;
-        Self { id: site.id.clone(), value, hour_coverage: site.value("hour_coverage"), errors, warnings }
+    fn of(site: &Site, id: &str, value: f64, above: bool, usual: &Usual) -> Self {
+        let indicator = site.indicator(id);
+        Self {
+            id: site.id.clone(),
+            value,
+            hour_coverage: site.value("hour_coverage"),
+            errors: site.count(Severity::Error),
+            warnings: site.count(Severity::Warning),
+            reasons: indicator.map(|indicator| reasons(site, indicator, above, usual)).unwrap_or_default(),
+        }
     }
 }
 
 /// The value below which this share of the ordered values lies, interpolated between its neighbours.
-fn quantile(ordered: &[f64], share: f64) -> Option<f64> {
+pub(super) fn quantile(ordered: &[f64], share: f64) -> Option<f64> {
     let last = ordered.len().checked_sub(1)?;
     let place = share * f64::from(u32::try_from(last).ok()?);
     let below = (0..=last).rev().find(|at| u32::try_from(*at).is_ok_and(|at| f64::from(at) <= place))?;
@@ -151,8 +163,9 @@ mod tests {
         // The quartiles are 1.0175 and 1.0525 whatever the last is beyond them, so that the upper fence is 1.105.
         let [_, high] = of(200.0).fences.unwrap();
         assert!((high - 1.105).abs() < 1e-9);
-        let apart: Vec<_> = of(200.0).outliers.iter().map(|one| (one.id.clone(), one.value, one.warnings)).collect();
-        assert_eq!(apart, [("s7".to_owned(), 2.0, 1)]);
+        let apart: Vec<_> =
+            of(200.0).outliers.iter().map(|one| (one.id.clone(), one.value, one.reasons.len())).collect();
+        assert_eq!(apart, [("s7".to_owned(), 2.0, 0)]);
         assert!(of(110.4).outliers.is_empty() && of(110.6).outliers.len() == 1);
     }
 

@@ -37,6 +37,7 @@ pub(in crate::report) fn rating_of(pue: f64) -> Rating {
             id: "lake".to_owned(),
             name: Text::new("青海湖畔国家级绿色智算中心一期工程（合成）", "Qinghai Lake AI centre (synthetic)"),
             province: "qinghai".to_owned(),
+            city: None,
             category: "ai".to_owned(),
             synthetic: true,
             attribution: Some("Example Laboratory".to_owned()),

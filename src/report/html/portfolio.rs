@@ -140,7 +140,7 @@ fn cells(row: &PortfolioRow, lang: Lang) -> Vec<Cell> {
         Tone::Plain => "plain",
     };
     let mut cells = vec![
-        Cell::new(name).linked(read.then(|| format!("{}/report.html", row.id))).below(synthetic),
+        Cell::new(name).toned("words").linked(read.then(|| format!("{}/report.html", row.id))).below(synthetic),
         Cell::new(&row.id),
         Cell::new(&row.period).toned("brief"),
         Cell::new(row.grade.get(lang)).sorted_by(order(row)).toned(tone),

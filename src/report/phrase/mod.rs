@@ -127,12 +127,7 @@ impl<'a> Phrases<'a> {
 
     /// How a value came about.
     pub fn standing(&self, standing: Standing) -> &'static str {
-        self.say(match standing {
-            Standing::Measured => w::MEASURED,
-            Standing::Mixed => w::MIXED,
-            Standing::Declared => w::DECLARED,
-            Standing::Unproven => w::UNPROVEN,
-        })
+        self.say(self::standing(standing))
     }
 
     /// The share of the period that is covered; a gap is never rounded away.
@@ -152,6 +147,16 @@ impl<'a> Phrases<'a> {
 /// `label: value`.
 pub(super) fn labelled(label: &str, value: &str, lang: Lang) -> String {
     format!("{label}{}{value}", w::COLON.get(lang))
+}
+
+/// How a value came about.
+pub(super) const fn standing(standing: Standing) -> Words {
+    match standing {
+        Standing::Measured => w::MEASURED,
+        Standing::Mixed => w::MIXED,
+        Standing::Declared => w::DECLARED,
+        Standing::Unproven => w::UNPROVEN,
+    }
 }
 
 /// `words (aside)`.

@@ -225,7 +225,8 @@ impl Phrases<'_> {
         let hours = f64::from(u32::try_from(period.hours).unwrap_or(u32::MAX));
         let hours = format!("{} {}", numbers::amount(hours), self.say(w::HOURS));
         let period = self.with_aside(&period.label, &hours);
-        let category = [facility.province.clone(), self.category(facility).to_owned()].into_iter();
+        let place = std::iter::once(facility.province.clone()).chain(facility.city.clone());
+        let category = place.chain([self.category(facility).to_owned()]);
         let sectors = self.rating.given.categories.iter().filter(|id| **id != facility.category);
         let sectors = sectors.map(|id| self.category_name(id).to_owned());
         joined(category.chain(sectors).chain([period]).chain(synthetic), " · ")

@@ -2,8 +2,14 @@
 
 use super::Words;
 
+/// How many facilities.
+pub(crate) const SYNTHETIC_SITES: Words =
+    Words::new("合成数据的设施：{} 个，其名称后已注明", "facilities of synthetic data: {}, marked behind their names");
 pub(crate) const GRADES: Words = Words::new("等级分布", "Grades");
 pub(crate) const BY_PROVINCE: Words = Words::new("按省级地区比较", "By province");
+pub(crate) const BY_CITY: Words = Words::new("按市（州）比较", "By city");
+pub(crate) const NOT_NAMED: Words = Words::new("未注明", "not named");
+pub(crate) const BY: Words = Words::new("分组依据", "By");
 pub(crate) const BY_CATEGORY: Words = Words::new("按类别比较", "By category");
 pub(crate) const GROUP: Words = Words::new("组别", "Group");
 pub(crate) const FACILITIES: Words = Words::new("设施数", "Facilities");
@@ -33,7 +39,14 @@ pub(crate) const OUTLIERS_NOTE: Words = Words::new(
 );
 pub(crate) const FENCES: Words = Words::new("界限", "Bounds");
 pub(crate) const RECORD_SAYS: Words = Words::new("其自身记录", "What its record says");
-pub(crate) const NOTHING_EXPLAINS: Words = Words::new("数据无错误、无警告", "no error and no warning in its data");
-/// Coverage, errors, warnings.
-pub(crate) const RECORD: Words =
-    Words::new("覆盖率 {}，数据发现：错误 {}、警告 {}", "coverage {}; findings: errors {}, warnings {}");
+pub(crate) const NOTHING_EXPLAINS: Words = Words::new("其记录中没有可解释之处", "nothing in its record explains it");
+pub(crate) const ONLY_COVERED: Words = Words::new("仅覆盖 {} 的小时", "only {} of the hours are covered");
+pub(crate) const CAME_ABOUT: Words = Words::new("该值为{}", "the value is {}");
+pub(crate) const OTHER_METERING: Words =
+    Words::new("PUE 类别为 {}，多数设施为 {}", "category of PUE {}, that of most is {}");
+pub(crate) const LOW_IT_LOAD: Words =
+    Words::new("IT 负荷使用率 {}，下四分位数 {}", "use of IT load {}, lower quartile {}");
+pub(crate) const LARGEST_PART: Words =
+    Words::new("IT 以外能耗中{}最多，占 {}", "{} takes {} of the energy beside IT, the largest part");
+pub(crate) const COOLING: Words = Words::new("制冷", "cooling");
+pub(crate) const DISTRIBUTION: Words = Words::new("供配电损耗", "losses of distribution");

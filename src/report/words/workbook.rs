@@ -22,6 +22,7 @@ pub(crate) const ERRORS: Words = Words::new("错误", "Errors");
 
 // The summary.
 pub(crate) const PROVINCE: Words = Words::new("省级地区", "Province");
+pub(crate) const CITY: Words = Words::new("市（州）", "City");
 pub(crate) const CATEGORY: Words = Words::new("类别", "Category");
 pub(crate) const FROM_DAY: Words = Words::new("起", "From");
 pub(crate) const UP_TO_DAY: Words = Words::new("止（不含）", "Up to, and not including");

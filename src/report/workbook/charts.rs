@@ -14,6 +14,7 @@ use crate::text::Lang;
 
 /// Those of Okabe and Ito, as in the other charts.
 const BLUE: Color = Color::RGB(0x0000_72B2);
+const SKY: Color = Color::RGB(0x0056_B4E9);
 const PALE: Color = Color::RGB(0x00DC_DCDC);
 const WIDTH: u32 = 900;
 /// The height of a chart by months.
@@ -84,7 +85,7 @@ pub(super) fn pue_by_facility(columns: (u16, u16), rows: Rows, standing: &str, l
 /// PUE of each pair of facilities in the earlier run and in this one.
 pub(super) fn pue_before_and_now(sheet: &str, rows: Rows, standing: &str, lang: Lang) -> Chart {
     use super::year_on_year::{NAME, PUE_BEFORE, PUE_NOW};
-    let series = [(y::EARLIER.get(lang), PUE_BEFORE, PALE), (y::NOW.get(lang), PUE_NOW, BLUE)];
+    let series = [(y::EARLIER.get(lang), PUE_BEFORE, SKY), (y::NOW.get(lang), PUE_NOW, BLUE)];
     let bars = Bars { sheet, rows, names: NAME, series: &series, overlap: 0 };
     let mut chart = bars.chart(y::PUE_TWICE.get(lang), say::PUE_AXIS.get(lang), standing);
     chart.x_axis().set_min(1.0).set_num_format("0.00");
@@ -106,8 +107,10 @@ struct Bars<'a> {
 impl Bars<'_> {
     /// The chart; `axis` names the values with their unit.
     fn chart(&self, title: &str, axis: &str, standing: &str) -> Chart {
+        // Bars that stand below each other take half as much again.
+        let bar = if self.series.len() > 1 && self.overlap == 0 { BAR + BAR / 2 } else { BAR };
         let rows = self.rows.last + 1 - self.rows.first;
-        let mut chart = begin(ChartType::Bar, title, standing, BESIDE_BARS + BAR * rows);
+        let mut chart = begin(ChartType::Bar, title, standing, BESIDE_BARS + bar * rows);
         let column = |column| (self.sheet, self.rows.first, column, self.rows.last, column);
         for (name, values, colour) in self.series {
             chart

@@ -13,16 +13,17 @@ use crate::rating::OutcomeStatus;
 use crate::rating::portfolio::{Group, Spread, Together};
 use crate::report::letterhead::Letterhead;
 use crate::report::numbers;
+use crate::report::outliers::record;
 use crate::report::phrase::{indicator_name, joined};
-use crate::report::portfolio::{fences, group_name, record};
+use crate::report::portfolio::{fences, group_name, trait_name};
 use crate::report::words::{Words, efficiency as e, portfolio as s, reports as w, workbook as b};
 use crate::text::Lang;
 
 /// Columns that formulas and charts name.
 const NAME: u16 = 1;
-const PUE: u16 = 9;
-const GRADE: u16 = 6;
-const STATUS: u16 = 13;
+const PUE: u16 = 10;
+const GRADE: u16 = 7;
+const STATUS: u16 = 14;
 /// More facilities than these make a chart of bars that nobody reads.
 const MOST_BARS: usize = 40;
 
@@ -108,6 +109,7 @@ impl Sheets<'_> {
             (b::FACILITY_NAME, 28),
             (w::FACILITY_ID, 26),
             (b::PROVINCE, 12),
+            (b::CITY, 12),
             (b::CATEGORY, 16),
             (w::PERIOD, 10),
             (w::GRADE, 26),
@@ -142,6 +144,7 @@ impl Sheets<'_> {
             Cell::text(ranking.name.get(self.lang)),
             Cell::text(&ranking.id),
             Cell::text(&line.province),
+            Cell::text(&line.city),
             Cell::text(line.category.get(self.lang)),
             Cell::text(&ranking.period),
             Cell::text(line.grade.get(self.lang)),
@@ -219,6 +222,7 @@ impl Sheets<'_> {
     fn groups(&self, sheet: &mut Worksheet, groups: &[Group]) -> Written {
         let mut page = self.page(sheet, b::GROUPS)?;
         let columns = self.columns([
+            (s::BY, 16),
             (s::GROUP, 20),
             (w::PERIOD, 12),
             (s::FACILITIES, 10),
@@ -234,6 +238,7 @@ impl Sheets<'_> {
             figures.map(move |(of, figure)| {
                 let id = figure.indicator.as_str();
                 vec![
+                    Cell::text(self.say(trait_name(group.by))),
                     Cell::text(group_name(group, self.lang)),
                     Cell::text(&of.period),
                     count(group.sites),

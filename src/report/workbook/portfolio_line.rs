@@ -17,6 +17,8 @@ pub(super) type Shown = (f64, Form);
 pub struct PortfolioLine {
     pub(super) ranking: RankingRow,
     pub(super) province: String,
+    /// Nothing where the manifest does not say.
+    pub(super) city: String,
     pub(super) category: Text,
     /// The end of its period, as the rating writes it.
     pub(super) period_end: String,
@@ -49,6 +51,7 @@ impl PortfolioLine {
         Self {
             ranking: RankingRow::of(rating),
             province: rating.facility.province.clone(),
+            city: rating.facility.city.clone().unwrap_or_default(),
             category: both(&|phrases| phrases.category(&rating.facility).to_owned()),
             period_end: rating.period.end.clone(),
             grade: both(&|phrases| phrases.outcome()),

@@ -78,6 +78,7 @@ fn who(phrases: &Phrases<'_>, page: &mut Page<'_>) -> Written {
     let rows = [
         (w::FACILITY_ID, Cell::text(&facility.id)),
         (b::PROVINCE, Cell::text(&facility.province)),
+        (b::CITY, Cell::text(facility.city.as_deref().unwrap_or_default())),
         (b::CATEGORY, Cell::text(category)),
         (w::PERIOD, Cell::text(&period.label)),
         (b::FROM_DAY, Cell::day(&period.start)),
@@ -85,7 +86,8 @@ fn who(phrases: &Phrases<'_>, page: &mut Page<'_>) -> Written {
         (b::HOURS_OF_PERIOD, Cell::count(hours)),
         (w::CLOCK, Cell::text(&period.clock)),
     ];
-    rows.into_iter().try_for_each(|(label, cell)| page.labelled(phrases.say(label), &[cell]))
+    let mut told = rows.into_iter().filter(|(_, cell)| *cell != Cell::Blank);
+    told.try_for_each(|(label, cell)| page.labelled(phrases.say(label), &[cell]))
 }
 
 fn outcome(phrases: &Phrases<'_>, page: &mut Page<'_>) -> Written {

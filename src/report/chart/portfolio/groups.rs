@@ -255,7 +255,7 @@ mod tests {
         let mut together = portfolio::together(12);
         let told = readings(&together, Lang::En).unwrap();
         let ai = told.iter().find(|one| one.starts_with("AI") || one.contains("AI")).unwrap();
-        let group = together.groups.iter().find(|group| group.name == "ai").unwrap();
+        let group = together.groups.iter().find(|group| group.name.as_deref() == Some("ai")).unwrap();
         let ratio = numbers::indicator("pue", group.figures[0].figures[0].ratio_of_sums.unwrap(), Lang::En);
         assert!(ai.contains(&format!("PUE, ratio of sums (kWh/kWh) {ratio}")), "{ai} without {ratio}");
         together.groups[0].figures.clear();

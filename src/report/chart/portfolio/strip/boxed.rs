@@ -6,8 +6,8 @@ use super::super::super::palette::{INK, PAPER, SOFT};
 use super::super::super::shape::Rect;
 use super::{BOX, ENDS, IDS, NAMES, POINT, STANDS_APART, Strip};
 use crate::rating::portfolio::Spread;
+use crate::report::outliers::record;
 use crate::report::phrase::indicator_name;
-use crate::report::portfolio::record;
 
 /// An id longer than this is cut.
 const ID_ROOM: i32 = 240;

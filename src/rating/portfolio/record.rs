@@ -1,19 +1,21 @@
 //! The portfolio in short: `portfolio.json`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::Together;
 use crate::problem::Problem;
 use crate::rating::confidence::{Boundary, Confidence};
-use crate::rating::portfolio::Together;
 use crate::rating::{Outcome, OutcomeStatus, Rating};
 
 /// The name and version of the form below.
 pub const SCHEMA: &str = "greengrade.portfolio/1";
 
 /// What became of each facility of a batch.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Portfolio {
     /// Always [`SCHEMA`].
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: &'static str,
     /// The program's version.
     pub program: String,
@@ -25,7 +27,7 @@ pub struct Portfolio {
 }
 
 /// What became of one facility.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "result", rename_all = "kebab-case")]
 pub enum Entry {
     /// It was assessed, and its rating is in the folder of its id.
@@ -50,7 +52,7 @@ pub enum Entry {
 }
 
 /// How sure a grade is, in short.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct GradeConfidence {
     /// The chance of the level that the rating states, from 0 to 1.
     pub probability: f64,
