@@ -61,7 +61,7 @@ fn a_table_names_facility_period_standard_and_edition_and_then_each_field_in_a_r
     let about: Vec<&str> = rows[0].iter().take(4).collect();
     let expected = [
         "Facility: Qinghai Lake data centre (synthetic) · synthetic-qinghai-lake",
-        "Period: 2025, from 2025-01-01 up to, and not including, 2026-01-01",
+        "Period: 1 January – 31 December 2025",
         "Standard: ISO/IEC 30134 Data centre key performance indicators (ISO/IEC 30134 series)",
         "Edition: series",
     ];

@@ -3,6 +3,7 @@
 pub mod chart;
 pub mod check;
 pub mod compared;
+pub mod dates;
 pub mod explain;
 pub mod fields;
 pub mod html;

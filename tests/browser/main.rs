@@ -118,8 +118,18 @@ fn without_scripts(page: &Path) -> PathBuf {
     copy
 }
 
+/// The months of a report sorted by a press on their heading, and by a second one.
+const MONTHS_SORTED: &str = "const table = Array.from(document.querySelectorAll('main table'))
+        .find((table) => table.tBodies[0].rows.length === 12 && /^(Month|月份)/.test(table.tHead.textContent.trim()));
+    const column = () => Array.from(table.tBodies[0].rows, (row) => row.cells[0].textContent.trim());
+    const button = table.tHead.rows[0].cells[0].querySelector('button');
+    button.click();
+    const first = column();
+    button.click();
+    return first.concat(column()).join('|');";
+
 #[test]
-fn without_scripts_all_rows_proofs_and_charts_are_there_to_read() {
+fn without_scripts_all_rows_proofs_and_charts_are_there_to_read_and_with_them_months_are_sorted_as_such() {
     let script = "const seen = (selector) => Array.from(document.querySelectorAll(selector))
             .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height > 0).length;
         return [seen('main tbody tr a[href$=\"/report.html\"]'), seen('figure svg'), seen('details > summary'),
@@ -136,5 +146,11 @@ fn without_scripts_all_rows_proofs_and_charts_are_there_to_read() {
         assert!(report[1] > 5 && report[2] > 5, "charts and proofs: {report:?}");
         let with_scripts = seen(&out.join(PAGES[0]));
         assert!(with_scripts[3] > 0 && with_scripts[4] > 0, "and with them it does: {with_scripts:?}");
+        let months = told(&chromium, &out.join(PAGES[1]), MONTHS_SORTED);
+        let months: Vec<&str> = months.split('|').collect();
+        let mut forwards = months[..12].to_vec();
+        assert!(forwards[0].contains(if lang == "zh" { "2025年1月" } else { "January 2025" }), "{months:?}");
+        forwards.reverse();
+        assert_eq!(months[12..], forwards, "sorted the other way, months follow the calendar and no alphabet");
     }
 }

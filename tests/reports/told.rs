@@ -32,7 +32,7 @@ fn an_edition_that_was_not_in_force_throughout_the_period_is_told_in_every_repor
     }
     rating.standards[0].standard.in_force = Some("2021-01-01..2022-11-01".to_owned());
     let summary = facility_summary(&rating, Lang::Zh, false, Some(400));
-    assert!(summary.contains("版本：2021（2021-01-01 起有效，至 2022-11-01（不含）；评价期内"), "{summary}");
+    assert!(summary.contains("版本：2021（2021年1月1日起有效，至 2022年11月1日（不含）；评价期内"), "{summary}");
 }
 
 #[test]

@@ -9,8 +9,8 @@ use super::supply_by_month::{draw_broken_line, draw_stack};
 use super::{Chart, Kind};
 use crate::indicator::operation_logs::OperationMonth;
 use crate::rating::Rating;
-use crate::report::numbers;
 use crate::report::words::operation_logs as o;
+use crate::report::{dates, numbers};
 use crate::text::Lang;
 
 /// How counts over bars are lettered.
@@ -51,7 +51,7 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
         let counted = parts.into_iter().zip([o::AUTOMATIC, o::SEMI_AUTOMATIC, o::MANUAL]);
         let counted = counted.map(|(count, words)| format!("{} {}", words.get(lang), numbers::plain(count)));
         let told = rate.map(|rate| format!("{} {}", o::RATE_OF_MONTH.get(lang), numbers::percent(rate)));
-        let told: Vec<String> = std::iter::once(month.label.clone()).chain(counted).chain(told).collect();
+        let told: Vec<String> = std::iter::once(dates::month(&month.label, lang)).chain(counted).chain(told).collect();
         canvas.reading(months.slot(index), &told.iter().map(String::as_str).collect::<Vec<_>>());
     }
     draw_broken_line(&mut canvas, &line);

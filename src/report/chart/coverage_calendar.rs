@@ -1,7 +1,5 @@
 //! How much of each day was measured, and on which days something was found: a row a month.
 
-use jiff::civil::Date;
-
 use super::axis::TICKS;
 use super::canvas::{Align, Canvas};
 use super::palette::{INK, PAPER, SOFT, UNKNOWN, covered, mark};
@@ -10,8 +8,8 @@ use super::sheet::{Foot, Sheet, Swatch};
 use super::{Chart, Kind};
 use crate::rating::CalendarDay;
 use crate::rating::record::{Coverage, FacilityName};
-use crate::report::numbers;
 use crate::report::words::charts as say;
+use crate::report::{dates, numbers};
 use crate::telemetry::Severity;
 use crate::text::Lang;
 
@@ -110,7 +108,7 @@ fn class_of(coverage: Coverage) -> Option<usize> {
 fn draw_month(canvas: &mut Canvas, row: Rect, body: Rect, days: &[CalendarDay], lang: Lang) {
     let Some(first) = days.first() else { return };
     let middle = row.middle().1;
-    canvas.text(&month_name(first.date), (row.left - 18, middle), TICKS, INK, Align::Right);
+    canvas.text(&dates::narrow_month(first.date, lang), (row.left - 18, middle), TICKS, INK, Align::Right);
     let (mut covered_hours, mut period_hours) = (0.0, 0.0);
     for day in days {
         covered_hours += day.coverage.covered_hours;
@@ -122,7 +120,7 @@ fn draw_month(canvas: &mut Canvas, row: Rect, body: Rect, days: &[CalendarDay], 
             draw_mark(canvas, cell.middle(), severity);
         }
         let share = numbers::beside("hour_coverage", day.coverage.share(), 1.0, lang);
-        canvas.reading(cell, &[&day.date.to_string(), &share]);
+        canvas.reading(cell, &[&dates::of_day(day.date, lang), &share]);
     }
     let share = Coverage { covered_hours, period_hours }.share();
     let share = numbers::beside("hour_coverage", share, 1.0, lang);
@@ -131,11 +129,6 @@ fn draw_month(canvas: &mut Canvas, row: Rect, body: Rect, days: &[CalendarDay], 
 
 fn paint_of(coverage: Coverage) -> Paint {
     class_of(coverage).map_or(UNKNOWN, covered)
-}
-
-/// A month as both languages write it in tables.
-fn month_name(date: Date) -> String {
-    format!("{:04}-{:02}", date.year(), date.month())
 }
 
 /// A sign for a finding, told apart by its shape and size where colours are not.
@@ -159,6 +152,8 @@ pub(super) fn draw_mark(canvas: &mut Canvas, (x, y): (i32, i32), severity: Sever
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::Date;
+
     use super::super::samples::{self, Picture};
     use super::*;
 

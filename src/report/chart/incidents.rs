@@ -10,8 +10,8 @@ use super::supply_by_month::{draw_broken_line, draw_stack};
 use super::{Chart, Kind};
 use crate::indicator::operation_logs::OperationMonth;
 use crate::rating::Rating;
-use crate::report::numbers;
 use crate::report::words::operation_logs as o;
+use crate::report::{dates, numbers};
 use crate::text::Lang;
 
 /// How much higher the plot is than the highest bar and the highest point.
@@ -61,7 +61,8 @@ pub(super) fn draw(rating: &Rating, lang: Lang) -> Option<Chart> {
         let repaired = month.mttr_hours.map(|hours| format!("{} {}", o::MTTR_AXIS.get(lang), numbers::points(hours)));
         let closed = format!("{} {closed}", o::CLOSED_FAULTS.get(lang));
         let open = format!("{} {open}", o::OPEN_FAULTS.get(lang));
-        let parts = [month.label.as_str(), &closed, &open];
+        let label = dates::month(&month.label, lang);
+        let parts = [label.as_str(), &closed, &open];
         canvas.reading(months.slot(index), &parts.into_iter().chain(repaired.as_deref()).collect::<Vec<_>>());
     }
     months.draw_names(&mut canvas);

@@ -5,6 +5,7 @@ use super::canvas::{Align, Canvas};
 use super::palette::{INK, SOFT};
 use super::shape::Rect;
 use crate::rating::record::Month;
+use crate::report::dates;
 use crate::report::words::charts as say;
 use crate::text::Lang;
 
@@ -65,11 +66,10 @@ impl Months<'_> {
 
     /// The name of a month such as `2025-03`, that of its year, and whether it is the year's first.
     fn name(&self, label: &str) -> (String, String, bool) {
-        let parsed = label.split_once('-').and_then(|(year, month)| Some((year, month.parse::<usize>().ok()?)));
-        let named = parsed.and_then(|(year, month)| Some((year, month, say::MONTHS.get(month.checked_sub(1)?)?)));
-        match named {
-            Some((year, month, name)) => {
-                (name.get(self.lang).to_owned(), say::filled(say::YEAR, self.lang, &[year]), month == 1)
+        match dates::month_written(label) {
+            Some(month) => {
+                let year = dates::of_year(month, self.lang);
+                (dates::short_month(month, self.lang).to_owned(), year, month.month() == 1)
             }
             None => (label.to_owned(), String::new(), false),
         }

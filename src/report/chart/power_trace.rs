@@ -10,6 +10,7 @@ use super::{Chart, Kind};
 use crate::indicator::it_tests::TestResult;
 use crate::period::{Clock, Stamp};
 use crate::rating::{Rating, TestTrace};
+use crate::report::dates;
 use crate::report::phrase::it_test_result;
 use crate::report::words::{charts as say, it_tests as t};
 use crate::telemetry::Reading;
@@ -84,7 +85,7 @@ impl Panel<'_> {
             canvas.dashes(span, axis.at(watts / W_OF_KW), THRESHOLD, 4);
         }
         for (stamp, align) in [(start, Align::Left), (end, Align::Right)] {
-            let text = self.clock.civil(stamp).strftime("%Y-%m-%d %H:%M:%S").to_string();
+            let text = dates::of_time(self.clock.civil(stamp), self.lang);
             canvas.text(&text, (times.at(stamp), plot.bottom + 28), TICKS, SOFT, align);
         }
     }
@@ -100,7 +101,7 @@ impl Panel<'_> {
             });
             let [low, high] = [ends.0, ends.1].map(|watts| it_test_result(watts / W_OF_KW));
             let kw = if low == high { format!("{low} kW") } else { format!("{low} – {high} kW") };
-            let at = self.clock.civil(first.stamp.max(start)).strftime("%Y-%m-%d %H:%M:%S").to_string();
+            let at = dates::of_time(self.clock.civil(first.stamp.max(start)), self.lang);
             let area = Rect { left, right: (left + TOLD).min(times.plot.right), ..times.plot };
             canvas.reading(area, &[&at, &format!("{} {kw}", t::POWER.get(self.lang))]);
         }

@@ -11,8 +11,8 @@ use super::thresholds::{self, Threshold};
 use super::{Chart, Kind, indicator_value};
 use crate::rating::Rating;
 use crate::rating::record::Month;
-use crate::report::numbers;
 use crate::report::words::{charts as say, reports};
+use crate::report::{dates, numbers};
 use crate::text::Lang;
 
 /// The PUE of a facility that consists of IT alone: bars stand on it, and their length is what is lost beside IT.
@@ -124,7 +124,10 @@ fn tell(canvas: &mut Canvas, slot: Rect, month: &Month, lang: Lang) {
         |pue| format!("{} {}", say::PUE_COLUMN.get(lang), numbers::indicator("pue", pue, lang)),
     );
     let coverage = numbers::beside("hour_coverage", month.coverage.share(), 1.0, lang);
-    canvas.reading(slot, &[&month.label, &pue, &format!("{} {coverage}", reports::COVERAGE.get(lang))]);
+    canvas.reading(
+        slot,
+        &[&dates::month(&month.label, lang), &pue, &format!("{} {coverage}", reports::COVERAGE.get(lang))],
+    );
 }
 
 #[cfg(test)]
@@ -154,8 +157,8 @@ mod tests {
         rating.months[6].coverage.covered_hours -= 0.1;
         let svg = draw(&rating, Lang::En).unwrap().svg().unwrap();
         assert_eq!(svg.matches("<rect class=\"reading\"").count(), 12);
-        assert!(svg.contains("<title>2025-06 · no data · Coverage 100"), "{svg}");
-        assert!(svg.contains("<title>2025-07 · PUE 1.") && svg.contains("Coverage 99.99 %</title>"), "{svg}");
+        assert!(svg.contains("<title>June 2025 · no data · Coverage 100"), "{svg}");
+        assert!(svg.contains("<title>July 2025 · PUE 1.") && svg.contains("Coverage 99.99 %</title>"), "{svg}");
     }
 
     #[test]

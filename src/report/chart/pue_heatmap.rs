@@ -11,8 +11,8 @@ use super::sheet::{Sheet, Swatch};
 use super::{Chart, Kind};
 use crate::period::{Clock, Period};
 use crate::rating::{HourlyPue, Rating};
-use crate::report::numbers;
 use crate::report::words::{Words, charts as say};
+use crate::report::{dates, numbers};
 use crate::text::Lang;
 
 /// Of the hours, so many in a thousand are beyond the scale at each end: one freak hour must not bleach all others.
@@ -52,7 +52,7 @@ pub(super) fn draw_map(
     for (index, (date, ends, missing)) in days.ends().enumerate() {
         let ends = ends.map(|(low, high)| format!("{} {} – {}", name.get(lang), letter(low), letter(high)));
         let missing = (missing > 0).then(|| say::filled(say::HOURS_WITHOUT_DATA, lang, &[&missing.to_string()]));
-        let parts: Vec<String> = std::iter::once(date.to_string()).chain(ends).chain(missing).collect();
+        let parts: Vec<String> = std::iter::once(dates::of_day(date, lang)).chain(ends).chain(missing).collect();
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         canvas.reading(plot.column(index, days.days.len()), &parts);
     }
@@ -114,7 +114,7 @@ fn draw_dates(canvas: &mut Canvas, plot: Rect, days: &Days, lang: Lang) {
     for (index, (date, _)) in days.days.iter().enumerate().filter(|(_, (date, _))| few || date.day() == 1) {
         let column = plot.column(index, days.days.len());
         let middle = if few { column.middle().0 } else { column.left + month_width(plot, *date, days.days.len()) / 2 };
-        let name = if few { numbers::plain(f64::from(date.day())) } else { month_name(*date, lang) };
+        let name = if few { numbers::plain(f64::from(date.day())) } else { dates::short_month(*date, lang).to_owned() };
         let half = TICKS.width(&name) / 2;
         canvas.rule((column.left, column.left + 2), plot.bottom + 6, SOFT, 8);
         if middle - half > end + 10 && middle + half < plot.right + 40 {
@@ -123,7 +123,7 @@ fn draw_dates(canvas: &mut Canvas, plot: Rect, days: &Days, lang: Lang) {
         }
     }
     let title = if few { say::DAY_AXIS } else { say::MONTH_AXIS };
-    canvas.text(&dates(days, title, lang), (plot.middle().0, plot.bottom + 62), TITLES, SOFT, Align::Centre);
+    canvas.text(&days_title(days, title, lang), (plot.middle().0, plot.bottom + 62), TITLES, SOFT, Align::Centre);
 }
 
 /// How wide a month is in the plot.
@@ -132,15 +132,12 @@ fn month_width(plot: Rect, date: Date, count_of_days: usize) -> i32 {
     plot.width() * days / i32::try_from(count_of_days.max(1)).unwrap_or(i32::MAX)
 }
 
-fn month_name(date: Date, lang: Lang) -> String {
-    let index = usize::try_from(date.month() - 1).unwrap_or_default();
-    say::MONTHS.get(index).map_or_else(String::new, |name| name.get(lang).to_owned())
-}
-
 /// The axis' name with the first and the last day.
-fn dates(days: &Days, title: Words, lang: Lang) -> String {
+fn days_title(days: &Days, title: Words, lang: Lang) -> String {
     match (days.days.first(), days.days.last()) {
-        (Some((first, _)), Some((last, _))) => say::filled(title, lang, &[&first.to_string(), &last.to_string()]),
+        (Some((first, _)), Some((last, _))) => {
+            say::filled(title, lang, &[&dates::of_day(*first, lang), &dates::of_day(*last, lang)])
+        }
         _ => String::new(),
     }
 }

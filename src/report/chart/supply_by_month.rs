@@ -11,8 +11,8 @@ use super::sheet::{SIGN, Sheet, Swatch};
 use super::{Chart, Kind};
 use crate::rating::Rating;
 use crate::rating::record::Month;
-use crate::report::numbers;
 use crate::report::words::charts as say;
+use crate::report::{dates, numbers};
 use crate::standard::vocabulary::Vocabulary;
 use crate::text::Lang;
 
@@ -105,7 +105,7 @@ fn tell(canvas: &mut Canvas, slot: Rect, month: &Month, sources: &[&str], lang: 
     let rest = month.unattributed_kwh.filter(|kwh| *kwh > 0.0);
     let rest = rest.map(|kwh| (say::UNATTRIBUTED.get(lang).to_owned(), kwh));
     let energies = metered.chain(rest).map(|(name, kwh)| format!("{name} {} kWh", numbers::grouped(kwh)));
-    let parts: Vec<String> = std::iter::once(month.label.clone()).chain(energies).collect();
+    let parts: Vec<String> = std::iter::once(dates::month(&month.label, lang)).chain(energies).collect();
     canvas.reading(slot, &parts.iter().map(String::as_str).collect::<Vec<_>>());
 }
 

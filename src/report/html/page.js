@@ -5,9 +5,22 @@
   const several = 3;
   const many = 8;
 
-  // What a cell is sorted by: its number where it begins with one, otherwise its words.
+  const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December"];
+  // A day or a month as either language writes it, as a number that grows with time.
+  const time = (text) => {
+    const chinese = /^(\d{4})\u5e74(\d{1,2})\u6708(?:(\d{1,2})\u65e5)?$/.exec(text);
+    if (chinese) return Number(chinese[1]) * 10000 + Number(chinese[2]) * 100 + Number(chinese[3] ?? 0);
+    const english = /^(?:(\d{1,2}) )?([A-Z][a-z]+) (\d{4})$/.exec(text);
+    const month = english ? months.indexOf(english[2]) + 1 : 0;
+    return month > 0 ? Number(english[3]) * 10000 + month * 100 + Number(english[1] ?? 0) : null;
+  };
+
+  // What a cell is sorted by: its time or its number where it is one or begins with one, otherwise its words.
   const key = (cell) => {
     const text = cell.dataset.sort ?? cell.textContent.trim();
+    const at = time(text);
+    if (at !== null) return { number: at, text };
     const plain = text.replace(/[\s\u00a0\u202f]/g, "").replace(/\u2212/g, "-").replace(/^[<>\u2248\u2264\u2265]/, "");
     const number = /^-?\d+(\.\d+)?/.exec(plain);
     return { number: number ? Number(number[0]) : null, text };

@@ -2,9 +2,9 @@
 
 use super::escape::{Side, escape, head, row};
 use crate::rating::record::{Indicator, Month, OutcomeStatus};
-use crate::report::numbers;
 use crate::report::phrase::{NamedSource, Phrases, joined};
 use crate::report::words::{Words, reports as w};
+use crate::report::{dates, numbers};
 use crate::standard::vocabulary::SupplySource;
 
 /// Every indicator with its value, or why it has none.
@@ -84,7 +84,7 @@ pub(in crate::report) fn months(phrases: &Phrases<'_>) -> String {
 fn month_cells(phrases: &Phrases<'_>, month: &Month, sources: &[&SupplySource]) -> Vec<String> {
     let or_missing = |value: Option<String>| value.unwrap_or_else(|| phrases.say(w::MISSING).to_owned());
     let mut cells = vec![
-        month.label.clone(),
+        dates::month(&month.label, phrases.lang),
         or_missing(month.total_kwh.map(numbers::grouped)),
         or_missing(month.it_kwh.map(numbers::grouped)),
         or_missing(month.pue.map(|value| phrases.value("pue", value))),

@@ -2,6 +2,7 @@
 
 use super::escape::{Side, escape, head, row};
 use crate::indicator::operation_logs::{CapabilityRecord, EvidenceRecord, OperationRecord};
+use crate::report::dates;
 use crate::report::phrase::{LoggedRow, Phrases};
 use crate::report::words::charts::filled;
 use crate::report::words::{operation_logs as o, reports as w};
@@ -58,9 +59,10 @@ fn evidence(phrases: &Phrases<'_>, capabilities: &[CapabilityRecord]) -> String 
 
 fn evidence_cells(phrases: &Phrases<'_>, evidence: &EvidenceRecord) -> [String; 5] {
     let or_none = |text: &Option<String>| escape(text.as_deref().unwrap_or(phrases.say(w::NONE_SIGN)));
-    let until = or_none(&evidence.valid_until);
+    let day = |written: &Option<String>| or_none(&written.as_deref().map(|day| dates::day(day, phrases.lang)));
+    let until = day(&evidence.valid_until);
     let until = if evidence.expired { phrases.with_aside(&until, phrases.say(o::EXPIRED)) } else { until };
-    let date = or_none(&evidence.date);
+    let date = day(&evidence.date);
     let date = if evidence.later { phrases.with_aside(&date, phrases.say(o::LATER)) } else { date };
     [escape(&evidence.file), date, or_none(&evidence.owner), until, format!("`{}`", escape(&evidence.sha256))]
 }

@@ -4,8 +4,8 @@ use super::figure::sign;
 use super::joined;
 use crate::rating::proof::Rows;
 use crate::rating::record::Sufficiency;
-use crate::report::numbers;
 use crate::report::words::{Words, quality as q, reports as w};
+use crate::report::{dates, numbers};
 use crate::telemetry::{Finding, Severity};
 use crate::text::Lang;
 
@@ -95,7 +95,7 @@ pub(in crate::report) fn missing_hours(one: &Sufficiency, lang: Lang) -> Vec<(Wo
     let none = || q::NONE.get(lang).to_owned();
     let months = match one.months_without_data.is_empty() {
         true => none(),
-        false => joined(&one.months_without_data, w::LIST.get(lang)),
+        false => joined(one.months_without_data.iter().map(|month| dates::month(month, lang)), w::LIST.get(lang)),
     };
     let gaps = one.largest_gaps.iter().map(|gap| q::gap(&gap.start, &gap.end, gap.hours, lang));
     let gaps = match one.largest_gaps.is_empty() {

@@ -2,8 +2,8 @@
 
 use super::{Phrases, joined};
 use crate::rating::record::{FacilityName, OutcomeStatus};
-use crate::report::numbers;
 use crate::report::words::reports as w;
+use crate::report::{dates, numbers};
 use crate::standard::assessment::{Assessment, BasisCount, LevelReached, StandardName, Status, Track, TriedLevel};
 use crate::text::Lang;
 
@@ -232,11 +232,10 @@ impl Phrases<'_> {
         joined(category.chain(sectors).chain([period]).chain(synthetic), " · ")
     }
 
-    /// The period by its days: `2025, from 2025-01-01 up to, and not including, 2026-01-01`.
+    /// The period by its first and last day: `1 January – 31 December 2025`.
     pub fn period_in_days(&self) -> String {
         let period = &self.rating.period;
-        let days = w::from_up_to(day_or_instant(&period.start), day_or_instant(&period.end), self.lang);
-        joined([period.label.as_str(), &days], self.say(w::COMMA))
+        dates::days(&period.start, &period.end, self.lang)
     }
 }
 
@@ -268,9 +267,4 @@ pub(in crate::report) fn is_partial(standard: &StandardName) -> bool {
 /// Whether the standard, or what there is of it, gives results and by its nature no grade.
 fn only_reports(assessment: &Assessment) -> bool {
     is_partial(&assessment.standard) || (assessment.criteria.is_empty() && assessment.tracks.is_empty())
-}
-
-/// The day of an instant that begins it, otherwise the whole.
-fn day_or_instant(instant: &str) -> &str {
-    instant.split_once('T').filter(|(_, clock)| clock.starts_with("00:00:00")).map_or(instant, |(day, _)| day)
 }

@@ -5,6 +5,7 @@ use super::chapters::path;
 use super::document::{Block, Chapter, Document, Form, Inline, Item, Line, SCHEMA};
 use super::{issued, language, signatures, template_words};
 use crate::report::chart::{Chart, Kind};
+use crate::report::dates;
 use crate::report::letterhead::Letterhead;
 use crate::report::page;
 use crate::report::phrase::labelled;
@@ -74,13 +75,12 @@ impl<'a> Telling<'a> {
     }
 
     /// The periods of the facilities that were read, each once.
-    fn periods(&self) -> Vec<&'a str> {
+    fn periods(&self) -> Vec<String> {
         let none = r::NONE_SIGN.get(self.lang);
         let mut periods: Vec<&str> = self.report.rows.iter().map(|row| row.period.as_str()).collect();
         periods.sort_unstable();
         periods.dedup();
-        periods.retain(|period| *period != none);
-        periods
+        periods.into_iter().filter(|period| *period != none).map(|period| dates::period(period, self.lang)).collect()
     }
 
     fn cover(&self) -> Vec<Line> {
@@ -88,7 +88,7 @@ impl<'a> Telling<'a> {
         let read = self.report.rows.len() - self.report.failed.len();
         let mut lines = vec![
             line(h::FACILITIES, t::read_of(read, self.report.rows.len(), self.lang)),
-            line(r::PERIOD, self.first(&self.periods())),
+            line(r::PERIOD, self.first(&self.periods().iter().map(String::as_str).collect::<Vec<_>>())),
         ];
         // Each of them says `label: value`.
         let standards = standings(self.report.rows, self.lang).into_iter();

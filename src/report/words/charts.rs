@@ -134,24 +134,6 @@ pub const PUE_COLUMN: Words = Words::new("PUE", "PUE");
 /// The axis of scores.
 pub const SCORE_AXIS: Words = Words::new("得分（分）", "Score (points)");
 
-/// A year.
-pub const YEAR: Words = Words::new("{}年", "{}");
-/// The months of a year.
-pub const MONTHS: [Words; 12] = [
-    Words::new("1月", "Jan"),
-    Words::new("2月", "Feb"),
-    Words::new("3月", "Mar"),
-    Words::new("4月", "Apr"),
-    Words::new("5月", "May"),
-    Words::new("6月", "Jun"),
-    Words::new("7月", "Jul"),
-    Words::new("8月", "Aug"),
-    Words::new("9月", "Sep"),
-    Words::new("10月", "Oct"),
-    Words::new("11月", "Nov"),
-    Words::new("12月", "Dec"),
-];
-
 /// Words with values in the places of their `{}`, in order.
 pub fn filled(words: Words, lang: Lang, values: &[&str]) -> String {
     let mut values = values.iter();

@@ -1,6 +1,7 @@
 //! The words of energy efficiency: categories of PUE, kinds of energy, conditions, and figures of a portfolio.
 
 use super::Words;
+use crate::report::dates;
 use crate::text::Lang;
 
 pub(crate) const EFFICIENCY: Words = Words::new("能效详情", "Energy efficiency in detail");
@@ -53,8 +54,9 @@ pub(crate) const WEIGHTED_MEAN: Words = Words::new("按总能耗加权的平均"
 
 /// `Together over 2025: 6 facilities`.
 pub(crate) fn together(period: &str, sites: usize, lang: Lang) -> String {
+    let period = dates::period(period, lang);
     match lang {
-        Lang::Zh => format!("{period} 合计：{sites} 个设施"),
+        Lang::Zh => format!("{period}合计：{sites} 个设施"),
         Lang::En => format!("Together over {period}: {sites} facilities"),
     }
 }

@@ -9,6 +9,7 @@ pub mod charts;
 pub mod clean_energy;
 pub(crate) mod compare;
 pub(crate) mod confidence;
+pub(crate) mod dates;
 pub(crate) mod efficiency;
 pub(crate) mod html;
 pub(crate) mod improve;

@@ -1,5 +1,6 @@
 //! The words of the text reports that have figures or names in them.
 
+use crate::report::dates;
 use crate::standard::assessment::BasisCount;
 use crate::text::Lang;
 
@@ -61,10 +62,6 @@ const INPUT_NAMES: [(&str, &str); 41] = [
 pub(crate) fn of_input(name: &str, lang: Lang) -> &str {
     let known = INPUT_NAMES.iter().find(|(en, _)| *en == name && lang == Lang::Zh);
     known.map_or(name, |(_, zh)| zh)
-}
-
-pub(crate) fn from_up_to(start: &str, end: &str, lang: Lang) -> String {
-    either(lang, format!("{start} 起，至 {end}（不含）"), format!("from {start} up to, and not including, {end}"))
 }
 
 pub(crate) fn hours_of(covered: &str, period: &str, lang: Lang) -> String {
@@ -183,12 +180,14 @@ pub(crate) fn up_to(most: &str, lang: Lang) -> String {
 
 /// The days on which an edition is in force, as packs write them: `2022-11-01..`, `..2026-01-01` or both.
 pub(crate) fn in_force(days: &str, lang: Lang) -> String {
-    match days.split_once("..").unwrap_or((days, "")) {
-        (from, "") => either(lang, format!("{from} 起有效"), format!("in force from {from}")),
+    let (from, to) = days.split_once("..").unwrap_or((days, ""));
+    let [from, to] = [from, to].map(|day| dates::day(day, lang));
+    match (from.as_str(), to.as_str()) {
+        (from, "") => either(lang, format!("{from}起有效"), format!("in force from {from}")),
         ("", to) => either(lang, format!("有效至 {to}（不含）"), format!("in force up to, and not including, {to}")),
         (from, to) => either(
             lang,
-            format!("{from} 起有效，至 {to}（不含）"),
+            format!("{from}起有效，至 {to}（不含）"),
             format!("in force from {from} up to, and not including, {to}"),
         ),
     }

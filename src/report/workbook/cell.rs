@@ -3,7 +3,7 @@
 use rust_xlsxwriter::ExcelDateTime;
 
 use crate::report::numbers;
-use crate::report::words::reports as w;
+use crate::report::words::{dates, reports as w};
 use crate::standard::vocabulary::{IndicatorKind, Vocabulary};
 use crate::text::Lang;
 
@@ -66,9 +66,9 @@ impl Form {
             Self::Grouped(decimals) => format!("#,##0{}", places(decimals)),
             Self::Percent(decimals) => format!("0{}%", places(decimals)),
             Self::YesNo => format!("[>0.5]\"{}\";\"{}\"", w::YES.get(lang), w::NO.get(lang)),
-            Self::Month => "yyyy-mm".to_owned(),
-            Self::Day => "yyyy-mm-dd".to_owned(),
-            Self::Minute => "yyyy-mm-dd hh:mm".to_owned(),
+            Self::Month => dates::MONTH_CODE.get(lang).to_owned(),
+            Self::Day => dates::DAY_CODE.get(lang).to_owned(),
+            Self::Minute => dates::MINUTE_CODE.get(lang).to_owned(),
         }
     }
 
@@ -85,9 +85,10 @@ impl Form {
             Self::Grouped(decimals) => digits(value, decimals) + digits(value, 0) / 3,
             Self::Percent(decimals) => digits(value * 100.0, decimals) + 1,
             Self::YesNo => 4,
-            Self::Month => 8,
-            Self::Day => 10,
-            Self::Minute => 16,
+            // `September 2025`, and the Chinese form, which is no wider.
+            Self::Month => 14,
+            Self::Day => 17,
+            Self::Minute => 23,
         }
     }
 }
@@ -201,6 +202,8 @@ mod tests {
         assert_eq!(Cell::day("2025-01-01T00:00:00+08:00"), Cell::Number(45_658.0, Form::Day));
         assert_eq!(Cell::month("2025-03"), Cell::Number(45_717.0, Form::Month));
         assert_eq!(Cell::instant("2025-01-01T12:00:00+08:00"), Cell::Number(45_658.5, Form::Minute));
+        assert_eq!(Form::Day.code(Lang::Zh), "yyyy\"年\"m\"月\"d\"日\"");
+        assert_eq!([Form::Month, Form::Minute].map(|form| form.code(Lang::En)), ["mmmm yyyy", "d mmmm yyyy hh:mm"]);
         assert_eq!(Cell::instant("never"), Cell::Text("never".to_owned()));
     }
 

@@ -9,7 +9,7 @@ use super::criteria;
 use super::months;
 use super::page::Rows;
 use crate::report::phrase::Phrases;
-use crate::report::words::{charts as say, reports as w, workbook as b, year_on_year as y};
+use crate::report::words::{charts as say, dates, reports as w, workbook as b, year_on_year as y};
 use crate::text::Lang;
 
 /// Those of Okabe and Ito, as in the other charts.
@@ -39,7 +39,7 @@ pub(super) fn pue_by_month(phrases: &Phrases<'_>, rows: Rows, standing: &str) ->
         .set_format(ChartFormat::new().set_line(&line))
         .set_marker(&marker);
     chart.legend().set_hidden();
-    chart.x_axis().set_num_format("yyyy-mm").set_name(phrases.say(w::MONTH));
+    chart.x_axis().set_num_format(dates::MONTH_CODE.get(phrases.lang)).set_name(phrases.say(w::MONTH));
     chart.y_axis().set_num_format("0.00").set_name(phrases.say(say::PUE_AXIS));
     if phrases.rating.months.iter().filter_map(|month| month.pue).all(|pue| pue >= 1.0) {
         chart.y_axis().set_min(1.0);
