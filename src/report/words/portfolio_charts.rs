@@ -58,8 +58,10 @@ pub(crate) const MORE_GROUPS: Words = Words::new(
 );
 
 /// In the ranking of many.
-pub(crate) const IDS_FOR_NAMES: Words =
-    Words::new("名称过长者以设施标识代之", "a facility whose name is too long is told by its id");
+pub(crate) const IDS_FOR_NAMES: Words = Words::new(
+    "名称过长者以设施标识代之；无等级的原因见 portfolio.json",
+    "a name that is too long gives way to its id; portfolio.json has the reasons",
+);
 
 /// What changed since an earlier run.
 pub(crate) const YEAR_ON_YEAR: Words = Words::new(

@@ -1,11 +1,13 @@
 //! PUE and clean share of each group, as ratios of its facilities' sums, beside those of all facilities together.
 
+use std::cmp::Ordering;
+
 use super::super::axis::{Axis, TICKS, TITLES};
 use super::super::canvas::{Align, Canvas};
 use super::super::face::Face;
 use super::super::palette::{GAINED, GRID, HIGHER, INK, LINE, LOWER, POSSIBLE, SOFT, UNKNOWN};
 use super::super::ranking_row::RankingRow;
-use super::super::shape::{Paint, Rect};
+use super::super::shape::Rect;
 use super::super::sheet::Swatch;
 use super::super::{Chart, Kind};
 use super::PortfolioDrawn;
@@ -230,13 +232,18 @@ impl Quantity {
     }
 }
 
-/// A bar from what all have together to what the group has; where there is no such figure, a point.
+/// A bar from what all have together to what the group has; where there is no such figure, a point that is neither better
+/// nor worse.
 fn draw_beside(canvas: &mut Canvas, plot: Rect, x: i32, reference: Option<i32>) {
     let middle = plot.middle().1;
     let from = reference.unwrap_or(x);
-    let Paint { fill, .. } = if x <= from { HIGHER } else { LOWER };
-    canvas.fill(Rect::new(x.min(from), middle - 7, x.max(from), middle + 7), fill);
-    canvas.dot((x, middle), 11, fill);
+    let colour = match x.cmp(&from) {
+        Ordering::Less => HIGHER.fill,
+        Ordering::Equal => INK,
+        Ordering::Greater => LOWER.fill,
+    };
+    canvas.fill(Rect::new(x.min(from), middle - 7, x.max(from), middle + 7), colour);
+    canvas.dot((x, middle), 11, colour);
 }
 
 #[cfg(test)]

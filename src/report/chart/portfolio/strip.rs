@@ -71,7 +71,8 @@ impl<'a> Strip<'a> {
             Vocabulary::embedded().indicator(&spread.indicator).is_some_and(|name| name.kind == IndicatorKind::Share);
         let of_indicator = rows.iter().flat_map(|row| &row.bounds).filter(|bound| bound.indicator == spread.indicator);
         let all: Vec<&LevelBound> = of_indicator.collect();
-        let width = (spread.most - spread.least).max(spread.most.abs() * 0.02).max(1e-9);
+        // Values that are alike stand in the middle of some room, and not on an axis of their last digits.
+        let width = (spread.most - spread.least).max(spread.most.abs() * 0.06).max(0.01);
         let near = |figure: f64| figure >= spread.least - width && figure <= spread.most + width;
         let mut bounds = bounds::named(&all, lang);
         bounds.retain(|(figure, _)| near(*figure));
@@ -79,7 +80,7 @@ impl<'a> Strip<'a> {
         let ends = bounds.iter().map(|(figure, _)| *figure);
         let (low, high) =
             ends.fold((spread.least, spread.most), |(low, high), figure| (low.min(figure), high.max(figure)));
-        let spare = ((high - low) * 0.04).max(width * 0.04);
+        let spare = ((high - low) * 0.04).max((width - (high - low)) / 2.0);
         // What can not be is not on the axis.
         let low = if low >= 0.0 { (low - spare).max(0.0) } else { low - spare };
         let high = if share && high <= 1.0 { (high + spare).min(1.0) } else { high + spare };

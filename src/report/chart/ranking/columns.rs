@@ -114,15 +114,13 @@ impl Column {
         let left = |canvas: &mut Canvas, words: &str, (from, to): (i32, i32)| {
             canvas.text(&TEXT.shorten(words, to - from), (from, titles), TEXT, SOFT, Align::Left);
         };
-        let first = match lines.first() {
-            Some(Line::Facility(_, row)) => Class::of(row),
-            Some(Line::Class(class, _)) => *class,
-            None => return,
-        };
         // What goes on from the column before says again what it is.
-        let name = if graded(first) { say::FACILITY_COLUMN.get(lang) } else { first.name(lang) };
-        left(canvas, name, self.names);
-        if graded(first) {
+        let goes_on = match lines.first() {
+            Some(Line::Facility(_, row)) => Some(Class::of(row)).filter(|class| !graded(*class)),
+            Some(Line::Class(..)) | None => None,
+        };
+        left(canvas, goes_on.map_or(say::FACILITY_COLUMN.get(lang), |class| class.name(lang)), self.names);
+        if matches!(lines.first(), Some(Line::Facility(_, row)) if graded(Class::of(row))) {
             self.draw_axis(canvas, rows, lines, lang);
             left(canvas, say::LEVEL_COLUMN.get(lang), (self.place.right - LEVELS, self.place.right));
         }
@@ -154,16 +152,14 @@ impl Column {
     fn draw_row(&self, canvas: &mut Canvas, place: Rect, number: usize, row: &RankingRow, lang: Lang) {
         let (_, middle) = place.middle();
         tell(canvas, place, row, lang);
-        let (from, to) = self.names;
+        let reached = row.level.as_ref().filter(|_| row.status == OutcomeStatus::Rated);
+        // Who has no level needs no room for one; why is told where it is pointed at, and in the tables.
+        let (from, to) = if reached.is_some() { self.names } else { (self.names.0, place.right) };
         let name = row.name.get(lang);
         // Names that are cut are often alike: an id tells its facility.
         let name = if TEXT.width(name) <= to - from { name.to_owned() } else { TEXT.shorten(&row.id, to - from) };
         canvas.text(&name, (from, middle), TEXT, INK, Align::Left);
-        let Some(reached) = row.level.as_ref().filter(|_| row.status == OutcomeStatus::Rated) else {
-            let why = row.reason.as_ref().map_or("", |reason| reason.get(lang));
-            canvas.text(&TEXT.shorten(why, place.right - self.bars.0), (self.bars.0, middle), TEXT, SOFT, Align::Left);
-            return;
-        };
+        let Some(reached) = reached else { return };
         canvas.text(&number.to_string(), (place.left + NUMBER, middle), TEXT, SOFT, Align::Right);
         if let (Some(axis), Some(score)) = (&self.axis, row.score) {
             let right = axis.at(score).max(self.bars.0 + 3);
