@@ -15,9 +15,10 @@ use super::super::{Chart, Kind};
 use super::PortfolioDrawn;
 use crate::rating::portfolio::{AtTime, Change, Changes};
 use crate::report::compared::arrow;
-use crate::report::numbers;
+use crate::report::phrase::with_aside;
 use crate::report::words::{Words, charts as say, portfolio_charts as w, reports as r, year_on_year as y};
 use crate::report::year_on_year::{grade, in_short, step};
+use crate::report::{dates, numbers};
 use crate::text::Lang;
 
 const NAME: Face = Face::regular(24.0);
@@ -89,7 +90,7 @@ fn drawn(pairs: &[Change]) -> Vec<&Change> {
 fn legend(changes: &Changes, more: usize, lang: Lang) -> Vec<(Swatch, String)> {
     let periods = |of: fn(&Change) -> &AtTime| super::same(changes.pairs.iter().map(|pair| &of(pair).period));
     let named = |words: Words, period: Option<&String>| match period {
-        Some(period) => crate::report::phrase::with_aside(words.get(lang), period, lang),
+        Some(period) => with_aside(words.get(lang), &dates::period(period, lang), lang),
         None => words.get(lang).to_owned(),
     };
     let mut legend = vec![

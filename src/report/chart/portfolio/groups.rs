@@ -13,9 +13,9 @@ use super::super::{Chart, Kind};
 use super::PortfolioDrawn;
 use crate::indicator::PortfolioFigures;
 use crate::rating::portfolio::{Group, Together};
-use crate::report::numbers;
 use crate::report::portfolio::{group_name, kinds_of_groups};
 use crate::report::words::{Words, charts as say, portfolio_charts as w};
+use crate::report::{dates, numbers};
 use crate::text::Lang;
 
 const NAME: Face = Face::regular(24.0);
@@ -175,7 +175,7 @@ impl<'a> Plots<'a> {
             true => say::filled(w::COUNT, self.lang, &[&sites]),
             false => say::filled(w::COUNT_OF, self.lang, &[&sites, &known.to_string()]),
         };
-        if self.periods { [count.as_str(), &group.period].join(say::BETWEEN) } else { count }
+        if self.periods { [count, dates::period(&group.period, self.lang)].join(say::BETWEEN) } else { count }
     }
 }
 

@@ -13,6 +13,7 @@ use super::ranking_row::RankingRow;
 use super::sheet::{Foot, Sheet};
 use crate::rating::OutcomeStatus;
 use crate::rating::portfolio::Together;
+use crate::report::dates;
 use crate::report::words::{Words, charts as say};
 use crate::text::{Lang, Text};
 
@@ -42,7 +43,7 @@ pub(super) fn sheet(rows: &[&RankingRow], title: Words, lang: Lang) -> Sheet {
     let mut about = vec![say::filled(say::FACILITIES, lang, &[&rows.len().to_string(), &rated.to_string()])];
     about
         .extend(same(rows.iter().filter_map(|row| row.standard.as_ref())).map(|text: &Text| text.get(lang).to_owned()));
-    about.extend(same(rows.iter().map(|row| &row.period)).cloned());
+    about.extend(same(rows.iter().map(|row| &row.period)).map(|period| dates::period(period, lang)));
     let mut attributions: Vec<&str> = rows.iter().filter_map(|row| row.attribution.as_deref()).collect();
     attributions.sort_unstable();
     attributions.dedup();

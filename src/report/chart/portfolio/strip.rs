@@ -16,9 +16,9 @@ use super::super::scale::whole;
 use super::super::shape::{Paint, Rect};
 use crate::rating::compare::LevelBound;
 use crate::rating::portfolio::Spread;
-use crate::report::numbers;
 use crate::report::phrase::{indicator_name, with_aside};
 use crate::report::words::{charts as say, portfolio_charts as w, reports as r};
+use crate::report::{dates, numbers};
 use crate::standard::vocabulary::{IndicatorKind, Vocabulary};
 use crate::text::Lang;
 
@@ -179,7 +179,7 @@ impl<'a> Strip<'a> {
 
     fn draw_title(&self, canvas: &mut Canvas, place: Rect) {
         let middle = place.top + 20;
-        let title = [self.title(), self.spread.period.clone()].join(say::BETWEEN);
+        let title = [self.title(), dates::period(&self.spread.period, self.lang)].join(say::BETWEEN);
         let summary = self.summary();
         let title = Face::bold(24.0).shorten(&title, place.width() - NAMES.width(&summary) - 30);
         canvas.text(&title, (place.left, middle), Face::bold(24.0), INK, Align::Left);
@@ -261,7 +261,7 @@ impl<'a> Strip<'a> {
         let quartiles = [*lower_quartile, *upper_quartile].map(|value| self.shown(value));
         let quartiles = say::filled(w::QUARTILES, self.lang, &quartiles.each_ref().map(String::as_str));
         let missing = format!("{} {missing}", r::MISSING.get(self.lang));
-        let about = [self.title(), self.spread.period.clone()].join(" ");
+        let about = [self.title(), dates::period(&self.spread.period, self.lang)].join(" ");
         let summary = self.summary();
         canvas.reading(place, &[&about, &summary, &quartiles, &missing]);
     }
