@@ -122,6 +122,14 @@ fn without_an_earlier_run_there_are_no_changes() {
 }
 
 #[test]
+fn one_facility_alone_tells_what_changed_too() {
+    let root = two_runs();
+    let arguments = ["rate", "dc/better", "--period", "2025-03", "--trials", "0", "--previous", "earlier"];
+    let told = stdout(&run(root.path(), &arguments));
+    assert!(told.contains("Year on year\n1 facility compared") && told.contains("gone 4"), "{told}");
+}
+
+#[test]
 fn one_period_twice_is_no_change() {
     let root = two_runs();
     rate(root.path(), "2025-01", "again", &["--previous", "earlier", "--format", "json"]);

@@ -210,17 +210,18 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
 
 fn table(batch: &Batch, lang: Lang) -> String {
     let colour = colour(&io::stdout());
-    match &batch.single {
+    let together = &batch.portfolio.together;
+    let changes = together.changes.as_ref().map(|changes| terminal::year_on_year(changes, lang, colour));
+    let table = match &batch.single {
         Some(rating) => terminal::facility_summary(rating, lang, colour, None),
         None => {
             let rows: Vec<_> = batch.done.iter().map(|done| done.row.clone()).collect();
             let table = terminal::portfolio_table(&rows, lang, colour, None);
-            let together = &batch.portfolio.together;
             let figures = terminal::portfolio_figures(&together.figures, lang, colour, None);
-            let changes = together.changes.as_ref().map(|changes| terminal::year_on_year(changes, lang, colour));
-            table + &figures + &changes.unwrap_or_default()
+            table + &figures
         }
-    }
+    };
+    table + &changes.unwrap_or_default()
 }
 
 fn verdict(portfolio: &Portfolio) -> Verdict {

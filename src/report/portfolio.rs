@@ -35,10 +35,7 @@ pub struct PortfolioReport<'a> {
 pub fn markdown(told: &PortfolioReport<'_>, pictures: &[String], lang: Lang) -> String {
     let mut blocks = vec![Block::Title(h::PORTFOLIO.get(lang).to_owned()), Block::Line(counts(told.rows, lang))];
     blocks.extend(standings(told.rows, lang).into_iter().map(|line| Block::Line(line.to_owned())));
-    let synthetic = told.rows.iter().filter(|row| row.synthetic).count();
-    if synthetic > 0 {
-        blocks.push(Block::Line(filled(w::SYNTHETIC_SITES, lang, &[&synthetic.to_string()])));
-    }
+    blocks.extend(synthetic(told.rows, lang).map(Block::Line));
     blocks.extend(facilities(told.rows, lang));
     blocks.extend(unreadable(&told.failed, lang));
     blocks.extend(together(told.together, lang));
@@ -69,6 +66,12 @@ pub(in crate::report) fn statistics(rows: &[PortfolioRow], together: &Together, 
     blocks.extend(chapter(w::SPREADS, &[w::SPREADS_NOTE], spreads(&together.spreads, lang), lang));
     blocks.extend(chapter(w::OUTLIERS, &[w::OUTLIERS_NOTE], outliers(&together.spreads, lang), lang));
     blocks
+}
+
+/// How many facilities are of synthetic data; nothing where none is.
+pub(in crate::report) fn synthetic(rows: &[PortfolioRow], lang: Lang) -> Option<String> {
+    let count = rows.iter().filter(|row| row.synthetic).count();
+    (count > 0).then(|| filled(w::SYNTHETIC_SITES, lang, &[&count.to_string()]))
 }
 
 /// A heading with its notes and its table; nothing without rows.

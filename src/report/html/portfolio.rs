@@ -9,7 +9,7 @@ use crate::problem::{Problem, Result};
 use crate::report::chart::{self, Chart, Kind};
 use crate::report::letterhead::{self, Letterhead};
 use crate::report::page::Block;
-use crate::report::portfolio::{PortfolioReport, statistics, unreadable};
+use crate::report::portfolio::{PortfolioReport, statistics, synthetic, unreadable};
 use crate::report::terminal::PortfolioRow;
 use crate::report::terminal::figures::{HEADINGS, figure_rows};
 use crate::report::terminal::paint::Tone;
@@ -18,6 +18,9 @@ use crate::report::words::{
     Words, chart_kinds, charts as c, confidence, efficiency, html as w, portfolio_charts, reports as r, typeset,
 };
 use crate::text::Lang;
+
+/// Longer texts than this would be broken over many lines in a narrow column.
+const LONG: usize = 24;
 
 /// What the page of a portfolio tells.
 #[derive(Debug, Clone)]
@@ -86,7 +89,8 @@ fn parts_of(blocks: Vec<Block>) -> Vec<(String, String)> {
             Block::Picture { .. } => String::new(),
             Block::Table { head, numbers, rows } => {
                 let head: Vec<&str> = head.iter().map(String::as_str).collect();
-                let rows: Vec<Vec<Cell>> = rows.iter().map(|row| row.iter().map(Cell::new).collect()).collect();
+                let cells = |row: &Vec<String>| row.iter().map(|text| cell(text)).collect();
+                let rows: Vec<Vec<Cell>> = rows.iter().map(cells).collect();
                 table(&head, &numbers, &rows)
             }
         };
@@ -95,6 +99,11 @@ fn parts_of(blocks: Vec<Block>) -> Vec<(String, String)> {
         }
     }
     parts
+}
+
+/// A cell that is as wide as its text needs to be read.
+fn cell(text: &str) -> Cell {
+    if text.chars().count() > LONG { Cell::new(text).toned("words") } else { Cell::new(text) }
 }
 
 fn notes(letterhead: &Letterhead, lang: Lang) -> String {
@@ -115,7 +124,8 @@ fn say(words: Words, lang: Lang) -> String {
 fn in_short(rows: &[PortfolioRow], lang: Lang) -> String {
     let mut text = format!("<p><strong>{}</strong></p>\n", escaped(&counts(rows, lang)));
     let mark = rows.iter().any(|row| row.at_the_boundary).then(|| confidence::MARK.get(lang));
-    for line in standings(rows, lang).into_iter().chain(mark) {
+    let synthetic = synthetic(rows, lang);
+    for line in standings(rows, lang).into_iter().chain(synthetic.as_deref()).chain(mark) {
         text.push_str(&format!("<p>{}</p>\n", escaped(line)));
     }
     text

@@ -3,8 +3,10 @@
 use super::Words;
 
 /// How many facilities.
-pub(crate) const SYNTHETIC_SITES: Words =
-    Words::new("合成数据的设施：{} 个，其名称后已注明", "facilities of synthetic data: {}, marked behind their names");
+pub(crate) const SYNTHETIC_SITES: Words = Words::new(
+    "合成数据的设施：{} 个，已在其名称旁注明",
+    "facilities of synthetic data: {}, marked beside their names",
+);
 pub(crate) const GRADES: Words = Words::new("等级分布", "Grades");
 pub(crate) const BY_PROVINCE: Words = Words::new("按省级地区比较", "By province");
 pub(crate) const BY_CITY: Words = Words::new("按市（州）比较", "By city");
