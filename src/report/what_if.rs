@@ -66,7 +66,7 @@ fn moved(indicators: &[IndicatorMoved], say: Say) -> Option<Block> {
     let rows = indicators.iter().map(|one| {
         let id = one.id.as_str();
         vec![
-            indicator_name(id, lang),
+            named(id, say),
             say.value(id, one.before, Some(one.after)),
             say.value(id, Some(one.after), one.before),
             one.before
@@ -77,6 +77,12 @@ fn moved(indicators: &[IndicatorMoved], say: Say) -> Option<Block> {
     });
     let head = [reports::INDICATOR, w::IN_THE_RATING, w::HYPOTHETICAL, compare::CHANGE, w::WHY];
     Block::table(&head.map(|word| word.get(lang)), &[1, 2, 3], rows.collect())
+}
+
+/// An indicator with its unit, which stands at none of its values.
+fn named(id: &str, say: Say) -> String {
+    let (name, unit) = (indicator_name(id, say.lang), numbers::unit(id));
+    if unit.is_empty() { name } else { say.aside(&name, unit) }
 }
 
 /// Whether an indicator is a yes or a no, of which no size of change can be told.

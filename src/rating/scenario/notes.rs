@@ -12,13 +12,17 @@ const HOURLY: [&str; 2] = ["matched_share", "carbon_free_hourly"];
 /// Indicators of parts of the overhead: which part of it is saved is not told.
 const OF_PARTS: [&str; 5] = ["ppue_cooling", "clf", "plf", "cer", "working_point_ratio"];
 
+/// What stands between the ids of indicators.
+const ZH: &str = "、";
+const EN: &str = ", ";
+
 /// What is to be said of changes: what was held, and what was taken as given.
 pub(super) fn notes(rating: &Rating, changes: &[Change]) -> Vec<Text> {
     let Added { saved, direct, certificates } = Added::of(changes);
     let all = moved(rating, changes);
-    let held = |ids: &[&str]| -> String {
+    let held = |ids: &[&'static str]| -> Vec<&str> {
         let known = |id: &str| rating.indicator(id).is_some_and(|indicator| indicator.value.is_some());
-        ids.iter().copied().filter(|id| known(id) && !all.contains_key(*id)).collect::<Vec<_>>().join(", ")
+        ids.iter().copied().filter(|id| known(id) && !all.contains_key(*id)).collect()
     };
     let mut notes = Vec::new();
     let mut note = |zh: String, en: String| notes.push(Text::new(zh, en));
@@ -32,14 +36,17 @@ pub(super) fn notes(rating: &Rating, changes: &[Change]) -> Vec<Text> {
     }
     if saved + direct > 0.0 && !hourly.is_empty() {
         note(
-            format!("按小时计算的指标无法由总量推出，保持不变（偏于谨慎）：{hourly}"),
-            format!("what hangs on every hour can not follow from sums and is held, which is careful: {hourly}"),
+            format!("按小时计算的指标无法由总量推出，保持不变（偏于谨慎）：{}", hourly.join(ZH)),
+            format!(
+                "what hangs on every hour can not follow from sums and is held, which is careful: {}",
+                hourly.join(EN)
+            ),
         );
     }
     if saved > 0.0 && !parts.is_empty() {
         note(
-            format!("未说明节省的是哪一部分能耗，下列指标保持不变：{parts}"),
-            format!("which part of the overhead is saved is not told, so that these are held: {parts}"),
+            format!("未说明节省的是哪一部分能耗，下列指标保持不变：{}", parts.join(ZH)),
+            format!("which part of the overhead is saved is not told, so that these are held: {}", parts.join(EN)),
         );
     }
     if let Some((zh, en)) = set_directly(rating, changes) {
@@ -65,16 +72,15 @@ fn set_directly(rating: &Rating, changes: &[Change]) -> Option<(String, String)>
         changes.iter().filter(|change| matches!(change.key, Key::Indicator(_))).cloned().collect();
     let follows: Vec<String> =
         moved(rating, &indicators).into_keys().filter(|id| !own.contains(&id.as_str())).collect();
-    let (set, follows) = (own.join(", "), follows.join(", "));
-    Some(match (set.is_empty(), follows.is_empty()) {
+    Some(match (own.is_empty(), follows.is_empty()) {
         (true, _) => return None,
         (false, true) => (
-            format!("直接设定：{set}；没有其他指标随之变化"),
-            format!("set directly: {set}; no other indicator follows from that"),
+            format!("直接设定：{}；没有其他指标随之变化", own.join(ZH)),
+            format!("set directly: {}; no other indicator follows from that", own.join(EN)),
         ),
         (false, false) => (
-            format!("直接设定：{set}；随之变化的只有：{follows}"),
-            format!("set directly: {set}; by formula these follow and no others: {follows}"),
+            format!("直接设定：{}；随之变化的只有：{}", own.join(ZH), follows.join(ZH)),
+            format!("set directly: {}; by formula these follow and no others: {}", own.join(EN), follows.join(EN)),
         ),
     })
 }

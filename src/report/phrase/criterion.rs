@@ -141,12 +141,10 @@ impl Phrases<'_> {
                 self.list(rows.iter().map(|row| self.category_row(row)).chain(self.other_category(criterion)))
             }
             ("checklist", _) if !criterion.items.is_empty() => w::checklist(criterion.items.len(), &most, self.lang),
-            ("maturity", _) => {
-                let scale = self
-                    .setting(criterion, "scale")
-                    .map_or_else(|| "?".to_owned(), |scale| numbers::plain(scale.value));
-                w::maturity(criterion.items.len(), &scale, &most, self.lang)
-            }
+            ("maturity", _) => match self.setting(criterion, "scale") {
+                Some(scale) => w::maturity(criterion.items.len(), &numbers::plain(scale.value), &most, self.lang),
+                None => w::up_to(&most, self.lang),
+            },
             ("weighted-levels", _) => w::weighted_levels(&most, self.lang),
             // A value that is missing was not held against the figures, which the trace then does not tell.
             _ => w::up_to(&most, self.lang),
