@@ -143,6 +143,16 @@ pub struct LevelReached {
     pub rank: usize,
 }
 
+impl LevelReached {
+    /// The id of what is rated and reaches none of the levels; its rank is behind them all.
+    pub const BELOW: &str = "below";
+
+    /// Whether none of the levels is reached.
+    pub fn is_below(&self) -> bool {
+        self.id == Self::BELOW
+    }
+}
+
 /// The bonus before and after its cap.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct BonusCap {

@@ -62,7 +62,7 @@ pub(super) fn ranks(pack: &Pack) -> Vec<LevelReached> {
 
 fn below(pack: &Pack) -> LevelReached {
     let title = pack.below.clone().unwrap_or_else(|| Text::new("未达级", "below the lowest level"));
-    LevelReached { id: "below".to_owned(), title, rank: pack.levels.len() + 1 }
+    LevelReached { id: LevelReached::BELOW.to_owned(), title, rank: pack.levels.len() + 1 }
 }
 
 /// Tries every level; the first whose conditions hold is reached. A level without a condition on this track is reached

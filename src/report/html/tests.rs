@@ -9,6 +9,7 @@ use crate::report::chart::{Chart, PortfolioDrawn, RankingRow, facility_charts, p
 use crate::report::portfolio::PortfolioReport;
 use crate::report::terminal::PortfolioRow;
 use crate::report::words::{html as w, reports};
+use crate::standard::assessment::LevelReached;
 use crate::text::{Lang, Text};
 
 const HOSTILE: &str = "</title><script>alert('x')</script>\"><img src=http://example.org onerror=alert(1)>";
@@ -191,7 +192,8 @@ fn grades_are_sorted_by_their_level_and_not_by_their_words() {
 fn what_reaches_no_level_has_not_the_colour_of_a_grade() {
     let graded = samples::rating_of(1.18);
     let mut below = graded.clone();
-    below.outcome.level = None;
+    let level = below.outcome.level.as_mut().unwrap();
+    level.id = LevelReached::BELOW.to_owned();
     let good = |ratings: &[Rating]| all(ratings, &unreadable(), Lang::En).matches("class=\"good\"").count();
     assert_eq!((good(&[graded.clone(), graded.clone()]), good(&[graded, below])), (2, 1));
 }

@@ -8,6 +8,7 @@ use crate::rating::record::{OutcomeStatus, Rating};
 use crate::report::phrase::{Phrases, harmless, joined};
 use crate::report::words::{Words, confidence as c, reports as w};
 use crate::standard::Assessment;
+use crate::standard::assessment::LevelReached;
 use crate::text::{Lang, Text};
 
 /// From how many columns on a terminal has room for names and ids beside each other.
@@ -29,6 +30,8 @@ pub struct PortfolioRow {
     pub(in crate::report) grade: Text,
     /// Where the level of the grade stands among its standard's, the best first.
     pub(in crate::report) rank: Option<usize>,
+    /// Whether it is rated and reaches no level.
+    below: bool,
     /// Whether the grade is at the boundary of another, and its probability stands behind it.
     pub(in crate::report) at_the_boundary: bool,
     pub(in crate::report) score: Text,
@@ -75,6 +78,7 @@ impl PortfolioRow {
             },
             grade: both(&|phrases| phrases.marked_outcome()),
             rank: rating.outcome.level.as_ref().map(|level| level.rank),
+            below: rating.outcome.level.as_ref().is_some_and(LevelReached::is_below),
             at_the_boundary: Phrases::of(rating, Lang::En).at_the_boundary().is_some(),
             score: both(&|phrases| score(phrases, deciding)),
             pue: both(&|phrases| trusted(phrases, "pue")),
@@ -97,6 +101,7 @@ impl PortfolioRow {
             status: RowStatus::Unreadable,
             grade: Text::new(w::UNREADABLE.get(Lang::Zh), w::UNREADABLE.get(Lang::En)),
             rank: None,
+            below: false,
             at_the_boundary: false,
             score: none(),
             pue: none(),
@@ -117,7 +122,7 @@ impl PortfolioRow {
     pub(in crate::report) const fn tone(&self) -> Tone {
         match self.status {
             // What is rated and reaches no level is not what anybody hopes for.
-            RowStatus::Rated if self.rank.is_none() => Tone::Doubtful,
+            RowStatus::Rated if self.below => Tone::Doubtful,
             RowStatus::Rated | RowStatus::Reported => Tone::Good,
             RowStatus::NotRated | RowStatus::IndicativeOnly => Tone::Doubtful,
             RowStatus::Refused | RowStatus::Unreadable => Tone::Bad,
