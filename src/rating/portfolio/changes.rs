@@ -13,8 +13,8 @@ use crate::indicator::{Indicator, PortfolioFigures};
 use crate::standard::assessment::LevelReached;
 use crate::text::Text;
 
-/// By how much the hours of two periods may differ, as a share of the longer: a leap year's day, and not a month's.
-const SAME_LENGTH: f64 = 0.01;
+/// The hours of a month, one with another.
+const MONTH_HOURS: usize = 730;
 
 /// What one run tells of a facility.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -117,7 +117,7 @@ pub enum Why {
     SamePeriod,
     /// The period of the earlier run is the later one.
     LaterPeriod,
-    /// The periods differ in length.
+    /// The periods are not of as many months.
     OtherLength,
     /// Another standard decided.
     OtherStandard,
@@ -195,9 +195,9 @@ fn pair<'a>(before: &Told<'a>, now: &Told<'a>) -> Result<(&'a Site, &'a Site), W
     if before.start > now.start {
         return Err(Why::LaterPeriod);
     }
-    let hours = [before.hours, now.hours].map(|hours| u32::try_from(hours).map_or(f64::INFINITY, f64::from));
-    let [longer, shorter] = [hours.into_iter().fold(0.0, f64::max), hours.into_iter().fold(f64::INFINITY, f64::min)];
-    if longer - shorter > SAME_LENGTH * longer {
+    // Periods are of whole months, which are not all as long: a February of a leap year and one of none are a pair.
+    let months = |site: &Site| (site.hours + MONTH_HOURS / 2) / MONTH_HOURS;
+    if months(before) != months(now) {
         return Err(Why::OtherLength);
     }
     let standard = |site: &'a Site| site.rules.as_ref().map(|rules| rules.standard.as_str());
@@ -357,10 +357,19 @@ mod tests {
         let (before, now) = pair_of("a", (1300.0, 1000.0), (1200.0, 1000.0));
         assert_eq!(why(Told::Assessed(&now), Told::Assessed(&now)), Some(Why::SamePeriod));
         assert_eq!(why(Told::Assessed(&now), Told::Assessed(&before)), Some(Why::LaterPeriod));
-        let lasting = |hours| Site { hours, ..before.clone() };
-        // 1 % of 8760 hours is 87.6.
-        assert_eq!(why(Told::Assessed(&lasting(8673)), Told::Assessed(&now)), None);
-        assert_eq!(why(Told::Assessed(&lasting(8672)), Told::Assessed(&now)), Some(Why::OtherLength));
+        let of_days = |days: [usize; 2]| {
+            let [was, is] = days.map(|days| days * 24);
+            let (before, now) = (Site { hours: was, ..before.clone() }, Site { hours: is, ..now.clone() });
+            why(Told::Assessed(&before), Told::Assessed(&now))
+        };
+        // A year and a leap year, the two halves of a year, February and March; no year and eleven months, no two months
+        // and three.
+        for same in [[366, 365], [181, 184], [28, 31]] {
+            assert_eq!(of_days(same), None, "{same:?}");
+        }
+        for other in [[366, 335], [365, 334], [59, 89], [62, 92], [31, 59]] {
+            assert_eq!(of_days(other), Some(Why::OtherLength), "{other:?}");
+        }
         let other = Site { rules: Some(Rules::sample("other", "1", &[])), ..before };
         assert_eq!(why(Told::Assessed(&other), Told::Assessed(&now)), Some(Why::OtherStandard));
     }
