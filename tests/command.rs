@@ -7,46 +7,14 @@ use std::path::{Path, PathBuf};
 
 use common::command::{code, run, stderr, stdout};
 use common::fixture;
+use common::steady::{HEAD, MANIFEST, day};
 use tempfile::TempDir;
 
 /// A small facility: a day of hourly powers. `change` rewrites its files before they are written.
 fn facility(root: &Path, name: &str, change: impl Fn(&str, String) -> String) -> PathBuf {
-    let manifest = r#"id = "NAME"
-name = { zh = "小型中心", en = "Small centre" }
-province = "青海"
-category = "general"
-clock = "+08:00"
-period = "2025-03"
-
-[[telemetry]]
-files = ["power.csv"]
-shape = "wide"
-time = "time"
-
-[[meter]]
-id = "total"
-column = "total_kw"
-kind = "power"
-unit = "kW"
-max_gap = "1h"
-point = "utility"
-
-[[meter]]
-id = "it"
-column = "it_kw"
-kind = "power"
-unit = "kW"
-max_gap = "1h"
-point = "ups-output"
-
-[boundary]
-total = ["total"]
-it = ["it"]
-"#;
-    let mut telemetry = "time,total_kw,it_kw\n".to_owned();
-    for hour in 0..24 {
-        telemetry += &format!("2025-03-01 {hour:02}:00:00,1300,1000\n");
-    }
+    let clock = "clock = \"+08:00\"\n";
+    let manifest = MANIFEST.replace(clock, &format!("{clock}period = \"2025-03\"\n"));
+    let telemetry = HEAD.to_owned() + &day("2025-03", [1300, 1000]);
     let folder = root.join(name);
     std::fs::create_dir_all(&folder).unwrap();
     let id = folder.file_name().unwrap().to_str().unwrap();

@@ -6,53 +6,17 @@ mod common;
 use std::path::Path;
 
 use common::command::{code, run, stderr, stdout};
+use common::steady::{HEAD, MANIFEST, day};
 use serde_json::Value;
 use tempfile::TempDir;
-
-const MANIFEST: &str = r#"id = "NAME"
-name = { zh = "小型中心", en = "Small centre" }
-province = "青海"
-category = "general"
-clock = "+08:00"
-
-[[telemetry]]
-files = ["power.csv"]
-shape = "wide"
-time = "time"
-
-[[meter]]
-id = "total"
-column = "total_kw"
-kind = "power"
-unit = "kW"
-max_gap = "1h"
-point = "utility"
-
-[[meter]]
-id = "it"
-column = "it_kw"
-kind = "power"
-unit = "kW"
-max_gap = "1h"
-point = "ups-output"
-
-[boundary]
-total = ["total"]
-it = ["it"]
-"#;
 
 /// A facility with a day of steady powers in each of these months, kW in all and of IT.
 fn facility(root: &Path, name: &str, months: &[(&str, [u32; 2])]) {
     let folder = root.join("dc").join(name);
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("facility.toml"), MANIFEST.replace("NAME", name)).unwrap();
-    let mut rows = "time,total_kw,it_kw\n".to_owned();
-    for (month, [total, it]) in months {
-        for hour in 0..24 {
-            rows += &format!("{month}-01 {hour:02}:00:00,{total},{it}\n");
-        }
-    }
-    std::fs::write(folder.join("power.csv"), rows).unwrap();
+    let days: String = months.iter().map(|(month, powers)| day(month, *powers)).collect();
+    std::fs::write(folder.join("power.csv"), format!("{HEAD}{days}")).unwrap();
 }
 
 /// Rates the folder `dc` over a month.

@@ -37,9 +37,7 @@ impl Reports<'_> {
         let charts = self.charts(facility, rated);
         charts.iter().try_for_each(|chart| self.chart(&folder.join("charts"), chart))?;
         if self.formats.has(Format::Markdown) {
-            let ending = self.formats.picture_ending();
-            let shown = ending.map(|ending| charts.iter().map(move |chart| format!("charts/{}.{ending}", chart.name)));
-            let shown: Vec<String> = shown.into_iter().flatten().collect();
+            let shown = self.pictures("charts/", &charts);
             let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
             let report = markdown::report_under(self.letterhead, &rated.rating, &shown, self.lang);
             self.output.write(&folder.join("report.md"), report.as_bytes())?;
@@ -124,10 +122,7 @@ impl Reports<'_> {
             self.output.write(Path::new("portfolio.html"), html::portfolio(&page, self.lang)?.as_bytes())?;
         }
         if self.formats.has(Format::Markdown) && batch.done.len() > 1 {
-            let ending = self.formats.picture_ending();
-            let pictures = ending.map(|ending| charts.iter().map(move |chart| format!("{}.{ending}", chart.name)));
-            let pictures: Vec<String> = pictures.into_iter().flatten().collect();
-            let page = portfolio::markdown(&report, &pictures, self.lang);
+            let page = portfolio::markdown(&report, &self.pictures("", &charts), self.lang);
             self.output.write(Path::new("portfolio.md"), page.as_bytes())?;
         }
         if self.formats.has(Format::Xlsx) {
@@ -145,6 +140,12 @@ impl Reports<'_> {
         let lines: Vec<PortfolioLine> = batch.done.iter().filter_map(|done| done.line.clone()).collect();
         let failed: Vec<_> = report.failed.iter().map(|failed| (failed.folder, failed.problem)).collect();
         workbook::portfolio(&lines, report.together, &failed, self.letterhead, self.lang)
+    }
+
+    /// The files of charts in a folder that reports in Markdown show; none where no picture is written.
+    fn pictures(&self, folder: &str, charts: &[Chart]) -> Vec<String> {
+        let Some(ending) = self.formats.picture_ending() else { return Vec::new() };
+        charts.iter().map(|chart| format!("{folder}{}.{ending}", chart.name)).collect()
     }
 
     /// Writes a chart in each form that charts are asked for in.

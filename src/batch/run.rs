@@ -73,8 +73,6 @@ pub struct Done {
     pub(super) line: Option<PortfolioLine>,
     /// What it gives to the portfolio; `None` where that is nothing.
     site: Option<Site>,
-    /// Its id, or the name of its folder where it could not be read.
-    id: String,
     /// What the earlier run tells of it; `None` where that is nothing.
     pub past: Option<Past>,
 }
@@ -139,7 +137,7 @@ impl Batch {
 /// What changed since the earlier run.
 fn changes(done: &[Done], earlier: &Earlier) -> Changes {
     let facilities: Vec<AtBoth<'_>> = done.iter().map(Done::at_both).collect();
-    Changes::of(&facilities, earlier.gone(&done.iter().map(|done| done.id.as_str()).collect()))
+    Changes::of(&facilities, earlier.gone(&done.iter().map(|done| done.row.id()).collect()))
 }
 
 impl Done {
@@ -156,7 +154,6 @@ impl Done {
                 ranking: Some(RankingRow::of(rating)),
                 line: Some(PortfolioLine::of(rating)),
                 site: Site::of(rating),
-                id: rating.facility.id.clone(),
                 past: earlier.and_then(|earlier| earlier.of(&rating.facility.id)),
             },
             Err(problem) => {
@@ -169,14 +166,13 @@ impl Done {
                     line: None,
                     site: None,
                     past: earlier.and_then(|earlier| earlier.of(&name)),
-                    id: name,
                 }
             }
         }
     }
 
     fn at_both(&self) -> AtBoth<'_> {
-        AtBoth { id: &self.id, before: self.past.as_ref().map(Past::told), now: self.told() }
+        AtBoth { id: self.row.id(), before: self.past.as_ref().map(Past::told), now: self.told() }
     }
 
     fn told(&self) -> Told<'_> {

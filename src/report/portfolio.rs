@@ -85,10 +85,13 @@ fn table<const N: usize>(head: [Words; N], numbers: &[usize], rows: Vec<Vec<Stri
     Block::table(&head.map(|words| words.get(lang)), numbers, rows)
 }
 
+/// What the columns of the table of facilities are, and which of them are numbers.
+pub(in crate::report) const FACILITY_HEAD: [Words; 9] =
+    [r::FACILITY, r::FACILITY_ID, r::PERIOD, r::GRADE, r::SCORE, r::PUE, r::CLEAN_SHARE, r::COVERAGE, r::REASONS];
+pub(in crate::report) const FACILITY_NUMBERS: [usize; 4] = [4, 5, 6, 7];
+
 /// Each facility in one row.
 pub(in crate::report) fn facilities(rows: &[PortfolioRow], lang: Lang) -> Vec<Block> {
-    let head =
-        [r::FACILITY, r::FACILITY_ID, r::PERIOD, r::GRADE, r::SCORE, r::PUE, r::CLEAN_SHARE, r::COVERAGE, r::REASONS];
     let cells = rows.iter().map(|row| {
         let texts = [&row.grade, &row.score, &row.pue, &row.clean_share, &row.coverage].map(|text| text.get(lang));
         let name = row.name.get(lang);
@@ -97,7 +100,7 @@ pub(in crate::report) fn facilities(rows: &[PortfolioRow], lang: Lang) -> Vec<Bl
         let reason = row.reasons.first().map_or("", |reason| reason.get(lang));
         who.into_iter().chain(texts.map(str::to_owned)).chain([reason.to_owned()]).collect()
     });
-    chapter(h::FACILITIES, &[], table(head, &[4, 5, 6, 7], cells.collect(), lang), lang)
+    chapter(h::FACILITIES, &[], table(FACILITY_HEAD, &FACILITY_NUMBERS, cells.collect(), lang), lang)
 }
 
 pub(in crate::report) fn unreadable(failed: &[Failed<'_>], lang: Lang) -> Vec<Block> {

@@ -4,6 +4,7 @@
 pub mod command;
 pub mod gapped;
 pub mod one_meter;
+pub mod steady;
 pub mod tiny_font;
 
 use std::collections::BTreeMap;

@@ -46,6 +46,11 @@ pub(super) fn stacked(wanted: &[(i32, i32)], (top, bottom): (i32, i32)) -> Vec<i
     tops
 }
 
+/// The least and the greatest of values; without any, ends that no number lies between.
+pub(super) fn ends(values: impl Iterator<Item = f64>) -> (f64, f64) {
+    values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), one| (low.min(one), high.max(one)))
+}
+
 /// Values from `low` to `high`, laid along pixels.
 pub(super) struct Axis {
     values: RangedCoordf64,

@@ -9,7 +9,7 @@ use crate::problem::{Problem, Result};
 use crate::report::chart::{self, Chart, Kind};
 use crate::report::letterhead::{self, Letterhead};
 use crate::report::page::Block;
-use crate::report::portfolio::{PortfolioReport, statistics, synthetic, unreadable};
+use crate::report::portfolio::{FACILITY_HEAD, FACILITY_NUMBERS, PortfolioReport, statistics, synthetic, unreadable};
 use crate::report::terminal::PortfolioRow;
 use crate::report::terminal::figures::{HEADINGS, figure_rows};
 use crate::report::terminal::paint::Tone;
@@ -132,18 +132,16 @@ fn in_short(rows: &[PortfolioRow], lang: Lang) -> String {
 }
 
 fn facilities(rows: &[PortfolioRow], lang: Lang) -> String {
-    let head =
-        [r::FACILITY, r::FACILITY_ID, r::PERIOD, r::GRADE, r::SCORE, r::PUE, r::CLEAN_SHARE, r::COVERAGE, r::REASONS]
-            .map(|words| words.get(lang));
+    let head = FACILITY_HEAD.map(|words| words.get(lang));
     let rows: Vec<Vec<Cell>> = rows.iter().map(|row| cells(row, lang)).collect();
-    table(&head, &[4, 5, 6, 7], &rows)
+    table(&head, &FACILITY_NUMBERS, &rows)
 }
 
 fn cells(row: &PortfolioRow, lang: Lang) -> Vec<Cell> {
     let read = row.status != RowStatus::Unreadable;
     let name = Some(row.name.get(lang)).filter(|name| !name.is_empty()).unwrap_or(&row.id);
     let synthetic = row.synthetic.then(|| r::SYNTHETIC.get(lang).to_owned());
-    let tone = match row.tone() {
+    let tone = match row.tone {
         Tone::Good => "good",
         Tone::Doubtful => "doubtful",
         Tone::Bad => "bad",

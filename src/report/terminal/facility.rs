@@ -7,7 +7,7 @@ use crate::report::phrase::{Phrases, clean_energy as clean, is_partial, joined, 
 use crate::report::words::{
     Words, clean_energy as words, confidence as c, efficiency as e, it_tests as t, operation_logs, reports as w,
 };
-use crate::standard::assessment::{Assessment, CriterionState, FieldTrace, LevelReached, StandardName};
+use crate::standard::assessment::{Assessment, CriterionState, FieldTrace, StandardName};
 use crate::telemetry::Severity;
 use crate::text::Lang;
 
@@ -47,14 +47,7 @@ impl Summary<'_> {
         let (phrases, paint) = (&self.phrases, self.paint);
         let mut lines =
             vec![paint.bold(&phrases.facility()), paint.toned(&phrases.where_and_when(), Tone::Plain), String::new()];
-        let below = self.rating.outcome.level.as_ref().is_some_and(LevelReached::is_below);
-        let tone = match self.rating.outcome.status {
-            OutcomeStatus::Rated if below => Tone::Doubtful,
-            OutcomeStatus::Rated | OutcomeStatus::Reported => Tone::Good,
-            OutcomeStatus::NotRated | OutcomeStatus::IndicativeOnly => Tone::Doubtful,
-            OutcomeStatus::Refused => Tone::Bad,
-        };
-        let grade = paint.toned(&phrases.outcome(), tone);
+        let grade = paint.toned(&phrases.outcome(), Tone::of(&self.rating.outcome));
         let label = match self.rating.outcome.status {
             OutcomeStatus::Reported | OutcomeStatus::IndicativeOnly => w::OUTCOME,
             OutcomeStatus::Rated | OutcomeStatus::NotRated | OutcomeStatus::Refused => w::GRADE,

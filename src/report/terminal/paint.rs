@@ -2,7 +2,9 @@
 
 use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, LineStyle, Table, TableStyle};
 
+use crate::rating::{Outcome, OutcomeStatus};
 use crate::report::phrase::harmless;
+use crate::standard::assessment::LevelReached;
 
 /// Whether colour is used, and how wide the terminal is.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +25,17 @@ pub(in crate::report) enum Tone {
 }
 
 impl Tone {
+    /// How good an outcome is. What is rated and reaches no level is not what anybody hopes for.
+    pub fn of(outcome: &Outcome) -> Self {
+        let below = outcome.level.as_ref().is_some_and(LevelReached::is_below);
+        match outcome.status {
+            OutcomeStatus::Rated if below => Self::Doubtful,
+            OutcomeStatus::Rated | OutcomeStatus::Reported => Self::Good,
+            OutcomeStatus::NotRated | OutcomeStatus::IndicativeOnly => Self::Doubtful,
+            OutcomeStatus::Refused => Self::Bad,
+        }
+    }
+
     const fn colour(self) -> Option<Color> {
         match self {
             Self::Plain => None,

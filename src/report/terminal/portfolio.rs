@@ -8,7 +8,6 @@ use crate::rating::record::{OutcomeStatus, Rating};
 use crate::report::phrase::{Phrases, harmless, joined};
 use crate::report::words::{Words, confidence as c, reports as w};
 use crate::standard::Assessment;
-use crate::standard::assessment::LevelReached;
 use crate::text::{Lang, Text};
 
 /// From how many columns on a terminal has room for names and ids beside each other.
@@ -30,8 +29,8 @@ pub struct PortfolioRow {
     pub(in crate::report) grade: Text,
     /// Where the level of the grade stands among its standard's, the best first.
     pub(in crate::report) rank: Option<usize>,
-    /// Whether it is rated and reaches no level.
-    below: bool,
+    /// How good the outcome is; what could not be read is bad.
+    pub(in crate::report) tone: Tone,
     /// Whether the grade is at the boundary of another, and its probability stands behind it.
     pub(in crate::report) at_the_boundary: bool,
     pub(in crate::report) score: Text,
@@ -78,7 +77,7 @@ impl PortfolioRow {
             },
             grade: both(&|phrases| phrases.marked_outcome()),
             rank: rating.outcome.level.as_ref().map(|level| level.rank),
-            below: rating.outcome.level.as_ref().is_some_and(LevelReached::is_below),
+            tone: Tone::of(&rating.outcome),
             at_the_boundary: Phrases::of(rating, Lang::En).at_the_boundary().is_some(),
             score: both(&|phrases| score(phrases, deciding)),
             pue: both(&|phrases| trusted(phrases, "pue")),
@@ -91,6 +90,11 @@ impl PortfolioRow {
         }
     }
 
+    /// Its id, or its folder's name where it could not be read.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
     /// The line of a facility that could not be read.
     pub fn failed(name: &str, problem: &Problem) -> Self {
         let none = || Text::new(w::NONE_SIGN.get(Lang::Zh), w::NONE_SIGN.get(Lang::En));
@@ -101,7 +105,7 @@ impl PortfolioRow {
             status: RowStatus::Unreadable,
             grade: Text::new(w::UNREADABLE.get(Lang::Zh), w::UNREADABLE.get(Lang::En)),
             rank: None,
-            below: false,
+            tone: Tone::Bad,
             at_the_boundary: false,
             score: none(),
             pue: none(),
@@ -117,16 +121,6 @@ impl PortfolioRow {
     /// Whether all figures of the deciding standard are official; `None` where none was applied.
     pub(in crate::report) const fn official(&self) -> Option<bool> {
         self.official
-    }
-
-    pub(in crate::report) const fn tone(&self) -> Tone {
-        match self.status {
-            // What is rated and reaches no level is not what anybody hopes for.
-            RowStatus::Rated if self.below => Tone::Doubtful,
-            RowStatus::Rated | RowStatus::Reported => Tone::Good,
-            RowStatus::NotRated | RowStatus::IndicativeOnly => Tone::Doubtful,
-            RowStatus::Refused | RowStatus::Unreadable => Tone::Bad,
-        }
     }
 
     /// Name and id, apart or one below the other.
@@ -184,7 +178,7 @@ pub fn portfolio_table(rows: &[PortfolioRow], lang: Lang, colour: bool, width: O
         let mut cells = row.who(lang, roomy).map(|text| paint.cell(&text, Tone::Plain)).to_vec();
         cells.truncate(who.len());
         cells.push(paint.cell(&row.period, Tone::Plain));
-        cells.push(paint.cell(row.grade.get(lang), row.tone()));
+        cells.push(paint.cell(row.grade.get(lang), row.tone));
         cells.extend(plain.map(|text| paint.cell(text.get(lang), Tone::Plain)));
         table.add_row(cells);
     }
@@ -230,7 +224,7 @@ fn reasons(rows: &[PortfolioRow], lang: Lang, paint: Paint) -> String {
             row.reasons.first().filter(|_| !matches!(row.status, RowStatus::Rated | RowStatus::Reported))
         {
             table.add_row([
-                paint.cell(row.grade.get(lang), row.tone()),
+                paint.cell(row.grade.get(lang), row.tone),
                 paint.cell(&row.id, Tone::Plain),
                 paint.cell(reason.get(lang), Tone::Plain),
             ]);

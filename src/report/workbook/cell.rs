@@ -53,6 +53,11 @@ impl Form {
         }
     }
 
+    /// The form of an indicator's value as the other reports show it.
+    pub fn of_value(id: &str, value: f64, lang: Lang) -> Self {
+        Self::of_indicator(id, &numbers::indicator(id, value, lang))
+    }
+
     /// The form of an amount.
     pub fn of_amount(value: f64) -> Self {
         Self::Grouped(decimals(&numbers::amount(value)))
@@ -106,9 +111,19 @@ impl Cell {
         if text.is_empty() { Self::Blank } else { Self::Text(text) }
     }
 
+    /// The value of an indicator, with as many decimals as the other reports show of it.
+    pub fn indicator(id: &str, value: Option<f64>, lang: Lang) -> Self {
+        value.map_or(Self::Blank, |value| Self::Number(value, Form::of_value(id, value, lang)))
+    }
+
     /// A number where there is one.
     pub fn number(value: Option<f64>, form: Form) -> Self {
         value.filter(|value| value.is_finite()).map_or(Self::Blank, |value| Self::Number(value, form))
+    }
+
+    /// How many facilities.
+    pub fn sites(facilities: usize) -> Self {
+        Self::count(u64::try_from(facilities).unwrap_or(u64::MAX))
     }
 
     /// A count.

@@ -23,6 +23,9 @@ const HEIGHT: u32 = 360;
 const BAR: u32 = 26;
 const BESIDE_BARS: u32 = 130;
 
+/// More facilities than these make a chart of bars that nobody reads.
+pub(super) const MOST_BARS: usize = 40;
+
 /// PUE over the months; it begins at 1, which nothing can be better than.
 pub(super) fn pue_by_month(phrases: &Phrases<'_>, rows: Rows, standing: &str) -> Chart {
     let mut chart = begin(ChartType::Line, phrases.say(say::PUE_BY_MONTH), standing, HEIGHT);

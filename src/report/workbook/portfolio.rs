@@ -12,7 +12,6 @@ use crate::problem::{Problem, Result};
 use crate::rating::OutcomeStatus;
 use crate::rating::portfolio::{Group, Spread, Together};
 use crate::report::letterhead::Letterhead;
-use crate::report::numbers;
 use crate::report::outliers::record;
 use crate::report::phrase::{indicator_name, joined};
 use crate::report::portfolio::{fences, group_name, trait_name};
@@ -24,8 +23,6 @@ const NAME: u16 = 1;
 const PUE: u16 = 10;
 const GRADE: u16 = 7;
 const STATUS: u16 = 14;
-/// More facilities than these make a chart of bars that nobody reads.
-const MOST_BARS: usize = 40;
 
 /// The portfolio as a workbook. `failed` are the folders that could not be read, each with its problem.
 ///
@@ -127,7 +124,7 @@ impl Sheets<'_> {
         let cells = (1..).zip(&self.ranked).map(|(place, line)| self.line(place, line));
         let rows = page.table(&columns, cells, 2)?;
         self.colours(&mut page, rows)?;
-        if (2..=MOST_BARS).contains(&self.ranked.len()) && self.ranked.iter().any(|line| line.pue.is_some()) {
+        if (2..=charts::MOST_BARS).contains(&self.ranked.len()) && self.ranked.iter().any(|line| line.pue.is_some()) {
             page.chart(&charts::pue_by_facility((NAME, PUE), rows, &self.standing.join(" · "), self.lang))?;
         }
         page.finish()?;
@@ -209,15 +206,6 @@ impl Sheets<'_> {
         page.finish()
     }
 
-    /// How the value of an indicator is shown.
-    fn form(&self, id: &str, value: f64) -> Form {
-        Form::of_indicator(id, &numbers::indicator(id, value, self.lang))
-    }
-
-    fn number(&self, id: &str, value: f64) -> Cell {
-        Cell::Number(value, self.form(id, value))
-    }
-
     /// The groups with their figures; a group without any is in no row.
     fn groups(&self, sheet: &mut Worksheet, groups: &[Group]) -> Written {
         let mut page = self.page(sheet, b::GROUPS)?;
@@ -232,7 +220,7 @@ impl Sheets<'_> {
             (e::RATIO_OF_SUMS, 16),
             (e::WEIGHTED_MEAN, 20),
         ]);
-        let number = |id: &str, value: Option<f64>| value.map_or(Cell::Blank, |value| self.number(id, value));
+        let number = |id: &str, value: Option<f64>| Cell::indicator(id, value, self.lang);
         let rows = groups.iter().flat_map(|group| {
             let figures = group.figures.iter().flat_map(|of| of.figures.iter().map(move |figure| (of, figure)));
             figures.map(move |(of, figure)| {
@@ -241,10 +229,10 @@ impl Sheets<'_> {
                     Cell::text(self.say(trait_name(group.by))),
                     Cell::text(group_name(group, self.lang)),
                     Cell::text(&of.period),
-                    count(group.sites),
-                    count(group.rated),
+                    Cell::sites(group.sites),
+                    Cell::sites(group.rated),
                     Cell::text(indicator_name(id, self.lang)),
-                    count(figure.sites),
+                    Cell::sites(figure.sites),
                     number(id, figure.ratio_of_sums),
                     number(id, figure.mean_weighted_by_total_energy),
                 ]
@@ -270,10 +258,13 @@ impl Sheets<'_> {
         ]);
         let rows = spreads.iter().map(|spread| {
             let id = spread.indicator.as_str();
-            let counts = [spread.sites, spread.missing].map(count);
+            let counts = [spread.sites, spread.missing].map(Cell::sites);
             let values = [spread.least, spread.lower_quartile, spread.median, spread.upper_quartile, spread.most];
             let who = [Cell::text(indicator_name(id, self.lang)), Cell::text(&spread.period)];
-            who.into_iter().chain(counts).chain(values.map(|value| self.number(id, value))).collect()
+            who.into_iter()
+                .chain(counts)
+                .chain(values.map(|value| Cell::indicator(id, Some(value), self.lang)))
+                .collect()
         });
         page.table(&columns, rows.collect::<Vec<_>>(), 1)?;
         page.finish()
@@ -297,7 +288,7 @@ impl Sheets<'_> {
                     Cell::text(&one.id),
                     Cell::text(indicator_name(id, self.lang)),
                     Cell::text(&spread.period),
-                    self.number(id, one.value),
+                    Cell::indicator(id, Some(one.value), self.lang),
                     Cell::text(fences(spread, self.lang)),
                     Cell::text(record(one, self.lang)),
                 ]
@@ -315,13 +306,13 @@ impl Sheets<'_> {
             Cell::text(&figures.period),
             Cell::text(indicator_name(id, self.lang)),
             Cell::text(id),
-            count(figure.sites),
+            Cell::sites(figure.sites),
             Cell::number(Some(figure.sum_over), WHOLE),
             Cell::number(Some(figure.sum_under), WHOLE),
-            figure
-                .ratio_of_sums
-                .map_or(Cell::Blank, |ratio| Cell::Formula(format!("={over}/{under}"), ratio, self.form(id, ratio))),
-            figure.mean_weighted_by_total_energy.map_or_else(few, |mean| self.number(id, mean)),
+            figure.ratio_of_sums.map_or(Cell::Blank, |ratio| {
+                Cell::Formula(format!("={over}/{under}"), ratio, Form::of_value(id, ratio, self.lang))
+            }),
+            figure.mean_weighted_by_total_energy.map_or_else(few, |mean| Cell::indicator(id, Some(mean), self.lang)),
         ]
     }
 
@@ -341,7 +332,7 @@ impl Sheets<'_> {
             let at = first + u32::try_from(cells.len()).unwrap_or(u32::MAX);
             cells.push(self.counted(at, self.say(status), STATUS, ranking, count));
         }
-        cells.push(vec![Cell::text(self.say(w::UNREADABLE)), count(failed)]);
+        cells.push(vec![Cell::text(self.say(w::UNREADABLE)), Cell::sites(failed)]);
         let rows = page.table(&columns, cells, 1)?;
         let all = u32::try_from(self.ranked.len() + failed).unwrap_or(u32::MAX);
         page.labelled(self.say(b::ALL), &[Cell::Formula(format!("=SUM({})", span(1, rows)), f64::from(all), WHOLE)])?;
@@ -374,8 +365,4 @@ impl Sheets<'_> {
         }
         page.finish()
     }
-}
-
-fn count(facilities: usize) -> Cell {
-    Cell::count(u64::try_from(facilities).unwrap_or(u64::MAX))
 }

@@ -3,11 +3,10 @@
 use rust_xlsxwriter::{Workbook, row_col_to_cell};
 
 use super::cell::{Cell, Form, POINTS};
-use super::charts;
+use super::charts::{self, MOST_BARS};
 use super::page::{Column, Page, Written};
 use crate::indicator::PortfolioFigure;
 use crate::rating::portfolio::{Change, Changes};
-use crate::report::numbers;
 use crate::report::phrase::indicator_name;
 use crate::report::words::{Words, compare as c, efficiency as e, portfolio as s, reports as w, year_on_year as y};
 use crate::report::year_on_year::{TwoFigures, apart, grade, in_short, step, two_figures};
@@ -17,8 +16,6 @@ use crate::text::Lang;
 pub(super) const NAME: u16 = 0;
 pub(super) const PUE_BEFORE: u16 = 9;
 pub(super) const PUE_NOW: u16 = 10;
-/// More pairs than these make a chart of bars that nobody reads.
-const MOST_BARS: usize = 40;
 
 /// Adds the sheets of the pairs, of their figures together, and of what is not compared.
 pub(super) fn sheets(workbook: &mut Workbook, changes: &Changes, standing: &str, lang: Lang) -> Written {
@@ -76,7 +73,7 @@ impl Write<'_> {
 
     fn pair(&self, at: u32, pair: &Change) -> Vec<Cell> {
         let (before, now) = (&pair.before, &pair.now);
-        let number = |id: &str, value: Option<f64>| value.map_or(Cell::Blank, |value| number(id, value, self.lang));
+        let number = |id: &str, value: Option<f64>| Cell::indicator(id, value, self.lang);
         let [pue_before, pue_now] = [PUE_BEFORE, PUE_NOW].map(|column| row_col_to_cell(at, column));
         let change = pue(pair).map_or(Cell::Blank, |(before, now)| {
             Cell::Formula(format!("={pue_now}-{pue_before}"), now - before, Form::Decimals(4))
@@ -111,11 +108,11 @@ impl Write<'_> {
         }
         let rows = two_figures(self.changes).into_iter().map(|TwoFigures { before, now }| {
             let id = now.1.indicator.as_str();
-            let number = |value: Option<f64>| value.map_or(Cell::Blank, |value| number(id, value, self.lang));
+            let number = |value: Option<f64>| Cell::indicator(id, value, self.lang);
             let two = |of: fn(&PortfolioFigure) -> Option<f64>| [of(before.1), of(now.1)].map(number);
             let who =
                 [Cell::text(indicator_name(id, self.lang)), Cell::text(&before.0.period), Cell::text(&now.0.period)];
-            let sites = Cell::count(u64::try_from(now.1.sites).unwrap_or(u64::MAX));
+            let sites = Cell::sites(now.1.sites);
             let values = two(|figure| figure.ratio_of_sums).into_iter();
             let values = values.chain(two(|figure| figure.mean_weighted_by_total_energy));
             who.into_iter().chain([sites]).chain(values).collect()
@@ -131,10 +128,6 @@ impl Write<'_> {
         page.table(&columns, rows.collect::<Vec<_>>(), 1)?;
         page.finish()
     }
-}
-
-fn number(id: &str, value: f64, lang: Lang) -> Cell {
-    Cell::Number(value, Form::of_indicator(id, &numbers::indicator(id, value, lang)))
 }
 
 fn pue(pair: &Change) -> Option<(f64, f64)> {

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use plotters::style::RGBColor;
 
-use super::super::axis::{Axis, TICKS, TITLES};
+use super::super::axis::{self, Axis, TICKS, TITLES};
 use super::super::canvas::{Align, Canvas};
 use super::super::face::Face;
 use super::super::palette::{GRID, HIGHER, INK, LINE, LOWER, PAPER, SOFT};
@@ -162,8 +162,7 @@ impl Panel {
         let ends = |at: i32| (left + at * (half + BETWEEN), left + at * (half + BETWEEN) + half - CHANGE_ROOM);
         let panel = |id, title, scale, lower_is_better, of: fn(&AtTime) -> Option<f64>, ends: (i32, i32)| {
             let values = pairs.iter().flat_map(|pair| [of(&pair.before), of(&pair.now)]).flatten();
-            let (low, high) =
-                values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), one| (low.min(one), high.max(one)));
+            let (low, high) = axis::ends(values);
             let spare = ((high - low) * 0.08).max(high.abs() * 0.005);
             // Room for the ends of bands, which are as wide as their dots.
             let axis = Axis::new(((low - spare) * scale, (high + spare) * scale), (ends.0 + 12, ends.1 - 12));

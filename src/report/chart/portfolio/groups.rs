@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::super::axis::{Axis, TICKS, TITLES};
+use super::super::axis::{self, Axis, TICKS, TITLES};
 use super::super::canvas::{Align, Canvas};
 use super::super::face::Face;
 use super::super::palette::{GAINED, GRID, HIGHER, INK, LINE, LOWER, POSSIBLE, SOFT, UNKNOWN};
@@ -123,8 +123,7 @@ impl<'a> Plots<'a> {
         let groups = || kinds.iter().flat_map(|kin| &kin.groups);
         let all = together.figures.iter().filter_map(|figures| value(std::slice::from_ref(figures), "pue"));
         let values = groups().filter_map(|group| value(&group.figures, "pue")).chain(all).map(|(value, _)| value);
-        let (low, high) =
-            values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), one| (low.min(one), high.max(one)));
+        let (low, high) = axis::ends(values);
         let spare = (high - low).max(0.02) * 0.1;
         let first = groups().next().map(|group| group.period.as_str());
         let half = (body.width() - NAMES - BETWEEN) / 2;

@@ -41,7 +41,7 @@ const MOST_ON_EACH_OTHER: usize = 3;
 /// The radius of a point.
 const POINT: i32 = 8;
 /// How many bars there is room for.
-const BAR_COUNT: usize = 64;
+const BAR_COUNT: u8 = 64;
 
 pub(super) const BOX: Paint = QUARTILES;
 pub(super) const BARS: Paint = Paint::plain(super::super::palette::COUNTED);
@@ -222,27 +222,31 @@ impl<'a> Strip<'a> {
 
     /// How many facilities lie in each of the equal parts of the axis.
     fn bars(&self) -> Vec<usize> {
-        let (low, high) = self.range;
-        let width = (high - low) / 64.0;
-        let mut bars = vec![0; BAR_COUNT];
+        let (low, width) = (self.range.0, self.bar_width());
+        let mut bars = vec![0; usize::from(BAR_COUNT)];
         for (_, value) in &self.spread.values {
             let at = usize::try_from(whole(((value - low) / width - 0.5).max(0.0))).unwrap_or_default();
-            if let Some(bar) = bars.get_mut(at.min(BAR_COUNT - 1)) {
+            if let Some(bar) = bars.get_mut(at.min(usize::from(BAR_COUNT - 1))) {
                 *bar += 1;
             }
         }
         bars
     }
 
+    /// How much of the axis a bar stands for.
+    fn bar_width(&self) -> f64 {
+        let (low, high) = self.range;
+        (high - low) / f64::from(BAR_COUNT)
+    }
+
     fn draw_bars(&self, canvas: &mut Canvas, shape: Rect) {
         let bars = self.bars();
         let most = bars.iter().copied().max().unwrap_or(1).max(1);
-        let (low, high) = self.range;
-        let mut from = low;
+        let mut from = self.range.0;
         for (at, count) in bars.iter().enumerate() {
-            let to = from + (high - low) / 64.0;
+            let to = from + self.bar_width();
             if *count > 0 {
-                let column = shape.column(at, BAR_COUNT);
+                let column = shape.column(at, bars.len());
                 let height = shape.row_from_bottom(count - 1, most).top.min(shape.bottom - 3);
                 let bar = Rect { top: height, left: column.left + 1, right: column.right - 1, ..column };
                 canvas.paint(bar, BARS);

@@ -4,7 +4,7 @@ mod names;
 
 use names::Names;
 
-use super::axis::{Axis, LEFT_ROOM, TITLE_ROOM, stacked};
+use super::axis::{self, Axis, LEFT_ROOM, TITLE_ROOM, stacked};
 use super::bounds;
 use super::canvas::{Align, Canvas};
 use super::face::Face;
@@ -181,8 +181,7 @@ impl<'a> Panel<'a> {
             self.values.iter().filter_map(|known| known.value.map(|value| (value, known.expanded.unwrap_or(0.0))));
         let ends = values.flat_map(|(value, expanded)| [value - expanded, value + expanded]);
         let all = ends.chain(self.bounds.iter().map(|bound| bound.value)).map(|value| value * self.scale);
-        let (low, high) =
-            all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), one| (low.min(one), high.max(one)));
+        let (low, high) = axis::ends(all);
         let spare = (high - low).max(high.abs() * 0.01);
         (low - spare * 0.08, high + spare * 0.22)
     }

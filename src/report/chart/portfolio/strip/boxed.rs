@@ -1,6 +1,6 @@
 //! The box of the quartiles, and the facilities that stand apart from it.
 
-use super::super::super::axis::Axis;
+use super::super::super::axis::{self, Axis};
 use super::super::super::canvas::{Align, Canvas};
 use super::super::super::palette::{INK, PAPER, SOFT};
 use super::super::super::shape::Rect;
@@ -33,7 +33,7 @@ impl Strip<'_> {
         let Spread { least, most, fences, values, .. } = self.spread;
         let Some([low, high]) = *fences else { return (*least, *most) };
         let within = values.iter().map(|(_, value)| *value).filter(|value| (low..=high).contains(value));
-        let ends = within.fold((f64::INFINITY, f64::NEG_INFINITY), |(near, far), one| (near.min(one), far.max(one)));
+        let ends = axis::ends(within);
         if ends.0 <= ends.1 { ends } else { (*least, *most) }
     }
 
