@@ -26,7 +26,9 @@ pub use layout::{Layout, Names, Shape};
 pub use meter::{Kind, Meter, MeteringPoint, Quantity, Replacement, StampSide};
 pub use number::{NumberFault, parse_number};
 pub use numeral::{Decimal, Numerals};
-pub use read::{Channel, FileFacts, Peek, Placed, Sign, peek, read_file, read_rows, small_table};
+pub use read::{
+    Block, Channel, FileFacts, Peek, Placed, Sign, Take, peek, read_file, read_rows, small_table, stream_file,
+};
 pub use rollup::{Cell, Estimate, MeterHours, Rollup};
 pub use stamp::{DateOrder, StampFault, StampReader};
 pub use transformer::{CurrentTransformer, TransformerClass};

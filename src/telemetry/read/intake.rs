@@ -29,7 +29,7 @@ pub(super) struct Intake<'a> {
     facility: &'a str,
     pub(super) stamps: StampReader,
     /// The earliest and the latest stamp so far.
-    span: Option<(Stamp, Stamp)>,
+    pub(super) span: Option<(Stamp, Stamp)>,
     /// The two words of a stamp, put together.
     joined: Vec<u8>,
     pub(super) lanes: Vec<Lane<'a>>,
@@ -53,26 +53,19 @@ impl<'a> Intake<'a> {
         channels: &'a [Channel],
         clock: &Clock,
         into: &'a mut [Vec<Reading>],
-    ) -> Result<Self> {
-        if channels.len() != into.len() {
-            let what = format!("{} channels can not be read into {} places", channels.len(), into.len());
-            return Err(Problem::new(what).hint("this is a mistake in the program that called the reader"));
-        }
+    ) -> Self {
         let column = |channel: &'a Channel| match &layout.value {
             Some(shared) => shared.get_ref().trim(),
             None => channel.name.trim(),
         };
-        // Of files before this one, their first and last readings tell enough.
-        let ends = into.iter().flat_map(|readings| readings.first().into_iter().chain(readings.last()));
-        let span = ends.map(|reading| (reading.stamp, reading.stamp)).reduce(wider);
         let lanes = channels.iter().zip(into);
-        Ok(Self {
+        Self {
             file,
             layout,
             channels,
             facility: layout.facility_key.as_deref().unwrap_or(facility_id).trim(),
             stamps: StampReader::new(clock.clone()).with_dates(layout.dates),
-            span,
+            span: None,
             joined: Vec::new(),
             lanes: lanes.map(|(channel, into)| Lane::new(channel, column(channel), into)).collect(),
             rules: Rules::new(layout),
@@ -81,7 +74,7 @@ impl<'a> Intake<'a> {
             peek: None,
             rows: 0,
             footer: 0,
-        })
+        }
     }
 
     /// Finds the wanted columns in the heading.
@@ -183,13 +176,15 @@ impl<'a> Intake<'a> {
             readings: self.lanes.iter().map(|lane| lane.readings).collect(),
             empty: self.lanes.iter().map(|lane| lane.empty).collect(),
             repeated_times: self.stamps.met_repeated_time(),
+            span: self.span,
             other_keys: self.keys.into_others(),
             other_columns: self.other_columns,
         }
     }
 }
 
-fn wider(one: (Stamp, Stamp), other: (Stamp, Stamp)) -> (Stamp, Stamp) {
+/// The span that holds both.
+pub(super) fn wider(one: (Stamp, Stamp), other: (Stamp, Stamp)) -> (Stamp, Stamp) {
     (one.0.min(other.0), one.1.max(other.1))
 }
 

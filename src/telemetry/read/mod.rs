@@ -34,6 +34,7 @@ mod unpack;
 mod workbook;
 
 use std::fs::File;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use self::digest::Hashing;
@@ -46,8 +47,8 @@ pub use self::placed::{Placed, read_rows};
 pub use self::small::small_table;
 use self::text::Text;
 use super::{Layout, Reading};
-use crate::period::Clock;
-use crate::problem::Result;
+use crate::period::{Clock, Stamp};
+use crate::problem::{Problem, Result};
 use crate::units::Unit;
 
 /// What is to be picked out of the files of one layout: the readings of one meter, or its hours of validity.
@@ -99,19 +100,50 @@ pub struct FileFacts {
     pub other_columns: Vec<String>,
     /// Whether it may have stamps without an offset of a civil time that occurs twice.
     pub repeated_times: bool,
+    /// The earliest and the latest stamp of it and of the files before it.
+    pub span: Option<(Stamp, Stamp)>,
 }
 
-/// Reads one file of a layout, whatever its format, and appends the readings of `channels` to the vectors of `into`,
-/// one for each channel and in the order of the file.
+/// The readings of some rows: for each channel its own, in the order of the file.
+pub type Block = Vec<Vec<Reading>>;
+
+/// Takes blocks that follow each other in a file, and says whether to go on.
+pub type Take<'t> = dyn FnMut(&[Block]) -> ControlFlow<()> + Send + 't;
+
+/// Reads one file of a layout, whatever its format, and hands the readings of `channels` over to `take`, block by block
+/// in the order of the file, so that not all of them have to be in memory. Nothing comes back where `take` does not want
+/// to go on.
 ///
 /// `facility_id` finds the facility's rows in a long file with a facility column, unless the layout has a
 /// `facility_key`. Stamps without an offset are read by `clock`. In a long file a channel may have no row at all, which
-/// shows in the facts as no readings and no empty cells: other files may hold them.
+/// shows in the facts as no readings and no empty cells: other files may hold them. `span` is that of the files before,
+/// from which no stamp may lie decades away.
 ///
 /// # Errors
 /// A file that can not be read, has no rows, or lacks a column; a stamp that does not exist; a value that is neither a
 /// number nor declared missing, is not finite, or is negative where that can not be; whatever could be read in two ways.
-/// After an error `into` may hold readings of the rows before it.
+/// Before an error `take` may have got the readings of the rows before it.
+pub fn stream_file(
+    file: &Path,
+    layout: &Layout,
+    facility_id: &str,
+    channels: &[Channel],
+    clock: &Clock,
+    span: Option<(Stamp, Stamp)>,
+    take: &mut Take<'_>,
+) -> Result<Option<FileFacts>> {
+    let mut readings: Block = vec![Vec::new(); channels.len()];
+    let mut intake = Intake::new(file, layout, facility_id, channels, clock, &mut readings);
+    intake.span = span;
+    let (sha256, bytes) = read_into(&mut intake, true).map_err(|fault| fault.placed(file, layout))?;
+    let facts = intake.into_facts(sha256, bytes);
+    Ok(take(&[readings]).is_continue().then_some(facts))
+}
+
+/// As [`stream_file`], and appends the readings to the vectors of `into`, one for each channel.
+///
+/// # Errors
+/// As [`stream_file`]; after one, `into` may hold readings of the rows before it.
 pub fn read_file(
     file: &Path,
     layout: &Layout,
@@ -120,9 +152,21 @@ pub fn read_file(
     clock: &Clock,
     into: &mut [Vec<Reading>],
 ) -> Result<FileFacts> {
-    let mut intake = Intake::new(file, layout, facility_id, channels, clock, into)?;
-    let (sha256, bytes) = read_into(&mut intake, true).map_err(|fault| fault.placed(file, layout))?;
-    Ok(intake.into_facts(sha256, bytes))
+    if channels.len() != into.len() {
+        let what = format!("{} channels can not be read into {} places", channels.len(), into.len());
+        return Err(Problem::new(what).hint("this is a mistake in the program that called the reader"));
+    }
+    // Of files before this one, their first and last readings tell enough.
+    let ends = into.iter().flat_map(|readings| readings.first().into_iter().chain(readings.last()));
+    let span = ends.map(|reading| (reading.stamp, reading.stamp)).reduce(intake::wider);
+    let mut append = |blocks: &[Block]| {
+        for block in blocks {
+            into.iter_mut().zip(block).for_each(|(into, readings)| into.extend_from_slice(readings));
+        }
+        ControlFlow::Continue(())
+    };
+    let facts = stream_file(file, layout, facility_id, channels, clock, span, &mut append)?;
+    facts.ok_or_else(|| Problem::new("the reading was broken off").at_file(file))
 }
 
 /// Reads a file, and returns its hash and its size, or nothing of the kind where they are not wanted.

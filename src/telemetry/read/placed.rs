@@ -32,7 +32,7 @@ pub fn read_rows(
     clock: &Clock,
 ) -> Result<Vec<Vec<Placed>>> {
     let mut readings = vec![Vec::new(); channels.len()];
-    let mut intake = Intake::new(file, layout, facility_id, channels, clock, &mut readings)?;
+    let mut intake = Intake::new(file, layout, facility_id, channels, clock, &mut readings);
     intake.lanes.iter_mut().for_each(|lane| lane.places = Some(Vec::new()));
     read_into(&mut intake, false).map_err(|fault| fault.placed(file, layout))?;
     let repeated = intake.stamps.met_repeated_time();
