@@ -9,6 +9,8 @@ const POWERS: [f64; 23] = [
 ];
 /// Every whole number of up to so many digits is exact in a double.
 const EXACT_DIGITS: u32 = 15;
+/// The same, as the length of a text.
+const FIFTEEN: usize = 15;
 
 /// Why a text is not a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +83,44 @@ pub fn parse_number(text: &[u8]) -> Result<f64, NumberFault> {
         return Err(NumberFault::NotFinite);
     }
     Ok(if negative { -value } else { value })
+}
+
+/// The number with which a text begins and what follows it, where it is one of up to fifteen digits without exponent or
+/// spaces: as [`parse_number`] reads it. What follows is for the caller to judge.
+#[inline]
+#[expect(clippy::as_conversions, reason = "exact: a whole number of at most fifteen digits")]
+pub(super) fn leading_number(text: &[u8]) -> Option<(f64, &[u8])> {
+    let (negative, unsigned) = match text {
+        [b'-', rest @ ..] => (true, rest),
+        [b'+', rest @ ..] | rest => (false, rest),
+    };
+    let (mut mantissa, mut decimals) = (0, 0);
+    let mut rest = more_digits(&mut mantissa, unsigned);
+    let mut digits = unsigned.len() - rest.len();
+    if let [b'.', fraction @ ..] = rest {
+        rest = more_digits(&mut mantissa, fraction);
+        decimals = fraction.len() - rest.len();
+        digits += decimals;
+    }
+    if digits == 0 || digits > FIFTEEN {
+        return None;
+    }
+    let value = if decimals == 0 { mantissa as f64 } else { mantissa as f64 / POWERS.get(decimals)? };
+    Some((if negative { -value } else { value }, rest))
+}
+
+/// Takes the digits with which a text begins into a number, and returns what follows.
+#[inline]
+fn more_digits<'t>(number: &mut i64, mut text: &'t [u8]) -> &'t [u8] {
+    while let [byte, rest @ ..] = text {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            break;
+        }
+        *number = number.wrapping_mul(10).wrapping_add(i64::from(digit));
+        text = rest;
+    }
+    text
 }
 
 fn fault_of(unsigned: &[u8]) -> NumberFault {
@@ -183,6 +223,18 @@ mod tests {
     }
 
     #[test]
+    fn the_numbers_of_meters_are_read_where_a_text_begins_with_them() {
+        let cases = [("123.456,", 123.456), ("-0,", -0.0), (".5\n", 0.5), ("5.\r", 5.0), ("+012", 12.0_f64)];
+        for (text, value) in cases {
+            let read = leading_number(text.as_bytes()).map(|(value, rest)| (value.to_bits(), rest.len()));
+            assert_eq!(read, Some((value.to_bits(), usize::from(text != "+012"))), "{text}");
+        }
+        for text in ["", "-", ".", ",1", "1234567890123456", "1234567890.123456", "kW"] {
+            assert_eq!(leading_number(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_no_decimal_is_refused_with_its_reason() {
         for text in [
             "", " ", "-", ".", "e5", "1e", "0x10", "1 000", "1_000", "--1", "1.2.3", "12kW", "n/a", "١", "1,234.5",
@@ -206,6 +258,15 @@ mod tests {
         #[test]
         fn short_decimals_are_read_as_the_standard_library_reads_them(text in "[+-]?[0-9]{1,20}(\\.[0-9]{0,9})?(e-?[0-9]{1,2})?") {
             prop_assert_eq!(parse_number(text.as_bytes()), Ok(text.parse::<f64>().unwrap()));
+        }
+
+        #[test]
+        fn a_number_at_the_beginning_is_read_as_it_is_alone(number in "[+-]?[0-9]{0,17}(\\.[0-9]{0,17})?", rest in "[,;\n\r e:A]{0,2}") {
+            let text = format!("{number}{rest}");
+            if let Some((value, after)) = leading_number(text.as_bytes()) {
+                prop_assert_eq!(after, rest.as_bytes());
+                prop_assert_eq!(parse_number(number.as_bytes()).map(f64::to_bits), Ok(value.to_bits()), "{}", number);
+            }
         }
 
         #[test]

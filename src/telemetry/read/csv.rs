@@ -1,7 +1,7 @@
 //! Text tables: a heading, columns parted by a delimiter, any line ends.
 
 use std::collections::VecDeque;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, Read};
 
 use csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder};
 
@@ -10,82 +10,160 @@ use super::digest::BUFFER;
 use super::fault::{Fault, Place};
 use super::footer::Footer;
 use super::intake::{Intake, empty_file};
+use super::lane::length;
+use super::rounds::{self, End, Sizes};
 use super::row::{self, Cell, Row};
+use super::scan::Form;
 use super::sniff::dialect;
+use super::source::Source;
 use super::text::Text;
 use crate::problem::Problem;
 
 /// Reads a text table to its end.
 pub(super) fn read(text: Text<'_>, intake: &mut Intake<'_>) -> Result<(), Fault> {
+    read_in_chunks(text, Some(Sizes::usual()), intake)
+}
+
+/// The heading is left to the parser of CSV; then scanners and that parser take turns, for whatever chunk either can
+/// read. Without sizes of chunks the parser reads it all.
+pub(super) fn read_in_chunks(text: Text<'_>, sizes: Option<Sizes>, intake: &mut Intake<'_>) -> Result<(), Fault> {
     let (delimiter, skipped) = dialect(&text, intake.layout);
-    let (input, skipped) = after_lines(text, skipped)?;
-    let comment = intake.layout.comment_prefix();
-    let mut builder = ReaderBuilder::new();
-    builder.delimiter(delimiter).has_headers(false).flexible(true).buffer_capacity(BUFFER);
-    if let Some([byte]) = comment {
-        builder.comment(Some(*byte));
+    let mut source = Source::new(text.into_reader());
+    source.skip_lines(skipped).map_err(|error| Fault::io(&error))?;
+    let mut table = Table::open(&mut source, delimiter, intake)?;
+    let form = Form::of(table.width, &table.columns, delimiter, intake);
+    loop {
+        let end = match (&form, sizes) {
+            (Some(form), Some(sizes)) => rounds::scan(&mut source, form, sizes, &mut table.footer, intake)?,
+            _ => End::Chunk(u64::MAX),
+        };
+        match end {
+            End::Chunk(length) if !table.read(&mut source, length, intake)? => {}
+            _ => return table.finish(intake),
+        }
     }
-    let mut table =
-        Table { rows: builder.from_reader(input), long_comment: comment.filter(|prefix| prefix.len() > 1), skipped };
-    table.read(intake)
 }
 
-/// What follows some lines of a text, and how many bytes those have.
-fn after_lines(text: Text<'_>, lines: u64) -> Result<(Box<dyn Read + '_>, u64), Fault> {
-    if lines == 0 {
-        return Ok((Box::new(text.into_reader()), 0));
-    }
-    let mut input = BufReader::with_capacity(BUFFER, text.into_reader());
-    let (mut bytes, mut line) = (0, Vec::new());
-    for _ in 0..lines {
-        line.clear();
-        bytes += input.read_until(b'\n', &mut line).map_err(|error| Fault::io(&error))?;
-    }
-    Ok((Box::new(input), u64::try_from(bytes).unwrap_or(u64::MAX)))
+/// What is known of a table below its heading.
+struct Table {
+    delimiter: u8,
+    width: usize,
+    columns: Columns,
+    footer: Footer,
+    /// The last rows, which are the footer if none follows.
+    told: VecDeque<ByteRecord>,
 }
 
-struct Table<'a, R> {
-    rows: Reader<R>,
-    /// What comments begin with, where it is more than the one sign that the parser of CSV knows.
-    long_comment: Option<&'a [u8]>,
-    /// The bytes before the heading's first line.
-    skipped: u64,
-}
-
-impl<R: Read> Table<'_, R> {
-    fn read(&mut self, intake: &mut Intake<'_>) -> Result<(), Fault> {
+impl Table {
+    /// Reads the heading, and leaves the source behind it.
+    fn open(source: &mut Source<'_>, delimiter: u8, intake: &mut Intake<'_>) -> Result<Self, Fault> {
+        let mut rows = Rows::of(source, delimiter, intake.layout.comment_prefix(), b"");
         let mut record = ByteRecord::new();
-        let names = self.heading(&mut record)?;
-        let columns = intake.columns(&names).map_err(|problem| Fault::new(self.line(&record).place(), problem))?;
-        let mut footer = Footer::after(self.skipped + self.rows.position().byte());
-        let mut told = VecDeque::new();
+        let names = rows.heading(&mut record)?;
+        let columns = intake.columns(&names).map_err(|problem| Fault::new(rows.line(&record).place(), problem))?;
+        let footer = Footer::after(rows.skipped + rows.reader.position().byte());
+        rows.give_back();
+        Ok(Self { delimiter, width: names.len(), columns, footer, told: VecDeque::new() })
+    }
+
+    /// Reads the rows that begin in the next bytes of the source, and tells whether the text ended there.
+    fn read(&mut self, source: &mut Source<'_>, bytes: u64, intake: &mut Intake<'_>) -> Result<bool, Fault> {
+        // After a line end, so that nothing is taken for the beginning of the text.
+        let mut rows = Rows::of(source, self.delimiter, intake.layout.comment_prefix(), b"\n");
+        let mut record = ByteRecord::new();
         let footer_rows = intake.layout.footer();
-        while !intake.has_enough() && self.next(&mut record)? {
+        while !intake.has_enough() && rows.next(&mut record)? {
             let kept = match footer_rows {
                 0 => None,
                 rows => {
-                    told.push_back(record.clone());
-                    if told.len() <= rows {
+                    self.told.push_back(record.clone());
+                    if self.told.len() <= rows {
                         continue;
                     }
-                    told.pop_front()
+                    self.told.pop_front()
                 }
             };
-            let line = self.line(kept.as_ref().unwrap_or(&record));
-            match line.take(names.len(), &columns, intake) {
+            let line = rows.line(kept.as_ref().unwrap_or(&record));
+            match line.take(self.width, &self.columns, intake) {
                 Ok(()) => {
-                    intake.rows += 1;
-                    footer.refuse()?;
+                    intake.end_row();
+                    self.footer.refuse()?;
                 }
                 Err(_) if line.is_blank() => {}
                 Err(fault) => {
-                    let fields = (line.record.len(), names.len());
-                    footer.consider(&line, fields, (line.byte(), columns.time.date), fault, intake)?;
+                    let fields = (line.record.len(), self.width);
+                    self.footer.consider(&line, fields, (line.byte(), self.columns.time.date), fault, intake)?;
                 }
             }
+            if rows.reader.position().byte() > bytes {
+                rows.give_back();
+                return Ok(false);
+            }
         }
-        intake.footer = u64::try_from(told.len()).unwrap_or_default() + footer.accept(intake)?;
+        Ok(true)
+    }
+
+    /// The text has ended, or no more of it is wanted.
+    fn finish(self, intake: &mut Intake<'_>) -> Result<(), Fault> {
+        if intake.is_closed() {
+            return Ok(());
+        }
+        intake.footer = u64::try_from(self.told.len()).unwrap_or_default() + self.footer.accept(intake)?;
         intake.refuse_no_rows()
+    }
+}
+
+/// The rows of a source, by the parser of CSV.
+struct Rows<'s, 't, 'a> {
+    reader: Reader<Told<'s, 't>>,
+    /// What comments begin with, where it is more than the one sign that the parser knows.
+    long_comment: Option<&'a [u8]>,
+    /// The bytes of the text before those of the parser.
+    skipped: u64,
+}
+
+/// Passes a source on, and remembers what it told last: the parser of CSV reads ahead.
+struct Told<'s, 't> {
+    source: &'s mut Source<'t>,
+    /// What comes before the source.
+    before: &'static [u8],
+    last: Vec<u8>,
+    bytes: u64,
+}
+
+impl Read for Told<'_, '_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = match self.before {
+            [] => self.source.read(buffer)?,
+            _ => self.before.read(buffer)?,
+        };
+        self.last.clear();
+        self.last.extend_from_slice(buffer.get(..count).unwrap_or_default());
+        self.bytes += length(&self.last);
+        Ok(count)
+    }
+}
+
+impl<'s, 't, 'a> Rows<'s, 't, 'a> {
+    fn of(source: &'s mut Source<'t>, delimiter: u8, comment: Option<&'a [u8]>, before: &'static [u8]) -> Self {
+        let mut builder = ReaderBuilder::new();
+        builder.delimiter(delimiter).has_headers(false).flexible(true).buffer_capacity(BUFFER);
+        if let Some([byte]) = comment {
+            builder.comment(Some(*byte));
+        }
+        let skipped = source.byte.saturating_sub(length(before));
+        let reader = builder.from_reader(Told { source, before, last: Vec::new(), bytes: 0 });
+        Self { reader, long_comment: comment.filter(|prefix| prefix.len() > 1), skipped }
+    }
+
+    /// Leaves the source behind the record that was read last.
+    fn give_back(self) {
+        let taken = self.reader.position().byte();
+        let told = self.reader.into_inner();
+        // The parser asks for more only when it has gone through all that it was told.
+        let left = usize::try_from(told.bytes - taken).unwrap_or(usize::MAX);
+        let from = told.last.len().saturating_sub(left);
+        told.source.unread(told.last.get(from..).unwrap_or_default());
     }
 
     fn heading(&mut self, record: &mut ByteRecord) -> Result<Vec<String>, Fault> {
@@ -107,7 +185,7 @@ impl<R: Read> Table<'_, R> {
     #[inline]
     fn next(&mut self, record: &mut ByteRecord) -> Result<bool, Fault> {
         loop {
-            if !self.rows.read_byte_record(record).map_err(broken)? {
+            if !self.reader.read_byte_record(record).map_err(broken)? {
                 return Ok(false);
             }
             let comment = self.long_comment.is_some_and(|prefix| record.get(0).unwrap_or_default().starts_with(prefix));

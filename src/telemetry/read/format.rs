@@ -25,7 +25,7 @@ pub(super) enum Format {
 
 impl Format {
     /// Looks at the beginning of a file and leaves it there.
-    pub(super) fn of(file: &mut (impl Read + Seek), path: &Path) -> Result<Self, Fault> {
+    pub(super) fn of(file: &mut (impl Read + Seek + Send), path: &Path) -> Result<Self, Fault> {
         let magic = magic(file)?;
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         let extension = extension.to_ascii_lowercase();
@@ -46,7 +46,7 @@ impl Format {
     }
 }
 
-fn magic(file: &mut (impl Read + Seek)) -> Result<Vec<u8>, Fault> {
+fn magic(file: &mut (impl Read + Seek + Send)) -> Result<Vec<u8>, Fault> {
     let mut magic = Vec::new();
     unpack::open(&mut *file)?.take(8).read_to_end(&mut magic).map_err(|error| Fault::io(&error))?;
     file.seek(SeekFrom::Start(0)).map_err(|error| Fault::io(&error))?;

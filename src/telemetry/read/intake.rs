@@ -6,20 +6,21 @@ use super::columns::Columns;
 use super::fault::{Fault, Place};
 use super::heading::{Heading, one_line};
 use super::keys::Keys;
-use super::lane::{Lane, Rules, shown};
+use super::lane::{Lane, Rules, length, shown};
 use super::of_day;
+use super::outlet::{self, BLOCK, Outlet};
 use super::peek::Peek;
 use super::row::Cell;
-use super::{Channel, FileFacts};
+use super::{Channel, FileFacts, Take};
 use crate::period::{Clock, Stamp};
 use crate::problem::{Problem, Result};
 use crate::telemetry::rollup::{LONGEST_SPAN, MOST_YEARS};
-use crate::telemetry::{Layout, Reading, StampFault, StampReader};
+use crate::telemetry::{Layout, Shape, StampFault, StampReader};
 
 /// More columns than any table of telemetry has; a spreadsheet ends at 16 384.
 pub(super) const MOST_COLUMNS: usize = 65_536;
 
-/// Takes the cells of one file in.
+/// Takes the cells of one file in, or those of a part of it.
 pub(super) struct Intake<'a> {
     /// The file.
     pub(super) file: &'a Path,
@@ -43,6 +44,9 @@ pub(super) struct Intake<'a> {
     pub(super) rows: u64,
     /// How many lines at the end were left out as no data.
     pub(super) footer: u64,
+    outlet: Outlet<'a>,
+    /// How many more rows are taken in before readings are handed over.
+    room: usize,
 }
 
 impl<'a> Intake<'a> {
@@ -52,13 +56,11 @@ impl<'a> Intake<'a> {
         facility_id: &'a str,
         channels: &'a [Channel],
         clock: &Clock,
-        into: &'a mut [Vec<Reading>],
     ) -> Self {
         let column = |channel: &'a Channel| match &layout.value {
             Some(shared) => shared.get_ref().trim(),
             None => channel.name.trim(),
         };
-        let lanes = channels.iter().zip(into);
         Self {
             file,
             layout,
@@ -67,13 +69,92 @@ impl<'a> Intake<'a> {
             stamps: StampReader::new(clock.clone()).with_dates(layout.dates),
             span: None,
             joined: Vec::new(),
-            lanes: lanes.map(|(channel, into)| Lane::new(channel, column(channel), into)).collect(),
+            lanes: channels.iter().map(|channel| Lane::new(channel, column(channel))).collect(),
             rules: Rules::new(layout),
             keys: Keys::new(channels),
             other_columns: Vec::new(),
             peek: None,
             rows: 0,
             footer: 0,
+            outlet: Outlet::default(),
+            room: rows_of_a_block(layout, channels),
+        }
+    }
+
+    /// Hands readings over to `take` as they come; without, they are of no more use than their facts.
+    pub(super) fn hands_to(&mut self, take: &'a mut Take<'a>) {
+        self.outlet = Outlet::new(take);
+    }
+
+    /// An intake of the same kind for a part of the file.
+    pub(super) fn part(&self) -> Self {
+        let lane = |lane: &Lane<'a>| Lane::new(lane.channel, lane.column);
+        Self {
+            stamps: self.stamps.clone(),
+            span: None,
+            joined: Vec::new(),
+            lanes: self.lanes.iter().map(lane).collect(),
+            rules: self.rules.clone(),
+            keys: self.keys.clone(),
+            other_columns: Vec::new(),
+            peek: None,
+            rows: 0,
+            footer: 0,
+            outlet: Outlet::default(),
+            room: usize::MAX,
+            ..*self
+        }
+    }
+
+    /// Counts what a part has taken in that comes next in the file; not so, and with no effect, where its stamps lie too
+    /// far from those before.
+    pub(super) fn join(&mut self, part: &mut Self) -> bool {
+        if let Some(span) = part.span.take() {
+            let span = self.span.map_or(span, |before| wider(before, span));
+            if is_too_long(span) {
+                return false;
+            }
+            self.span = Some(span);
+        }
+        self.rows += std::mem::take(&mut part.rows);
+        for (lane, of_part) in self.lanes.iter_mut().zip(&mut part.lanes) {
+            lane.readings += length(&of_part.into);
+            lane.empty += std::mem::take(&mut of_part.empty);
+        }
+        self.stamps.join(&part.stamps);
+        self.keys.join(&part.keys);
+        true
+    }
+
+    /// Hands over the readings of parts that were joined, in their order.
+    pub(super) fn hand_over_parts<'p>(&mut self, parts: impl Iterator<Item = &'p mut Self>)
+    where
+        'a: 'p,
+    {
+        let mut lanes: Vec<&mut [Lane<'a>]> = parts.map(|part| part.lanes.as_mut_slice()).collect();
+        self.outlet.hand_over(&mut lanes);
+    }
+
+    /// Hands over the readings that there are.
+    pub(super) fn hand_over(&mut self) {
+        outlet::count(&mut self.lanes);
+        self.outlet.hand_over(&mut [&mut self.lanes]);
+        self.room = rows_of_a_block(self.layout, self.channels);
+    }
+
+    /// Counts a row, and hands readings over where there are enough.
+    #[inline]
+    pub(super) fn end_row(&mut self) {
+        self.end_rows(1);
+    }
+
+    /// Counts some rows, and hands readings over where there are enough.
+    #[inline]
+    pub(super) fn end_rows(&mut self, rows: usize) {
+        self.rows += u64::try_from(rows).unwrap_or_default();
+        self.room = self.room.saturating_sub(rows);
+        if self.room == 0 {
+            self.hand_over();
         }
     }
 
@@ -103,11 +184,17 @@ impl<'a> Intake<'a> {
         };
         let before = self.span.unwrap_or((stamp, stamp));
         let span = wider(before, (stamp, stamp));
-        if span.1.since(span.0) > LONGEST_SPAN {
+        if is_too_long(span) {
             return Err(self.stray(stamp, before, &shown(), place()));
         }
         self.span = Some(span);
         Ok(stamp)
+    }
+
+    /// Lets the span hold a stamp of a part; whether it is too long then, tells [`Self::join`].
+    #[inline]
+    pub(super) fn widen(&mut self, stamp: Stamp) {
+        self.span = Some(self.span.map_or((stamp, stamp), |span| wider(span, (stamp, stamp))));
     }
 
     /// Reads a stamp whose date and time of day stand in two cells.
@@ -148,9 +235,19 @@ impl<'a> Intake<'a> {
         self.stamp_problem(Problem::new(what).hint(hint), place)
     }
 
-    /// Whether a look at the file has seen enough of it.
+    /// Whether enough of the file was seen, for a look at it or for who takes the readings.
     pub(super) fn has_enough(&self) -> bool {
-        self.peek.as_ref().is_some_and(|peek| peek.has_enough())
+        self.outlet.closed || self.peek.as_ref().is_some_and(|peek| peek.has_enough())
+    }
+
+    /// Whether who takes the readings wants no more.
+    pub(super) fn is_closed(&self) -> bool {
+        self.outlet.closed
+    }
+
+    /// Whether only the readings and their facts are wanted, not where they stand.
+    pub(super) fn is_plain(&self) -> bool {
+        self.peek.is_none() && self.lanes.iter().all(|lane| lane.places.is_none())
     }
 
     /// A file must have rows.
@@ -177,10 +274,22 @@ impl<'a> Intake<'a> {
             empty: self.lanes.iter().map(|lane| lane.empty).collect(),
             repeated_times: self.stamps.met_repeated_time(),
             span: self.span,
-            other_keys: self.keys.into_others(),
+            other_keys: self.keys.others(),
             other_columns: self.other_columns,
         }
     }
+}
+
+/// About how many rows have as many readings as a block.
+fn rows_of_a_block(layout: &Layout, channels: &[Channel]) -> usize {
+    match layout.shape {
+        Shape::Wide => (BLOCK / channels.len().max(1)).max(1),
+        Shape::Long => BLOCK,
+    }
+}
+
+fn is_too_long(span: (Stamp, Stamp)) -> bool {
+    span.1.since(span.0) > LONGEST_SPAN
 }
 
 /// The span that holds both.

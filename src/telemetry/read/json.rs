@@ -92,7 +92,7 @@ fn parse(line: &[u8], number: u64) -> Result<Map<String, Value>, Fault> {
 
 fn take(object: &Object, columns: &Columns, intake: &mut Intake<'_>) -> Result<(), Fault> {
     row::take(object, columns, intake)?;
-    intake.rows += 1;
+    intake.end_row();
     Ok(())
 }
 

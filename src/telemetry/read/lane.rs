@@ -5,25 +5,31 @@ use super::{Channel, Sign};
 use crate::period::Stamp;
 use crate::problem::{Problem, Result};
 use crate::telemetry::number::missing_hint;
-use crate::telemetry::{Layout, NumberFault, Numerals, Reading, parse_number};
+use crate::telemetry::{Decimal, Layout, NumberFault, Numerals, Reading, parse_number};
 use crate::units::{Unit, WrittenUnit, part_unit};
 
 /// How much of a cell a message shows.
 const SHOWN: usize = 40;
 
 /// One channel on its way in.
+#[derive(Clone)]
 pub(super) struct Lane<'a> {
     pub(super) channel: &'a Channel,
     /// The name under which a message shows the column of its values.
     pub(super) column: &'a str,
-    into: &'a mut Vec<Reading>,
+    /// The readings that were not handed over yet.
+    pub(super) into: Vec<Reading>,
     /// Where each reading stands, if that is wanted.
     pub(super) places: Option<Vec<Place>>,
+    /// How many readings were handed over.
     pub(super) readings: u64,
     pub(super) empty: u64,
+    /// Whether no word stands for a value.
+    wordless: bool,
 }
 
 /// How the cells of values are to be understood.
+#[derive(Clone)]
 pub(super) struct Rules {
     /// What stands for "no reading".
     words: Vec<Vec<u8>>,
@@ -46,21 +52,44 @@ impl Rules {
     fn has_number(&self, value: f64) -> bool {
         value.is_nan() || self.numbers.contains(&value)
     }
+
+    /// Whether a text of digits, and perhaps a point, is that number and nothing else.
+    #[inline]
+    fn is_plain(&self, value: f64) -> bool {
+        self.numerals.decimal == Decimal::Point && !self.numbers.contains(&value)
+    }
 }
 
 impl<'a> Lane<'a> {
-    pub(super) fn new(channel: &'a Channel, column: &'a str, into: &'a mut Vec<Reading>) -> Self {
-        Self { channel, column, into, places: None, readings: 0, empty: 0 }
+    pub(super) fn new(channel: &'a Channel, column: &'a str) -> Self {
+        let wordless = channel.words.is_empty();
+        Self { channel, column, into: Vec::new(), places: None, readings: 0, empty: 0, wordless }
     }
 
     /// Notes where a cell stands that was just taken in, if it was a reading.
     #[inline]
     pub(super) fn note(&mut self, place: Place) {
         if let Some(places) = &mut self.places
-            && u64::try_from(places.len()).is_ok_and(|noted| noted < self.readings)
+            && u64::try_from(places.len()).is_ok_and(|noted| noted < self.readings + length(&self.into))
         {
             places.push(place);
         }
+    }
+
+    /// Takes in what a cell of plain digits stands for, unless its text has to be looked at, or it is none that the
+    /// channel believes: then it says so, and takes nothing.
+    #[inline]
+    pub(super) fn take_plain(&mut self, stamp: Stamp, value: f64, rules: &Rules) -> bool {
+        let believed = match self.channel.sign {
+            Sign::Any => true,
+            Sign::NotNegative => value >= 0.0,
+            Sign::OffOrOn => [0.0, 1.0].contains(&value),
+        };
+        let plain = believed && self.wordless && rules.is_plain(value);
+        if plain {
+            self.into.push(Reading { stamp, value });
+        }
+        plain
     }
 
     /// Takes a cell of text in.
@@ -126,7 +155,6 @@ impl<'a> Lane<'a> {
             return Err(self.neither_on_nor_off(&shown()));
         }
         self.into.push(Reading { stamp, value });
-        self.readings += 1;
         Ok(())
     }
 
@@ -138,6 +166,11 @@ impl<'a> Lane<'a> {
         };
         Problem::new(format!("`{shown}` is neither on nor off")).hint(hint)
     }
+}
+
+/// The length of a list, as facts count.
+pub(super) fn length<T>(list: &[T]) -> u64 {
+    u64::try_from(list.len()).unwrap_or(u64::MAX)
 }
 
 /// A value in the unit of its meter.

@@ -1,11 +1,15 @@
 //! From telemetry files to readings.
 //!
 //! ```text
-//! file ──unpack─┬─decode──▶ text ─┬─ csv ──┐
-//!               │                 └─ json ─┤
-//!               ├─ workbook ───────────────┼─▶ rows of cells ──columns──intake──▶ readings by channel
+//!                                 ┌─ scan ─────────────────────────┐
+//! file ──unpack─┬─decode──▶ text ─┼─ csv ──┐                       ▼
+//!               │                 └─ json ─┤                     intake ──outlet──▶ blocks of readings by channel
+//!               ├─ workbook ───────────────┼─▶ rows of cells ──────▲
 //!               └─ parquet ────────────────┘
 //! ```
+//!
+//! Readings leave in blocks as they come, so that memory does not grow with a file. Text tables are scanned in chunks,
+//! several at once; whatever is not usual in a chunk, the parser of CSV reads.
 //!
 //! What kind a file is, its content tells, not its name. What a file can not tell of itself without a guess, such as the
 //! order of day and month, the layout tells, or it is an error that names the readings.
@@ -23,12 +27,16 @@ mod json;
 mod keys;
 mod lane;
 mod of_day;
+mod outlet;
 mod parquet;
 mod peek;
 mod placed;
+mod rounds;
 mod row;
+mod scan;
 mod small;
 mod sniff;
+mod source;
 mod text;
 mod unpack;
 mod workbook;
@@ -132,12 +140,15 @@ pub fn stream_file(
     span: Option<(Stamp, Stamp)>,
     take: &mut Take<'_>,
 ) -> Result<Option<FileFacts>> {
-    let mut readings: Block = vec![Vec::new(); channels.len()];
-    let mut intake = Intake::new(file, layout, facility_id, channels, clock, &mut readings);
+    let mut intake = Intake::new(file, layout, facility_id, channels, clock);
     intake.span = span;
-    let (sha256, bytes) = read_into(&mut intake, true).map_err(|fault| fault.placed(file, layout))?;
-    let facts = intake.into_facts(sha256, bytes);
-    Ok(take(&[readings]).is_continue().then_some(facts))
+    intake.hands_to(take);
+    let read = read_into(&mut intake, true);
+    if intake.is_closed() {
+        return Ok(None);
+    }
+    let (sha256, bytes) = read.map_err(|fault| fault.placed(file, layout))?;
+    Ok(Some(intake.into_facts(sha256, bytes)))
 }
 
 /// As [`stream_file`], and appends the readings to the vectors of `into`, one for each channel.
@@ -159,14 +170,18 @@ pub fn read_file(
     // Of files before this one, their first and last readings tell enough.
     let ends = into.iter().flat_map(|readings| readings.first().into_iter().chain(readings.last()));
     let span = ends.map(|reading| (reading.stamp, reading.stamp)).reduce(intake::wider);
-    let mut append = |blocks: &[Block]| {
+    let facts = stream_file(file, layout, facility_id, channels, clock, span, &mut append_to(into))?;
+    facts.ok_or_else(|| Problem::new("the reading was broken off").at_file(file))
+}
+
+/// Appends the readings of each channel to a vector of its own.
+fn append_to(into: &mut [Vec<Reading>]) -> impl FnMut(&[Block]) -> ControlFlow<()> + Send {
+    |blocks| {
         for block in blocks {
             into.iter_mut().zip(block).for_each(|(into, readings)| into.extend_from_slice(readings));
         }
         ControlFlow::Continue(())
-    };
-    let facts = stream_file(file, layout, facility_id, channels, clock, span, &mut append)?;
-    facts.ok_or_else(|| Problem::new("the reading was broken off").at_file(file))
+    }
 }
 
 /// Reads a file, and returns its hash and its size, or nothing of the kind where they are not wanted.
@@ -182,7 +197,8 @@ fn read_into(intake: &mut Intake<'_>, hashed: bool) -> std::result::Result<(Stri
             true => json::read(text, intake)?,
             false => csv::read(text, intake)?,
         }
-        return if hashed { hashing.finish().map_err(io) } else { Ok(Default::default()) };
+        intake.hand_over();
+        return if hashed && !intake.is_closed() { hashing.finish().map_err(io) } else { Ok(Default::default()) };
     }
     let digest = if hashed { digest::of_file(&file).map_err(io)? } else { Default::default() };
     let file = unpack::to_file(file)?;
@@ -190,5 +206,6 @@ fn read_into(intake: &mut Intake<'_>, hashed: bool) -> std::result::Result<(Stri
         Format::Parquet => contain::contain(|| parquet::read(file, intake))?,
         _ => contain::contain(|| workbook::read(&file, format, intake))?,
     }
+    intake.hand_over();
     Ok(digest)
 }

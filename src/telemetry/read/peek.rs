@@ -70,7 +70,7 @@ pub(super) fn civil(nanos: i64) -> String {
 pub fn peek(file: &Path, layout: &Layout) -> Result<Peek> {
     let mut peek = Peek::default();
     let clock = Clock::parse("+00:00")?;
-    let mut intake = Intake::new(file, layout, "", &[], &clock, &mut []);
+    let mut intake = Intake::new(file, layout, "", &[], &clock);
     intake.peek = Some(&mut peek);
     super::read_into(&mut intake, false).map_err(|fault: Fault| fault.placed(file, layout))?;
     Ok(peek)

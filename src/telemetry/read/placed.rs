@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::fault::{Fault, Place, lines_of};
 use super::intake::Intake;
-use super::{Channel, read_into};
+use super::{Channel, append_to, read_into};
 use crate::period::Clock;
 use crate::problem::Result;
 use crate::telemetry::fold::unfold;
@@ -32,11 +32,14 @@ pub fn read_rows(
     clock: &Clock,
 ) -> Result<Vec<Vec<Placed>>> {
     let mut readings = vec![Vec::new(); channels.len()];
-    let mut intake = Intake::new(file, layout, facility_id, channels, clock, &mut readings);
+    let mut append = append_to(&mut readings);
+    let mut intake = Intake::new(file, layout, facility_id, channels, clock);
+    intake.hands_to(&mut append);
     intake.lanes.iter_mut().for_each(|lane| lane.places = Some(Vec::new()));
     read_into(&mut intake, false).map_err(|fault| fault.placed(file, layout))?;
     let repeated = intake.stamps.met_repeated_time();
     let places: Vec<Vec<Place>> = intake.lanes.into_iter().map(|lane| lane.places.unwrap_or_default()).collect();
+    drop(append);
     let placed = readings.into_iter().zip(places).map(|(mut readings, places)| {
         if repeated {
             unfold(&mut readings, clock);

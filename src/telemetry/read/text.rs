@@ -25,12 +25,12 @@ pub(super) struct Text<'r> {
     /// Whether that is all of it.
     pub(super) whole: bool,
     /// What follows.
-    rest: Box<dyn Read + 'r>,
+    rest: Box<dyn Read + Send + 'r>,
 }
 
 impl<'r> Text<'r> {
     /// Opens a file, packed or not.
-    pub(super) fn open(file: impl Read + 'r, layout: &Layout) -> Result<Self, Fault> {
+    pub(super) fn open(file: impl Read + Send + 'r, layout: &Layout) -> Result<Self, Fault> {
         let mut unpacked = unpack::open(file)?;
         let (mut head, whole) = head_of(&mut unpacked)?;
         let (encoding, mark) = encoding_of(&head, whole, layout.told_encoding())?;
@@ -39,7 +39,7 @@ impl<'r> Text<'r> {
             return Self { head, whole, rest: unpacked }.checked();
         }
         let bytes = Cursor::new(head).chain(unpacked);
-        let mut decoded: Box<dyn Read + 'r> = Box::new(Decoding::new(bytes, encoding));
+        let mut decoded: Box<dyn Read + Send + 'r> = Box::new(Decoding::new(bytes, encoding));
         let (head, whole) = head_of(&mut decoded)?;
         Self { head, whole, rest: decoded }.checked()
     }
@@ -55,7 +55,7 @@ impl<'r> Text<'r> {
     }
 
     /// All of the text, from its beginning.
-    pub(super) fn into_reader(self) -> impl Read + 'r {
+    pub(super) fn into_reader(self) -> impl Read + Send + 'r {
         Lines { inner: Cursor::new(self.head).chain(self.rest), run: 0 }
     }
 }

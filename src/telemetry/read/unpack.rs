@@ -13,7 +13,7 @@ const GZIP: [u8; 2] = [0x1f, 0x8b];
 const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 
 /// The bytes of a file as they were before it was packed, if it was.
-pub(super) fn open<'r>(mut file: impl Read + 'r) -> Result<Box<dyn Read + 'r>, Fault> {
+pub(super) fn open<'r>(mut file: impl Read + Send + 'r) -> Result<Box<dyn Read + Send + 'r>, Fault> {
     let mut magic = Vec::new();
     file.by_ref().take(4).read_to_end(&mut magic).map_err(|error| Fault::io(&error))?;
     let gzip = magic.starts_with(&GZIP);
@@ -48,7 +48,7 @@ fn is_packed(mut file: &File) -> io::Result<bool> {
     Ok(magic.starts_with(&GZIP) || magic.starts_with(&ZSTD))
 }
 
-fn unpacked_file(packed: impl Read, most: u64) -> Result<File, Fault> {
+fn unpacked_file(packed: impl Read + Send, most: u64) -> Result<File, Fault> {
     let mut packed = open(packed)?;
     let mut file = tempfile::tempfile().map_err(|error| no_room(&error))?;
     let (mut buffer, mut length) = (vec![0; BUFFER], 0);

@@ -5,6 +5,7 @@
 //! guessing, a wrong guess would move energy between months without any trace.
 
 mod fault;
+mod hour;
 mod order;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ use jiff::tz::TimeZone;
 
 use crate::period::{Clock, Stamp};
 pub use fault::StampFault;
+pub(super) use hour::HourForm;
 pub use order::DateOrder;
 use written::Written;
 
@@ -79,11 +81,16 @@ impl StampReader {
     /// # Errors
     /// Any other form, and every date or time that does not exist.
     pub fn parse(&mut self, text: &[u8]) -> Result<Stamp, StampFault> {
+        self.parse_told(text).map(|(stamp, _)| stamp)
+    }
+
+    /// Reads one stamp, and tells whether it has an offset of its own.
+    fn parse_told(&mut self, text: &[u8]) -> Result<(Stamp, bool), StampFault> {
         let written = Written::read(text.trim_ascii(), self.dates)?;
         let second = written.civil_second()?;
         match written.offset {
-            Some(offset) => Ok(stamp(second - offset.seconds()?, written.nanos)),
-            None => self.civil(second, written.nanos),
+            Some(offset) => Ok((stamp(second - offset.seconds()?, written.nanos), true)),
+            None => self.civil(second, written.nanos).map(|stamp| (stamp, false)),
         }
     }
 

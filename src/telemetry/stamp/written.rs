@@ -182,7 +182,7 @@ fn digit(byte: u8) -> Option<i64> {
     byte.is_ascii_digit().then(|| i64::from(byte - b'0'))
 }
 
-fn two_digits(text: &[u8]) -> Option<(i64, &[u8])> {
+pub(super) fn two_digits(text: &[u8]) -> Option<(i64, &[u8])> {
     let [tens, ones, rest @ ..] = text else { return None };
     Some((digit(*tens)? * 10 + digit(*ones)?, rest))
 }

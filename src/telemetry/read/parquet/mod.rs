@@ -52,6 +52,9 @@ pub(super) fn read(input: File, intake: &mut Intake<'_>) -> Result<(), Fault> {
     }
     let columns = columns.try_map(|root| leaf(schema, root))?;
     for at in 0..file.num_row_groups() {
+        if intake.has_enough() {
+            break;
+        }
         let group = file.get_row_group(at).map_err(broken)?;
         let mut filter = Filter::open(&*group, &columns.only)?;
         match &columns.values {
@@ -116,7 +119,7 @@ fn read_wide(
                 }
             }
         }
-        intake.rows += u64::try_from(rows).unwrap_or_default();
+        intake.end_rows(rows);
     }
     Ok(())
 }
@@ -149,7 +152,7 @@ impl Long {
             let meters = self.meters.iter_mut().map(|meter| meter.next(rows)).collect::<Result<Vec<_>, _>>()?;
             let values = self.values.next(rows)?;
             for at in 0..rows {
-                intake.rows += 1;
+                intake.end_row();
                 if keeps.is_some_and(|keeps| !keeps.get(at).copied().unwrap_or_default()) {
                     continue;
                 }

@@ -76,7 +76,7 @@ impl Heading {
     fn take(&mut self, row: &SheetRow, intake: &mut Intake<'_>) -> Result<(), Fault> {
         match row::take(row, &self.columns, intake) {
             Ok(()) => {
-                intake.rows += 1;
+                intake.end_row();
                 self.footer.refuse()
             }
             // A row of a sheet is as wide as the sheet.
