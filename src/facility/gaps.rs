@@ -22,7 +22,7 @@ use serde::Deserialize;
 
 use super::boundary::HourAmount;
 use super::manifest::Manifest;
-use crate::period::{HOUR_NANOS, Hour};
+use crate::period::{HOUR_NANOS, Hour, Period};
 pub use crate::standard::model::Policy;
 use crate::telemetry::{Cell, Estimate, Meter, MeterHours, Rollup};
 use crate::units::Amount;
@@ -91,13 +91,21 @@ impl<'a> Filling<'a> {
 impl Filled<'_> {
     /// What is known of an hour; `None` where nothing is.
     pub(super) fn at(&self, hour: Hour) -> Option<HourAmount> {
+        Some(self.hour(hour)).filter(|filled| filled.covered > 0)
+    }
+
+    /// What is known of each hour of a period; covered by nothing where nothing is.
+    pub(super) fn hours(&self, period: Period) -> impl Iterator<Item = HourAmount> {
+        period.hours().map(|hour| self.hour(hour))
+    }
+
+    fn hour(&self, hour: Hour) -> HourAmount {
         let cell = self.measured.and_then(|measured| measured.cell(hour));
-        let filled = match self.policy {
+        match self.policy {
             Policy::Exclude => of_cell(cell),
             Policy::Hold => with(of_cell(cell), cell.map_or(Estimate::default(), |cell| cell.held), false),
             Policy::Bridge => self.bridged(of_cell(cell), hour),
-        };
-        (filled.covered > 0).then_some(filled)
+        }
     }
 
     fn bridged(&self, measured: HourAmount, hour: Hour) -> HourAmount {

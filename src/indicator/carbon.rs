@@ -29,18 +29,18 @@ fn cue(subject: &Subject<'_>) -> Value {
     wanted.extend(beside_grid.iter().map(|line| &line.hours));
     let lines_end = wanted.len();
     wanted.extend(hours.electricity());
+    let is_fossil: Vec<bool> = beside_grid.iter().map(|line| is_fossil_source(&line.source)).collect();
     let mut sums = Sums::default();
     for hour in hours.paired(&wanted) {
-        let [total, it, ..] = hour.amounts.as_slice() else { continue };
-        let beside = hour.amounts.get(2..lines_end).unwrap_or_default();
-        let electric = hour.amounts.get(lines_end).copied().unwrap_or_default();
+        let (total, electric) = (hour.amount(0), hour.amount(lines_end));
         // A surplus that flows out to the grid does not take carbon back.
-        sums.grid += (electric - beside.iter().copied().sum()).at_least(Amount::ZERO);
-        let fossil = beside_grid.iter().zip(beside).filter(|(line, _)| is_fossil_source(&line.source));
-        sums.fossil += fossil.map(|(_, energy)| *energy).sum();
-        sums.total += *total;
-        sums.without_factor += *total - electric;
-        sums.it += *it;
+        let beside: Amount = hour.amounts(2).take(beside_grid.len()).sum();
+        sums.grid += (electric - beside).at_least(Amount::ZERO);
+        let fossil = is_fossil.iter().zip(hour.amounts(2)).filter(|(is_fossil, _)| **is_fossil);
+        sums.fossil += fossil.map(|(_, energy)| energy).sum();
+        sums.total += total;
+        sums.without_factor += total - electric;
+        sums.it += hour.amount(1);
         sums.covered += i128::from(hour.covered);
     }
     let year = subject.facility.clock.civil(hours.period.start).year();

@@ -141,10 +141,10 @@ impl<'a> Sums<'a> {
         };
         let (mut covered, mut estimated) = (0, 0);
         for hour in subject.hours.paired(&wanted).filter(|hour| !(hourly && hour.shared)) {
-            let [total, supplied @ ..] = hour.amounts.as_slice() else { continue };
-            sums.total += *total;
-            sums.matched += supplied.iter().copied().sum::<Amount>().at_most(*total);
-            sums.lines.iter_mut().zip(supplied).for_each(|((_, sum, _), energy)| *sum += *energy);
+            let total = hour.amount(0);
+            sums.total += total;
+            sums.matched += hour.amounts(1).sum::<Amount>().at_most(total);
+            sums.lines.iter_mut().zip(hour.amounts(1)).for_each(|((_, sum, _), energy)| *sum += energy);
             covered += i128::from(hour.covered);
             estimated += i128::from(hour.estimated);
         }

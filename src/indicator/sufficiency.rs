@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Coverage, IndicatorInput, Known, Subject, Value, proven};
-use crate::facility::boundary::signed;
-use crate::period::Hour;
+use crate::facility::boundary::{QuantityHours, signed};
 use crate::standard::observed::Standing;
 use crate::text::Text;
 
@@ -17,19 +16,19 @@ pub(super) fn compute(subject: &Subject<'_>) -> Vec<(&'static str, Value)> {
     ]
 }
 
-fn paired_hours(subject: &Subject<'_>) -> Result<(BTreeSet<Hour>, Coverage), Text> {
-    let quantities = [subject.total().hours()?, subject.it().hours()?];
-    let measured = subject.hours.paired(&quantities).filter(|hour| hour.covered > 0);
-    let hours = measured.map(|hour| hour.hour).collect();
-    Ok((hours, subject.coverage(&subject.hours.paired_sums(quantities))))
+/// Total and IT, and over how much of the period both are measured.
+fn pair<'a>(subject: &'a Subject<'_>) -> Result<([&'a QuantityHours; 2], Coverage), Text> {
+    let (total, it) = (subject.total(), subject.it());
+    let pair = [total.hours()?, it.hours()?];
+    Ok((pair, subject.coverage(&subject.hours.paired_sums(pair))))
 }
 
 /// The longest run of civil months that each have an hour in which total and IT are both covered.
 fn months(subject: &Subject<'_>) -> Value {
-    let (hours, coverage) = paired_hours(subject)?;
+    let (pair, coverage) = pair(subject)?;
     let (mut run, mut longest) = (0_u32, 0_u32);
     for (_, month) in subject.hours.period.months(&subject.facility.clock) {
-        let has_data = hours.range(month.first_hour()..month.end.hour()).next().is_some();
+        let has_data = subject.hours.paired_in(month, &pair).any(|hour| hour.covered > 0);
         run = if has_data { run + 1 } else { 0 };
         longest = longest.max(run);
     }
@@ -37,7 +36,7 @@ fn months(subject: &Subject<'_>) -> Value {
 }
 
 fn coverage(subject: &Subject<'_>) -> Value {
-    let (_, coverage) = paired_hours(subject)?;
+    let (_, coverage) = pair(subject)?;
     let inputs = vec![
         IndicatorInput::new("covered hours", coverage.covered_hours, "h", "E_total, E_IT"),
         IndicatorInput::new("hours of the period", coverage.period_hours, "h", "period"),

@@ -1,7 +1,7 @@
 //! Half-open periods of time, and the months in them.
 
 use jiff::ToSpan;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, Time};
 
 use super::{Clock, Hour, Stamp};
 use crate::problem::{Problem, Result};
@@ -34,13 +34,18 @@ impl Period {
         if end <= start {
             return Err(wrong());
         }
-        let instant = |date: Date| clock.instant(date.to_datetime(jiff::civil::Time::midnight())).ok_or_else(wrong);
+        let instant = |date: Date| clock.instant(date.to_datetime(Time::midnight())).ok_or_else(wrong);
         Ok(Self { start: instant(start)?, end: instant(end)? })
     }
 
     /// The civil year that holds `stamp`.
     pub fn year_of(stamp: Stamp, clock: &Clock) -> Result<Self> {
         Self::parse(&format!("{:04}", clock.civil(stamp).year()), clock)
+    }
+
+    /// The first instant after the civil month that holds `stamp`; `None` outside the supported years.
+    pub fn end_of_month(stamp: Stamp, clock: &Clock) -> Option<Stamp> {
+        clock.instant(next_month(clock.civil(stamp).date())?.to_datetime(Time::midnight()))
     }
 
     /// Whether an instant lies inside.
@@ -65,22 +70,27 @@ impl Period {
 
     /// The civil months that the period touches, each cut to the period, with its name (`2025-03`).
     pub fn months(&self, clock: &Clock) -> Vec<(String, Self)> {
-        let mut months = Vec::new();
+        let parts = self.parts(clock, next_month);
+        parts.map(|(date, part)| (format!("{:04}-{:02}", date.year(), date.month()), part)).collect()
+    }
+
+    /// The civil days that the period touches, each cut to the period, with its date.
+    pub fn days(&self, clock: &Clock) -> impl Iterator<Item = (Date, Self)> {
+        self.parts(clock, |date| date.tomorrow().ok())
+    }
+
+    /// The parts of the period that begin at midnight, each with the date of its first instant; `next` tells the first
+    /// date of the part after that of a date.
+    fn parts(&self, clock: &Clock, next: impl Fn(Date) -> Option<Date>) -> impl Iterator<Item = (Date, Self)> {
         let mut start = self.start;
-        while start < self.end {
-            let civil: DateTime = clock.civil(start);
-            let first = civil.date().first_of_month();
-            let next = first
-                .checked_add(1.month())
-                .ok()
-                .and_then(|date| clock.instant(date.to_datetime(jiff::civil::Time::midnight())))
-                .filter(|next| *next > start)
-                .unwrap_or(self.end);
-            let end = next.min(self.end);
-            months.push((format!("{:04}-{:02}", civil.year(), civil.month()), Self { start, end }));
+        std::iter::from_fn(move || {
+            let date = (start < self.end).then(|| clock.civil(start).date())?;
+            let next = next(date).and_then(|date| clock.instant(date.to_datetime(Time::midnight())));
+            let end = next.filter(|next| *next > start).unwrap_or(self.end).min(self.end);
+            let part = Self { start, end };
             start = end;
-        }
-        months
+            Some((date, part))
+        })
     }
 
     /// The period's short name: `2025`, `2025-03`, or `2025-03..2026-03`.
@@ -95,6 +105,11 @@ impl Period {
             _ => format!("{}..{}", month(start), month(end)),
         }
     }
+}
+
+/// The first day of the month after that of a date.
+fn next_month(date: Date) -> Option<Date> {
+    date.first_of_month().checked_add(1.month()).ok()
 }
 
 /// The first day of a year or of a month, and how many months it lasts.
@@ -122,6 +137,20 @@ mod tests {
         assert_eq!(leap.hour_count(), 8784);
         assert_eq!(leap.months(&clock()).len(), 12);
         assert_eq!(leap.label(&clock()), "2024");
+    }
+
+    #[test]
+    fn the_days_of_a_period_hold_each_hour_of_it_once_where_the_clocks_change_too() {
+        for (zone, year, days) in
+            [("+08:00", "2025", 365), ("Europe/Berlin", "2024", 366), ("America/Havana", "2025", 365)]
+        {
+            let clock = Clock::parse(zone).unwrap();
+            let period = Period::parse(year, &clock).unwrap();
+            let told: Vec<(Date, Hour)> =
+                period.days(&clock).flat_map(|(date, day)| day.hours().map(move |hour| (date, hour))).collect();
+            let each: Vec<(Date, Hour)> = period.hours().map(|hour| (clock.civil_hour(hour).date(), hour)).collect();
+            assert!(told == each && period.days(&clock).count() == days, "{zone}");
+        }
     }
 
     #[test]

@@ -21,9 +21,9 @@ fn above(scene: &Scene<'_>) -> Option<Found> {
     let pair = [scene.hours.it.as_ref()?];
     let (mut hours, mut highest): (Vec<Hour>, f64) = (Vec::new(), 0.0);
     for hour in scene.hours.paired(&pair) {
-        let Some(energy) = hour.amounts.first() else { continue };
+        let energy = hour.amount(0);
         let full = Amount::from_power(rated * OF_RATED, Unit::KW, hour.covered)?;
-        if *energy > full {
+        if energy > full {
             hours.push(hour.hour);
             highest = highest.max(energy.kwh() / share_of_hour(hour.covered));
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::disagreeing::checks;
 use super::found::Found;
 use super::it_above_total::{listed, months};
-use super::robust::correlation;
+use super::robust::{correlation, rough_correlation};
 use super::scene::{Scene, Trace};
 use crate::period::{Hour, Period};
 use crate::telemetry::Severity;
@@ -20,12 +20,14 @@ const LEAST_AGREEMENT: f64 = 0.8;
 const LEAST_GAIN: f64 = 0.2;
 /// Fewer hours than these (of the 700 or so of a month) do not tell.
 const LEAST_HOURS: usize = 300;
+/// More than what a correlation in one go may be off by.
+const NEARLY: f64 = 1e-6;
 /// Hour by hour a load must move by this share of its mean, or there is nothing to line up.
 const LEAST_VARIATION: f64 = 0.002;
 
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
     let total_and_it = quantities(scene).into_iter();
-    let all = total_and_it.chain(checks(scene).map(|(check, checked)| of_meters(check, checked)));
+    let all = total_and_it.chain(checks(scene).map(|(check, checked)| of_meters(scene.hours.period, check, checked)));
     all.filter_map(|pair| shift(scene, &pair)).collect()
 }
 
@@ -35,32 +37,70 @@ struct Pair<'a> {
     meter: Option<&'a str>,
     /// What the first is compared with.
     names: [Text; 2],
-    first: BTreeMap<Hour, f64>,
-    second: BTreeMap<Hour, f64>,
+    first: Series,
+    second: Series,
+}
+
+/// Values by the hour.
+struct Series {
+    first: Hour,
+    /// From `first` on, each hour's own; not a number where it is not known.
+    values: Vec<f64>,
+}
+
+impl Series {
+    /// Values of some hours of a period, in order of time.
+    fn of(period: Period, known: impl Iterator<Item = (Hour, f64)>) -> Self {
+        let first = period.first_hour();
+        let mut values = vec![f64::NAN; period.hour_count()];
+        for (hour, value) in known {
+            let place = hour.index_from(first).and_then(|index| values.get_mut(index));
+            place.into_iter().for_each(|place| *place = value);
+        }
+        Self { first, values }
+    }
+
+    /// From each hour to the next.
+    fn changes(&self) -> Self {
+        let changes = self.values.windows(2).map(|pair| match pair {
+            [before, after] => after - before,
+            _ => f64::NAN,
+        });
+        Self { first: self.first, values: std::iter::once(f64::NAN).chain(changes).collect() }
+    }
+
+    /// The values of a part of the period, some hours later.
+    fn part(&self, part: Period, shift: i64) -> impl Iterator<Item = f64> {
+        let from = part.first_hour().0.saturating_add(shift).saturating_sub(self.first.0);
+        let missing = usize::try_from(from.saturating_neg()).unwrap_or_default();
+        let values = self.values.get(usize::try_from(from).unwrap_or_default()..).unwrap_or_default();
+        std::iter::repeat_n(f64::NAN, missing).chain(values.iter().copied()).take(part.hour_count())
+    }
 }
 
 fn quantities<'a>(scene: &Scene<'a>) -> Option<Pair<'a>> {
     let hours = scene.hours;
     let [first, second] = [hours.total.as_ref()?, hours.it.as_ref()?].map(|quantity| {
         let known = hours.period.hours().enumerate().filter_map(|(index, hour)| Some((hour, quantity.at(index)?)));
-        known.filter(|(_, amount)| !amount.shared).map(|(hour, amount)| (hour, amount.amount.kwh())).collect()
+        let own = known.filter(|(_, amount)| !amount.shared);
+        Series::of(hours.period, own.map(|(hour, amount)| (hour, amount.amount.kwh())))
     });
-    Some(Pair {
-        meter: None, names: [Text::new("总能耗", "the total"), Text::new("IT 能耗", "IT")], first, second
-    })
+    let names = [Text::new("总能耗", "the total"), Text::new("IT 能耗", "IT")];
+    Some(Pair { meter: None, names, first, second })
 }
 
-fn of_meters<'s>(check: &'s Trace<'_>, checked: &'s Trace<'_>) -> Pair<'s> {
-    let [first, second] = [checked, check].map(|trace| trace.hourly().map(|point| (point.hour, point.rate)).collect());
+fn of_meters<'s>(period: Period, check: &'s Trace<'_>, checked: &'s Trace<'_>) -> Pair<'s> {
+    let [first, second] =
+        [checked, check].map(|trace| Series::of(period, trace.hourly().map(|point| (point.hour, point.rate))));
     let names = [checked, check].map(|trace| Text::new(trace.meter.name(), trace.meter.name()));
     Pair { meter: Some(check.meter.name()), names, first, second }
 }
 
 fn shift(scene: &Scene<'_>, pair: &Pair<'_>) -> Option<Found> {
-    let (first, second) = (changes(&pair.first), changes(&pair.second));
+    let (first, second) = (pair.first.changes(), pair.second.changes());
     let mut by_shift: BTreeMap<i64, Vec<(String, Period, f64)>> = BTreeMap::new();
     for (label, period) in months(scene) {
-        let level = pair.first.range(period.first_hour()..period.end.hour()).next().map(|(_, value)| *value);
+        let level = pair.first.part(period, 0).find(|value| !value.is_nan());
         if let Some((hours, agreement)) = level.and_then(|level| best_shift(&first, &second, period, level)) {
             by_shift.entry(hours).or_default().push((label, period, agreement));
         }
@@ -93,29 +133,26 @@ fn shift(scene: &Scene<'_>, pair: &Pair<'_>) -> Option<Found> {
     })
 }
 
-/// From each hour to the next.
-fn changes(series: &BTreeMap<Hour, f64>) -> BTreeMap<Hour, f64> {
-    let pairs = series.iter().zip(series.iter().skip(1));
-    pairs.filter(|((a, _), (b, _))| a.next() == **b).map(|((_, a), (hour, b))| (*hour, b - a)).collect()
-}
-
 /// By how many hours the second follows the first, and how well; `None` where they agree best without any shift, or
 /// nothing can be told.
-fn best_shift(
-    first: &BTreeMap<Hour, f64>,
-    second: &BTreeMap<Hour, f64>,
-    period: Period,
-    level: f64,
-) -> Option<(i64, f64)> {
-    let agreement = |shift: i64| {
-        let inside = first.range(period.first_hour()..period.end.hour());
-        let pairs: Vec<(f64, f64)> =
-            inside.filter_map(|(hour, change)| Some((*change, *second.get(&Hour(hour.0 + shift))?))).collect();
+fn best_shift(first: &Series, second: &Series, period: Period, level: f64) -> Option<(i64, f64)> {
+    let here: Vec<f64> = first.part(period, 0).collect();
+    let agreement = |other: &[f64]| {
+        let pairs = here.iter().copied().zip(other.iter().copied());
+        let pairs: Vec<(f64, f64)> = pairs.filter(|(a, b)| !a.is_nan() && !b.is_nan()).collect();
         let (agreement, deviation) = correlation(&pairs)?;
         (pairs.len() >= LEAST_HOURS && deviation >= LEAST_VARIATION * level.abs()).then_some(agreement)
     };
-    let unmoved = agreement(0)?;
-    let moved = (-FARTHEST..=FARTHEST).filter(|shift| *shift != 0);
-    let best = moved.filter_map(|shift| Some((shift, agreement(shift)?))).max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let moved = |shift: i64| second.part(period, shift).collect::<Vec<f64>>();
+    let unmoved = agreement(&moved(0))?;
+    let least = LEAST_AGREEMENT.max(unmoved + LEAST_GAIN);
+    // No two series agree by more than one.
+    if least > 1.0 + NEARLY {
+        return None;
+    }
+    let shifts = (-FARTHEST..=FARTHEST).filter(|shift| *shift != 0).map(|shift| (shift, moved(shift)));
+    let near = shifts.filter(|(_, other)| rough_correlation(&here, other) >= least - NEARLY);
+    let best =
+        near.filter_map(|(shift, other)| Some((shift, agreement(&other)?))).max_by(|a, b| a.1.total_cmp(&b.1))?;
     (best.1 >= LEAST_AGREEMENT && best.1 >= unmoved + LEAST_GAIN).then_some(best)
 }

@@ -136,7 +136,7 @@ impl<'s> Varying<'s, '_> {
         let points = self.by_name.get(meter).map_or(&[][..], |trace| &trace.points);
         let step = points.len().div_ceil(PROBES).max(1);
         let probe = |point: &Point| {
-            let rate = |(place, trace): (usize, &&Trace<'_>)| Some((at(trace, point.hour)?.rate, place));
+            let rate = |(place, trace): (usize, &&Trace<'_>)| Some((trace.at(point.hour)?.rate, place));
             let mut rates: Vec<(f64, usize)> = self.traces.iter().enumerate().filter_map(rate).collect();
             rates.sort_by(|a, b| a.0.total_cmp(&b.0));
             Probe { hour: point.hour, rate: point.rate, rates }
@@ -150,7 +150,7 @@ impl<'s> Varying<'s, '_> {
         let Some(second) = self.by_name.get(second) else { return Vec::new() };
         let mut places = BTreeSet::new();
         for probe in probes {
-            let Some(taken) = at(second, probe.hour).map(|point| point.rate) else { continue };
+            let Some(taken) = second.at(probe.hour).map(|point| point.rate) else { continue };
             let (left, tolerance) = (probe.rate - taken, 2.0 * EQUAL * probe.rate.abs());
             let from = probe.rates.partition_point(|(rate, _)| *rate < left - tolerance);
             let near = probe.rates.iter().skip(from).take_while(|(rate, _)| *rate <= left + tolerance);
@@ -169,7 +169,7 @@ impl<'s> Varying<'s, '_> {
         }
         let (mut common, mut equal) = (0_usize, 0_usize);
         for point in &whole.points {
-            let rates: Option<f64> = parts.iter().map(|part| Some(at(part, point.hour)?.rate)).sum();
+            let rates: Option<f64> = parts.iter().map(|part| Some(part.at(point.hour)?.rate)).sum();
             let Some(sum) = rates else { continue };
             common += 1;
             equal += usize::from((point.rate - sum).abs() <= EQUAL * point.rate.abs().max(sum.abs()));
@@ -197,9 +197,4 @@ fn total_is_it(scene: &Scene<'_>, varying: &Varying<'_, '_>) -> Option<Found> {
 
 fn varies(trace: &Trace<'_>) -> bool {
     !trace.points.is_empty() && constant::value_of(trace).is_none()
-}
-
-fn at<'t>(trace: &'t Trace<'_>, hour: Hour) -> Option<&'t Point> {
-    let index = trace.points.binary_search_by_key(&hour, |other| other.hour).ok()?;
-    trace.points.get(index)
 }

@@ -43,9 +43,9 @@ fn by_month(scene: &Scene<'_>) -> Option<Found> {
 
 /// Whether IT energy exceeds total energy over a part of the period.
 pub(super) fn is_above(scene: &Scene<'_>, period: Period) -> bool {
-    let part = scene.hours.cut(period);
-    let Some((total, it)) = part.total.as_ref().zip(part.it.as_ref()) else { return false };
-    let [total, it] = part.paired_sums([total, it]).amounts;
+    let hours = scene.hours;
+    let Some((total, it)) = hours.total.as_ref().zip(hours.it.as_ref()) else { return false };
+    let [total, it] = hours.paired_sums_in(period, [total, it]).amounts;
     it > total
 }
 
@@ -69,7 +69,7 @@ fn by_hour(scene: &Scene<'_>) -> Option<Found> {
     let above: Vec<Hour> = scene
         .hours
         .paired(&pair)
-        .filter(|hour| !hour.shared && matches!(hour.amounts.as_slice(), [total, it] if it > total))
+        .filter(|hour| !hour.shared && hour.amount(1) > hour.amount(0))
         .map(|hour| hour.hour)
         .collect();
     let text = Text::new("有的小时 IT 能耗大于总能耗", "in some hours IT energy exceeds total energy");

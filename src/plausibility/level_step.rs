@@ -1,13 +1,10 @@
 //! A level that changes at once and for good: new racks, a moved boundary, or a transformer's ratio set wrongly.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
 use super::found::Found;
 use super::robust::{median, shown, spread};
 use super::scene::{Scene, Trace};
-use super::unit_slip::slipped;
 use crate::period::{Hour, Period};
 use crate::telemetry::Severity;
 use crate::text::Text;
@@ -31,9 +28,15 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
 
 fn step(scene: &Scene<'_>, trace: &Trace<'_>) -> Option<Found> {
     let days = days(scene, trace);
-    let sizes = days.windows(2 * DAYS).enumerate().filter_map(|(from, window)| {
+    let rates: Vec<f64> = days.iter().map(|(.., rate)| *rate).collect();
+    if is_level(&rates) {
+        return None;
+    }
+    let levels: Vec<f64> = rates.windows(DAYS).filter_map(|days| median(days.iter().copied())).collect();
+    let pairs = levels.iter().zip(levels.iter().skip(DAYS)).zip(rates.windows(2 * DAYS)).enumerate();
+    let sizes = pairs.filter_map(|(from, ((low, high), window))| {
         let (before, after) = window.split_at_checked(DAYS)?;
-        Some((from + DAYS, change(before, after)?))
+        Some((from + DAYS, change((before, *low), (after, *high))?))
     });
     let (at, (before, after)) = sizes.max_by(|a, b| size(a.1).total_cmp(&size(b.1)))?;
     let (day, hour, _) = days.get(at)?;
@@ -58,26 +61,31 @@ fn size((before, after): (f64, f64)) -> f64 {
 
 /// The days with their first hours and median rates.
 fn days(scene: &Scene<'_>, trace: &Trace<'_>) -> Vec<(Date, Hour, f64)> {
-    let slipped = slipped(trace);
-    let mut days: BTreeMap<Date, Vec<(Hour, f64)>> = BTreeMap::new();
-    for point in trace.hourly().filter(|point| !slipped.contains(&point.hour)) {
-        days.entry(scene.facility.clock.civil_hour(point.hour).date()).or_default().push((point.hour, point.rate));
-    }
-    let told = days
-        .into_iter()
-        .filter_map(|(day, hours)| Some((day, hours.first()?.0, median(hours.iter().map(|(_, rate)| *rate))?)));
+    let mut points = trace.hourly().filter(|point| !trace.is_slipped(point.hour)).peekable();
+    let told = scene.hours.period.days(&scene.facility.clock).filter_map(|(date, day)| {
+        let first = points.peek()?.hour;
+        let of_day = std::iter::from_fn(|| points.next_if(|point| point.hour < day.end.hour()));
+        Some((date, first, median(of_day.map(|point| point.rate))?))
+    });
     told.collect()
 }
 
-/// The levels before and after, where they differ by a step.
-fn change(before: &[(Date, Hour, f64)], after: &[(Date, Hour, f64)]) -> Option<(f64, f64)> {
-    let rates = |days: &[(Date, Hour, f64)]| days.iter().map(|(.., rate)| *rate).collect::<Vec<f64>>();
-    let (before, after) = (rates(before), rates(after));
-    let (low, high) = (median(before.iter().copied())?, median(after.iter().copied())?);
+/// Whether all days are so near each other that no two levels of them can differ by a step, with something to spare.
+fn is_level(rates: &[f64]) -> bool {
+    let (lowest, highest) =
+        rates.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), rate| (low.min(*rate), high.max(*rate)));
+    lowest > 0.0 && highest - lowest < 0.99 * STEP * lowest
+}
+
+/// The levels before and after, where they differ by a step; each with the days that it is of.
+fn change((before, low): (&[f64], f64), (after, high): (&[f64], f64)) -> Option<(f64, f64)> {
     let differs = low > 0.0 && high > 0.0 && ((high - low) / low.min(high)).abs() > STEP;
-    let own = spread(&before, low)?.max(spread(&after, high)?);
+    if !differs {
+        return None;
+    }
     let last = median(before.iter().rev().take(FEW_DAYS).copied())?;
     let first = median(after.iter().take(FEW_DAYS).copied())?;
     let at_once = (first - last) / (high - low) >= AT_ONCE;
-    (differs && at_once && (high - low).abs() > BEYOND_SPREAD * own).then_some((low, high))
+    let own = spread(before, low)?.max(spread(after, high)?);
+    (at_once && (high - low).abs() > BEYOND_SPREAD * own).then_some((low, high))
 }

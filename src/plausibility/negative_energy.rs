@@ -10,11 +10,7 @@ use crate::telemetry::Severity;
 use crate::text::Text;
 
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
-    named(scene.hours)
-        .into_iter()
-        .enumerate()
-        .filter_map(|(index, (name, whole))| of_one(scene, index, &name, whole))
-        .collect()
+    named(scene.hours).into_iter().filter_map(|(name, whole)| of_one(scene, &name, whole?)).collect()
 }
 
 /// The quantities of a boundary by name, always in the same order.
@@ -35,15 +31,10 @@ fn named(hours: &BoundaryHours) -> Vec<(Text, Option<&QuantityHours>)> {
 }
 
 /// Over a month a quantity below zero can not be; in single hours it may come from clocks that differ.
-fn of_one(scene: &Scene<'_>, index: usize, name: &Text, whole: Option<&QuantityHours>) -> Option<Found> {
-    let whole = whole?;
+fn of_one(scene: &Scene<'_>, name: &Text, whole: &QuantityHours) -> Option<Found> {
     let below = months(scene).filter(|(_, period)| {
-        let part = scene.hours.cut(*period);
-        let quantity = named(&part).into_iter().nth(index).and_then(|(_, quantity)| quantity);
-        quantity.is_some_and(|quantity| {
-            let [sum] = part.paired_sums([quantity]).amounts;
-            sum.is_negative()
-        })
+        let [sum] = scene.hours.paired_sums_in(*period, [whole]).amounts;
+        sum.is_negative()
     });
     let below: Vec<_> = below.collect();
     let formula = &whole.formula;
@@ -60,7 +51,7 @@ fn of_one(scene: &Scene<'_>, index: usize, name: &Text, whole: Option<&QuantityH
         return Some(Found::new("negative-energy", Severity::Error, text, advice).in_hours(hours).times(below.len()));
     }
     let pair = [whole];
-    let negative = scene.hours.paired(&pair).filter(|hour| hour.amounts.iter().any(|amount| amount.is_negative()));
+    let negative = scene.hours.paired(&pair).filter(|hour| hour.amount(0).is_negative());
     let hours: Vec<Hour> = negative.map(|hour| hour.hour).collect();
     let text = Text::new(
         format!("有的小时 {} 为负（算式 {formula}）", name.zh),

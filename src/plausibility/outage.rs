@@ -20,8 +20,8 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
 
 /// How much of a part of the period total and IT both cover; `None` without meters of both.
 fn share(scene: &Scene<'_>, period: Period) -> Option<f64> {
-    let part = scene.hours.cut(period);
-    let covered = part.paired_sums([part.total.as_ref()?, part.it.as_ref()?]).covered;
+    let hours = scene.hours;
+    let covered = hours.paired_sums_in(period, [hours.total.as_ref()?, hours.it.as_ref()?]).covered;
     let hours = super::robust::number(period.hour_count());
     let minutes = u32::try_from(covered / i128::from(HOUR_NANOS / 60)).unwrap_or(u32::MAX);
     Some(f64::from(minutes) / 60.0 / hours)

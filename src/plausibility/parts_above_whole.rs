@@ -7,8 +7,9 @@ use super::tolerance;
 use crate::facility::boundary::{QuantityHours, signed};
 use crate::facility::manifest::SignedSum;
 use crate::period::{Hour, Period};
-use crate::telemetry::Severity;
+use crate::telemetry::{MeterHours, Severity};
 use crate::text::Text;
+use crate::units::Amount;
 
 /// Over a month, IT, cooling and distribution together can not take more than the whole facility. The meters may each
 /// be off by their class, all in the worst direction. It is an error, since a total that lacks a feed makes PUE look
@@ -40,7 +41,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
 
 /// By which share of the total the parts exceed it; `None` where they do not beyond the tolerance.
 fn excess(scene: &Scene<'_>, period: Period) -> Option<f64> {
-    let hours = scene.hours.cut(period);
+    let hours = scene.hours;
     let boundary = &scene.facility.manifest.boundary;
     let parts =
         [(&hours.it, &boundary.it), (&hours.cooling, &boundary.cooling), (&hours.distribution, &boundary.distribution)];
@@ -51,23 +52,25 @@ fn excess(scene: &Scene<'_>, period: Period) -> Option<f64> {
     if quantities.len() < 3 || hours.it.is_none() {
         return None;
     }
-    let meters: Vec<(&str, f64)> = sums
-        .into_iter()
-        .flat_map(signed)
-        .map(|(_, name)| {
-            let class = scene.trace(name).and_then(|trace| trace.meter.class_word());
-            (name, tolerance::of_class(class))
-        })
-        .collect();
-    let (mut total, mut parts, mut tolerance) = (0.0, 0.0, 0.0);
-    for hour in hours.paired(&quantities) {
-        let [whole, rest @ ..] = hour.amounts.as_slice() else { continue };
-        total += whole.kwh();
-        parts += rest.iter().map(|part| part.kwh()).sum::<f64>();
-        for (name, share) in &meters {
-            let cell = scene.rollup.meters.get(*name).and_then(|meter| meter.get(hour.hour));
-            tolerance += cell.map_or(0.0, |cell| cell.amount.kwh().abs() * share);
+    let (mut total, mut parts) = (0.0, 0.0);
+    for hour in hours.paired_in(period, &quantities) {
+        total += hour.amount(0).kwh();
+        parts += hour.amounts(1).map(Amount::kwh).sum::<f64>();
+    }
+    // What the meters may be off by only makes the whole larger.
+    if total <= 0.0 || parts <= total {
+        return None;
+    }
+    let meters = sums.into_iter().flat_map(signed).filter_map(|(_, name)| {
+        let class = scene.trace(name).and_then(|trace| trace.meter.class_word());
+        Some((scene.rollup.meters.get(name)?, tolerance::of_class(class)))
+    });
+    let meters: Vec<(&MeterHours, f64)> = meters.collect();
+    let mut tolerance = 0.0;
+    for hour in hours.paired_in(period, &quantities) {
+        for (cell, share) in meters.iter().filter_map(|(meter, share)| Some((meter.get(hour.hour)?, share))) {
+            tolerance += cell.amount.kwh().abs() * share;
         }
     }
-    (total > 0.0 && parts > total + tolerance).then(|| parts / total - 1.0)
+    (parts > total + tolerance).then(|| parts / total - 1.0)
 }

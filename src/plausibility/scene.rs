@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::unit_slip;
 use crate::facility::boundary::signed;
 use crate::facility::manifest::SignedSum;
 use crate::facility::{BoundaryHours, Facility};
@@ -30,6 +31,8 @@ pub(super) struct Trace<'a> {
     pub key: bool,
     /// In order of time.
     pub points: Vec<Point>,
+    /// The hours whose values are in another unit, as [`unit_slip`] tells them; in order of time.
+    pub slipped: Vec<Hour>,
 }
 
 /// One observation: an hour, or the first hour of a longer span such as a day's bill. Rates are in kW or L/h.
@@ -63,8 +66,12 @@ impl<'a> Scene<'a> {
             meter,
             key: key.contains(meter.name()),
             points: points(meter, rollup, hours.period),
+            slipped: Vec::new(),
         });
-        let (traces, others) = traces.partition(|trace| wanted.contains(trace.meter.name()));
+        let (mut traces, others): (Vec<Trace<'_>>, _) = traces.partition(|trace| wanted.contains(trace.meter.name()));
+        for trace in &mut traces {
+            trace.slipped = unit_slip::slipped(trace);
+        }
         Self { facility, rollup, hours, traces, others }
     }
 
@@ -92,6 +99,21 @@ impl Trace<'_> {
     /// The observations that are of single hours.
     pub(super) fn hourly(&self) -> impl Iterator<Item = &Point> {
         self.points.iter().filter(|point| point.own)
+    }
+
+    /// The observation of an hour.
+    pub(super) fn at(&self, hour: Hour) -> Option<&Point> {
+        // Where no hour is missing, each is as far from the first as its place.
+        let place = hour.index_from(self.points.first()?.hour)?;
+        match self.points.get(place).filter(|point| point.hour == hour) {
+            Some(point) => Some(point),
+            None => self.points.get(self.points.binary_search_by_key(&hour, |point| point.hour).ok()?),
+        }
+    }
+
+    /// Whether the values of an hour are in another unit.
+    pub(super) fn is_slipped(&self, hour: Hour) -> bool {
+        !self.slipped.is_empty() && self.slipped.binary_search(&hour).is_ok()
     }
 
     /// The mean rates.

@@ -3,7 +3,6 @@
 use super::found::Found;
 use super::robust::{median, quantile, shown, spread};
 use super::scene::{Point, Scene, Trace};
-use super::unit_slip::slipped;
 use crate::period::Hour;
 use crate::telemetry::Severity;
 use crate::text::Text;
@@ -41,9 +40,8 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
 }
 
 fn spikes(trace: &Trace<'_>) -> Option<Found> {
-    let slipped = slipped(trace);
-    let sound: Vec<&Point> = trace.points.iter().filter(|point| !slipped.contains(&point.hour)).collect();
-    if sound.len() < LEAST_POINTS {
+    let sound: Vec<&Point> = trace.points.iter().filter(|point| !trace.is_slipped(point.hour)).collect();
+    if sound.len() < LEAST_POINTS || is_calm(trace, &sound) {
         return None;
     }
     let high = quantile(sound.iter().map(|point| point.max), HIGH).filter(|high| *high > 0.0)?;
@@ -80,20 +78,44 @@ fn spikes(trace: &Trace<'_>) -> Option<Found> {
 fn odd_ones<'a>(trace: &Trace<'_>, sound: &[&'a Point], high: f64) -> Option<(Vec<Odd<'a>>, Vec<Odd<'a>>)> {
     let (mut rises, mut drops): (Vec<Odd<'a>>, Vec<Odd<'a>>) = (Vec::new(), Vec::new());
     for (index, point) in sound.iter().copied().enumerate() {
-        let around = Around::of(sound, index)?;
-        let limit = match trace.is_source() {
-            // A source may start from nothing, so its neighbours say little.
-            true => TIMES_MEDIAN * high,
-            false => (TIMES_HIGH * high).max(around.highest()),
-        };
-        let odd = Odd { index, point, around };
-        if point.max > limit {
+        let may_rise = point.max > times_high(trace) * high;
+        let may_drop = tells_drops(trace) && neighbours(sound, index).any(|beside| point.rate < DROP * beside.rate);
+        if !may_rise && !may_drop {
+            continue;
+        }
+        let odd = Odd { index, point, around: Around::of(sound, index)? };
+        // A source may start from nothing, so its neighbours say little.
+        if may_rise && (trace.is_source() || point.max > odd.around.highest()) {
             rises.push(odd);
-        } else if trace.key && trace.is_load() && point.rate < DROP * odd.around.median {
+        } else if may_drop && point.rate < DROP * odd.around.median {
             drops.push(odd);
         }
     }
     Some((rises, drops))
+}
+
+/// How many times the meter's own 99th percentile a rise reaches at least.
+fn times_high(trace: &Trace<'_>) -> f64 {
+    if trace.is_source() { TIMES_MEDIAN } else { TIMES_HIGH }
+}
+
+fn tells_drops(trace: &Trace<'_>) -> bool {
+    trace.key && trace.is_load()
+}
+
+/// Whether all values are so near each other that none can be odd, which is quickly told of most meters.
+fn is_calm(trace: &Trace<'_>, sound: &[&Point]) -> bool {
+    let highest = sound.iter().map(|point| point.max).fold(0.0, f64::max);
+    // What a quarter of the values reach, the 99th percentile does too.
+    let near = sound.iter().filter(|point| point.max * times_high(trace) >= highest).count();
+    let rates = sound.iter().map(|point| point.rate);
+    let (lowest, most) = rates.fold((f64::INFINITY, 0.0_f64), |(low, high), rate| (low.min(rate), high.max(rate)));
+    4 * near >= sound.len() && !(tells_drops(trace) && lowest < DROP * most)
+}
+
+/// The observations around one, and itself.
+fn neighbours<'a>(points: &[&'a Point], index: usize) -> impl Iterator<Item = &'a Point> + Clone {
+    points.iter().skip(index.saturating_sub(NEIGHBOURS)).take(2 * NEIGHBOURS + 1).copied()
 }
 
 /// An observation far from those around it.
@@ -135,8 +157,7 @@ struct Around {
 
 impl Around {
     fn of(points: &[&Point], index: usize) -> Option<Self> {
-        let from = index.saturating_sub(NEIGHBOURS);
-        let rates: Vec<f64> = points.iter().skip(from).take(2 * NEIGHBOURS + 1).map(|point| point.rate).collect();
+        let rates: Vec<f64> = neighbours(points, index).map(|point| point.rate).collect();
         let median = median(rates.iter().copied())?;
         Some(Self { median, deviation: DEVIATION_OF_SPREAD * spread(&rates, median)? })
     }

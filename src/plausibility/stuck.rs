@@ -27,6 +27,9 @@ fn stuck(trace: &Trace<'_>) -> Option<Found> {
         (true, _) => true,
         (false, is_source) => point.rate != 0.0 && !(is_source && point.rate >= highest),
     };
+    if longest_run(trace.hourly().filter(counts)) < LEAST_HOURS {
+        return None;
+    }
     let points: Vec<&Point> = trace.hourly().filter(counts).collect();
     let runs: Vec<&[&Point]> = points.chunk_by(|a, b| goes_on(a, b)).collect();
     let stuck: Vec<&[&Point]> = runs.iter().copied().filter(|run| run.len() >= LEAST_HOURS).collect();
@@ -47,6 +50,16 @@ fn stuck(trace: &Trace<'_>) -> Option<Found> {
         "check the logger and its line; leave the stuck readings out (missing is not zero), or fill them in from the meter's own register",
     );
     Some(Found::new("stuck-values", Severity::Warning, text, advice).on(trace.meter.name()).in_hours(hours))
+}
+
+/// How many hours the longest run of one value has.
+fn longest_run<'a>(points: impl Iterator<Item = &'a Point>) -> usize {
+    let (mut last, mut run, mut longest): (Option<&Point>, usize, usize) = (None, 0, 0);
+    for point in points {
+        run = if last.is_some_and(|last| goes_on(last, point)) { run + 1 } else { 1 };
+        (last, longest) = (Some(point), longest.max(run));
+    }
+    longest
 }
 
 /// Whether the next hour has the very same value throughout.

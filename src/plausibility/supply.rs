@@ -18,9 +18,8 @@ fn above_total(scene: &Scene<'_>) -> Option<Found> {
     wanted.extend(hours.supply.iter().map(|line| &line.hours));
     let (mut total, mut supplied) = (Amount::ZERO, Amount::ZERO);
     for hour in hours.paired(&wanted) {
-        let [of_total, lines @ ..] = hour.amounts.as_slice() else { continue };
-        total += *of_total;
-        supplied += lines.iter().copied().sum();
+        total += hour.amount(0);
+        supplied += hour.amounts(1).sum();
     }
     let (supplied_kwh, total_kwh) = (supplied.kwh(), total.kwh());
     let text = Text::new(

@@ -7,6 +7,7 @@ use super::it_tests::{TestTrace, traces};
 use super::judge::{hold_to_demands, judge, tell_misfits};
 use super::months::months;
 use super::record::{Outcome, OutcomeStatus, Rating, SCHEMA};
+use crate::facility::boundary::PairedHour;
 use crate::facility::{BoundaryHours, Facility};
 use crate::indicator::clean_energy::MatchedHour;
 use crate::indicator::pue;
@@ -141,11 +142,6 @@ fn outcome(refused: Vec<Text>, deciding: Option<&Assessment>) -> Outcome {
 fn hourly(hours: &BoundaryHours) -> Vec<HourlyPue> {
     let (Some(total), Some(it)) = (&hours.total, &hours.it) else { return Vec::new() };
     let pair = [total, it];
-    let known = hours.paired(&pair).filter(|hour| !hour.shared && hour.estimated == 0);
-    known
-        .filter_map(|hour| match hour.amounts.as_slice() {
-            [total, it] => Some(HourlyPue { hour: hour.hour, pue: pue(*total, *it)? }),
-            _ => None,
-        })
-        .collect()
+    let known = hours.paired(&pair).filter(PairedHour::is_measured_by_the_hour);
+    known.filter_map(|hour| Some(HourlyPue { hour: hour.hour, pue: pue(hour.amount(0), hour.amount(1))? })).collect()
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::record::Coverage;
 use crate::facility::BoundaryHours;
 use crate::facility::boundary::QuantityHours;
-use crate::period::{Clock, Hour};
+use crate::period::{Clock, Hour, Period};
 use crate::telemetry::Severity;
 
 /// One civil day of the period.
@@ -27,14 +27,10 @@ pub(super) fn calendar(hours: &BoundaryHours, marks: &BTreeMap<Hour, Severity>, 
     if known.is_empty() {
         return Vec::new();
     }
-    let covered: BTreeMap<Hour, i64> = hours.paired(&known).map(|hour| (hour.hour, hour.covered)).collect();
-    let mut days: BTreeMap<Date, (i128, usize, Option<Severity>)> = BTreeMap::new();
-    for hour in hours.period.hours() {
-        let day = days.entry(clock.civil_hour(hour).date()).or_default();
-        day.0 += i128::from(covered.get(&hour).copied().unwrap_or_default());
-        day.1 += 1;
-        day.2 = [day.2, marks.get(&hour).copied()].into_iter().flatten().min();
-    }
-    let day = |(date, (nanos, hours, worst))| CalendarDay { date, coverage: Coverage::of(nanos, hours), worst };
-    days.into_iter().map(day).collect()
+    let day = |(date, day): (Date, Period)| {
+        let covered = hours.paired_in(day, &known).map(|hour| i128::from(hour.covered)).sum();
+        let worst = marks.range(day.first_hour()..day.end.hour()).map(|(_, severity)| *severity).min();
+        CalendarDay { date, coverage: Coverage::of(covered, day.hour_count()), worst }
+    };
+    hours.period.days(clock).map(day).collect()
 }

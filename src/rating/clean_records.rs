@@ -7,6 +7,7 @@ use crate::facility::manifest::SupplyPath;
 use crate::facility::{BoundaryHours, Facility};
 use crate::indicator::clean_energy::record::{CertificateState, CleanEnergy, Evidence};
 use crate::indicator::{Coverage, Subject};
+use crate::period::Period;
 use crate::standard::vocabulary::Vocabulary;
 use crate::telemetry::{Finding, Severity};
 use crate::text::Text;
@@ -162,8 +163,7 @@ fn against_meters(subject: &Subject<'_>) -> Option<Finding> {
     let bills = subject.facility.clean_records.bills.as_ref()?;
     let mut apart = Vec::new();
     for (label, month) in subject.hours.period.months(&subject.facility.clock) {
-        let hours = subject.hours.cut(month);
-        for ((source, path), (metered, is_whole)) in metered_of(&hours) {
+        for ((source, path), (metered, is_whole)) in metered_of(subject.hours, month) {
             let mine = |row: &&BillRow| {
                 let of_month = format!("{:04}-{:02}", row.month.year(), row.month.month()) == label;
                 of_month && row.source == source && row.path == path
@@ -188,14 +188,14 @@ fn against_meters(subject: &Subject<'_>) -> Option<Finding> {
 }
 
 /// Metered supply by source and path, kWh, and whether nearly all of the hours are covered.
-fn metered_of(hours: &BoundaryHours) -> BTreeMap<(&str, SupplyPath), (f64, bool)> {
+fn metered_of(hours: &BoundaryHours, month: Period) -> BTreeMap<(&str, SupplyPath), (f64, bool)> {
     let mut metered: BTreeMap<(&str, SupplyPath), (f64, bool)> = BTreeMap::new();
     for line in &hours.supply {
-        let sums = hours.paired_sums([&line.hours]);
+        let sums = hours.paired_sums_in(month, [&line.hours]);
         let [energy] = sums.amounts;
         let (kwh, is_whole) = metered.entry((&line.source, line.path)).or_insert((0.0, true));
         *kwh += energy.kwh();
-        *is_whole &= Coverage::of(sums.covered, hours.period.hour_count()).share() >= NEARLY_ALL;
+        *is_whole &= Coverage::of(sums.covered, month.hour_count()).share() >= NEARLY_ALL;
     }
     metered
 }
@@ -223,7 +223,7 @@ fn outside_total(subject: &Subject<'_>) -> Option<Finding> {
     let above = hours.storage.iter().map(|storage| {
         let pair = [total, &storage.charge];
         let own = hours.paired(&pair).filter(|hour| !hour.shared);
-        own.filter(|hour| matches!(hour.amounts.as_slice(), [total, charge] if charge > total)).count()
+        own.filter(|hour| hour.amount(1) > hour.amount(0)).count()
     });
     let above: usize = above.sum();
     let text = Text::new(

@@ -5,20 +5,32 @@ use std::collections::BTreeMap;
 use super::in_effect::InEffect;
 use super::record::{GapPolicy, PolicyOutcome};
 use crate::facility::BoundaryHours;
-use crate::facility::boundary::QuantityHours;
 use crate::facility::gaps::Policy;
-use crate::indicator::{Coverage, Subject, compute};
+use crate::indicator::{Coverage, Indicator, Subject, compute};
 use crate::telemetry::Rollup;
-use crate::units::{Amount, ratio};
+use crate::units::ratio;
 
 /// The policy in effect, with the share of each quantity that it touches and the outcome under each policy.
-pub(super) fn gap_policy(subject: &Subject<'_>, rollup: &Rollup, in_effect: InEffect) -> GapPolicy {
+/// `indicators` are those of the subject.
+pub(super) fn gap_policy(
+    subject: &Subject<'_>,
+    indicators: &[Indicator],
+    rollup: &Rollup,
+    in_effect: InEffect,
+) -> GapPolicy {
     let manifest = &subject.facility.manifest;
     let bridged = manifest.meters.iter().any(|meter| meter.bridge_with.is_some());
     let policies = [Policy::Exclude, Policy::Hold, Policy::Bridge].into_iter();
     let outcomes = policies.filter(|policy| bridged || *policy != Policy::Bridge).map(|policy| {
         let hours = BoundaryHours::under(policy, manifest, rollup, subject.hours.period);
-        outcome(policy, &Subject { hours: &hours, ..*subject })
+        // Where there is no gap to be filled, nothing else comes out.
+        match hours == *subject.hours {
+            true => outcome(policy, subject, indicators),
+            false => {
+                let subject = Subject { hours: &hours, ..*subject };
+                outcome(policy, &subject, &compute(&subject))
+            }
+        }
     });
     GapPolicy {
         policy: in_effect.gaps.policy,
@@ -29,8 +41,7 @@ pub(super) fn gap_policy(subject: &Subject<'_>, rollup: &Rollup, in_effect: InEf
     }
 }
 
-fn outcome(policy: Policy, subject: &Subject<'_>) -> PolicyOutcome {
-    let indicators = compute(subject);
+fn outcome(policy: Policy, subject: &Subject<'_>, indicators: &[Indicator]) -> PolicyOutcome {
     let value = |id: &str| indicators.iter().find(|indicator| indicator.id == id)?.value;
     let pair = subject.hours.total.as_ref().zip(subject.hours.it.as_ref());
     let sums = pair.map(|(total, it)| subject.hours.paired_sums([total, it]));
@@ -62,14 +73,9 @@ fn touched(policy: Policy, hours: &BoundaryHours) -> BTreeMap<String, f64> {
         let [all] = hours.paired_sums([quantity]).amounts;
         let part = match policy {
             Policy::Exclude => all - hours.paired_sums([quantity, against?]).amounts.first().copied()?,
-            Policy::Hold | Policy::Bridge => estimated(quantity, hours),
+            Policy::Hold | Policy::Bridge => quantity.estimated(),
         };
         Some((name.to_owned(), ratio(part, all)?.clamp(0.0, 1.0)))
     });
     shares.collect()
-}
-
-fn estimated(quantity: &QuantityHours, hours: &BoundaryHours) -> Amount {
-    let known = (0..hours.period.hour_count()).filter_map(|index| quantity.at(index));
-    known.map(|hour| hour.estimate.amount).sum()
 }

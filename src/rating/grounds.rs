@@ -89,7 +89,7 @@ impl Grounds {
             operation: operation.as_ref(),
         };
         let indicators = compute(&subject);
-        let gaps = gap_policy(&subject, &rollup, in_effect);
+        let gaps = gap_policy(&subject, &indicators, &rollup, in_effect);
         let efficiency = Efficiency::of(&subject);
         let clean_energy = clean_energy(&subject).transpose().ok().flatten();
         let amounts = MeterAmounts::under(policy, &facility.manifest, &rollup);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::facility::Facility;
 use crate::facility::boundary::signed;
-use crate::period::Period;
+use crate::period::{Hour, Period, Stamp};
 use crate::problem::{Problem, Result};
 use crate::telemetry::Rollup;
 
@@ -26,9 +26,14 @@ pub(super) fn choose(facility: &Facility, rollup: &Rollup, asked: Option<&str>) 
     let total = signed(&facility.manifest.boundary.total);
     let wanted = |name: &str| total.is_empty() || total.iter().any(|(_, meter)| *meter == name);
     for (_, hours) in rollup.meters.iter().filter(|(name, _)| wanted(name)) {
+        // Where the month that was told last ends: before that there is nothing new to tell.
+        let mut told_until = Hour(i64::MIN);
         for (hour, _) in hours.covered_hours() {
-            let civil = clock.civil_hour(hour);
-            *years.entry(civil.year()).or_default() |= 1 << (civil.month() - 1);
+            if hour >= told_until {
+                let civil = clock.civil_hour(hour);
+                *years.entry(civil.year()).or_default() |= 1 << (civil.month() - 1);
+                told_until = Period::end_of_month(hour.start(), clock).map_or(hour.next(), Stamp::hour);
+            }
         }
     }
     let full = years.iter().rev().find(|(_, months)| **months == 0b1111_1111_1111);

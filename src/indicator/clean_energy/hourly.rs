@@ -80,8 +80,10 @@ pub(super) fn followed(subject: &Subject<'_>, pick: &dyn Fn(&str) -> bool) -> Op
 
     let mut covered = 0;
     let own = hours.paired(&wanted).filter(|hour| !hour.shared);
-    let known: Vec<(Hour, Vec<Amount>)> =
-        own.inspect(|hour| covered += i128::from(hour.covered)).map(|hour| (hour.hour, hour.amounts)).collect();
+    let known: Vec<(Hour, Vec<Amount>)> = own
+        .inspect(|hour| covered += i128::from(hour.covered))
+        .map(|hour| (hour.hour, hour.amounts(0).collect()))
+        .collect();
     let mut stores: Vec<Store> = (0..hours.storage.len())
         .map(|index| {
             let sum = |at: usize| -> Amount { known.iter().filter_map(|(_, amounts)| amounts.get(at)).copied().sum() };

@@ -56,26 +56,29 @@ impl Counted {
         let mut sums = vec![Amount::ZERO; wanted.len()];
         let (mut over_grid, mut not_electric, mut rest) = (Amount::ZERO, Amount::ZERO, [Amount::ZERO; 2]);
         let (mut covered, mut known) = (0, 0);
-        let mut by_month: BTreeMap<String, i128> = BTreeMap::new();
-        let clock = &subject.facility.clock;
-        for hour in hours.paired(&wanted) {
-            sums.iter_mut().zip(&hour.amounts).for_each(|(sum, amount)| *sum += *amount);
-            let lines = hour.amounts.get(lines_at..lines_end).unwrap_or_default();
-            let beside = hours.supply.iter().zip(lines).filter(|(line, _)| is_beside_grid(line.path));
-            let beside: Amount = beside.map(|(_, amount)| *amount).sum();
-            let of_total = hour.amounts.first().copied().unwrap_or_default();
-            let of_electric = if is_mixed { hour.amounts.get(electric_at).copied() } else { Some(of_total) };
-            let of_electric = of_electric.unwrap_or_default();
-            not_electric += of_total - of_electric;
-            over_grid += (of_electric - beside).at_least(Amount::ZERO);
-            let supplied: Amount =
-                told_lines(subject).zip(lines).filter(|(told, _)| *told).map(|(_, energy)| *energy).sum();
-            let apart = [of_total - supplied, supplied - of_total];
-            rest.iter_mut().zip(apart).for_each(|(sum, apart)| *sum += apart.at_least(Amount::ZERO));
-            covered += i128::from(hour.covered);
-            known += i128::from(hour.covered + hour.estimated);
-            *by_month.entry(month_label(clock.civil_hour(hour.hour).date())).or_default() +=
-                i128::from(hour.covered + hour.estimated);
+        let is_beside: Vec<bool> = hours.supply.iter().map(|line| is_beside_grid(line.path)).collect();
+        let is_told: Vec<bool> = told_lines(subject).collect();
+        let sum_up = |picked: &[bool], lines: &mut dyn Iterator<Item = Amount>| -> Amount {
+            picked.iter().zip(lines).filter(|(picked, _)| **picked).map(|(_, energy)| energy).sum()
+        };
+        let mut parts = Vec::new();
+        for (label, month) in hours.period.months(&subject.facility.clock) {
+            let mut known_of_month = 0;
+            for hour in hours.paired_in(month, &wanted) {
+                sums.iter_mut().zip(hour.amounts(0)).for_each(|(sum, amount)| *sum += amount);
+                let of_total = hour.amount(0);
+                let of_electric = if is_mixed { hour.amount(electric_at) } else { of_total };
+                not_electric += of_total - of_electric;
+                let beside = sum_up(&is_beside, &mut hour.amounts(lines_at));
+                over_grid += (of_electric - beside).at_least(Amount::ZERO);
+                let supplied = sum_up(&is_told, &mut hour.amounts(lines_at));
+                let apart = [of_total - supplied, supplied - of_total];
+                rest.iter_mut().zip(apart).for_each(|(sum, apart)| *sum += apart.at_least(Amount::ZERO));
+                covered += i128::from(hour.covered);
+                known_of_month += i128::from(hour.covered + hour.estimated);
+            }
+            known += known_of_month;
+            parts.push(Part { label, share: Coverage::of(known_of_month, month.hour_count()).share() });
         }
         if known == 0 {
             return Err(Text::new(
@@ -84,10 +87,6 @@ impl Counted {
             ));
         }
         let period_hours = hours.period.hour_count();
-        let parts = hours.period.months(clock).into_iter().map(|(label, month)| {
-            let known = by_month.get(&label).copied().unwrap_or_default();
-            Part { label, share: Coverage::of(known, month.hour_count()).share() }
-        });
         let sum_of = |at: usize| sums.get(at).copied().unwrap_or_default();
         let metered: Vec<Amount> = (lines_at..lines_end).map(sum_of).collect();
         let mut counted = Self {
@@ -100,7 +99,7 @@ impl Counted {
             lines: Vec::new(),
             share: Coverage::of(known, period_hours).share(),
         };
-        counted.lines = lines(subject, &metered, &parts.collect::<Vec<_>>(), counted.share);
+        counted.lines = lines(subject, &metered, &parts, counted.share);
         Ok(counted)
     }
 

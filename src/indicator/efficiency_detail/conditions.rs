@@ -84,14 +84,11 @@ impl KnownHour {
 pub(super) fn hours(subject: &Subject<'_>) -> Vec<KnownHour> {
     let (Some(total), Some(it)) = (&subject.hours.total, &subject.hours.it) else { return Vec::new() };
     let pair = [total, it];
-    let known = subject.hours.paired(&pair).filter(|hour| !hour.shared && hour.estimated == 0 && hour.covered > 0);
+    let known = subject.hours.paired(&pair).filter(|hour| hour.is_measured_by_the_hour() && hour.covered > 0);
     known
-        .filter_map(|hour| match hour.amounts.as_slice() {
-            [total, it] => {
-                let length = Coverage::of(i128::from(hour.covered), 1).covered_hours;
-                Some(KnownHour { hour: hour.hour, length, total: *total, it: *it })
-            }
-            _ => None,
+        .map(|hour| {
+            let length = Coverage::of(i128::from(hour.covered), 1).covered_hours;
+            KnownHour { hour: hour.hour, length, total: hour.amount(0), it: hour.amount(1) }
         })
         .collect()
 }

@@ -49,10 +49,10 @@ impl Day {
 
 fn days(weather: &Weather, period: Period, clock: &Clock) -> BTreeMap<Date, Day> {
     let mut days: BTreeMap<Date, Day> = BTreeMap::new();
-    for hour in period.hours() {
-        let day = days.entry(clock.civil_hour(hour).date()).or_default();
-        day.hours += 1;
-        if let Some(celsius) = weather.at(hour) {
+    for (date, part) in period.days(clock) {
+        let day = days.entry(date).or_default();
+        day.hours += part.hour_count();
+        for celsius in part.hours().filter_map(|hour| weather.at(hour)) {
             day.known += 1;
             day.sum += celsius;
         }

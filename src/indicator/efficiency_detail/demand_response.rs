@@ -1,5 +1,6 @@
 //! Demand response: how much of its peak load a facility can give way with.
 
+use crate::facility::boundary::PairedHour;
 use crate::indicator::{Coverage, IndicatorInput, Known, Subject, Value, proven};
 use crate::standard::observed::Standing;
 use crate::telemetry::{Finding, Severity};
@@ -36,10 +37,10 @@ impl<'a> Peak<'a> {
         let total = subject.hours.total.as_ref();
         let total = total
             .ok_or_else(|| Text::new("边界中没有总能耗的计量点", "the boundary names no meter of total energy"))?;
-        let (mut kw, mut covered) = (0.0, 0_i128);
-        for hour in subject.hours.paired(&[total]).filter(|hour| !hour.shared && hour.estimated == 0) {
+        let (mut kw, mut covered) = (0.0_f64, 0_i128);
+        for hour in subject.hours.paired(&[total]).filter(PairedHour::is_measured_by_the_hour) {
             let length = Coverage::of(i128::from(hour.covered), 1).covered_hours;
-            kw = hour.amounts.iter().map(|amount| amount.kwh() / length).fold(kw, f64::max);
+            kw = kw.max(hour.amount(0).kwh() / length);
             covered += i128::from(hour.covered);
         }
         if kw <= 0.0 {

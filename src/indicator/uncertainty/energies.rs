@@ -1,7 +1,7 @@
 //! Indicators of energies and water: PUE and its kin, WUE, ERF, CER, and those held against declared numbers.
 
 use super::follow::{Fraction, KWH, Meters, Per, Side};
-use crate::facility::boundary::QuantityHours;
+use crate::facility::boundary::{PairedHour, QuantityHours};
 use crate::indicator::{Coverage, Indicator};
 use crate::period::Hour;
 use crate::units::{Amount, Unit};
@@ -73,9 +73,9 @@ fn load_use(meters: &Meters<'_>, indicator: &Indicator, it: &QuantityHours) -> O
 /// how much.
 fn demand_response(meters: &Meters<'_>, indicator: &Indicator, total: &QuantityHours) -> Option<Fraction> {
     let quantities = [total];
-    let own = meters.subject.hours.paired(&quantities).filter(|hour| !hour.shared && hour.estimated == 0);
+    let own = meters.subject.hours.paired(&quantities).filter(PairedHour::is_measured_by_the_hour);
     let length = |covered: i64| Coverage::of(i128::from(covered), 1).covered_hours;
-    let powers = own.filter_map(|hour| Some((hour.hour, hour.amounts.first()?.kwh() / length(hour.covered))));
+    let powers = own.map(|hour| (hour.hour, hour.amount(0).kwh() / length(hour.covered)));
     let (peak, kw): (Hour, f64) = powers.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
     let mut fraction = Fraction::default();
     meters.add_constant(&mut fraction.over, input(indicator, "P_response")?, &[peak]);

@@ -40,18 +40,9 @@ pub(super) struct Meters<'a> {
 
 impl<'a> Meters<'a> {
     pub(super) fn new(subject: &'a Subject<'a>, amounts: &'a MeterAmounts<'a>) -> Self {
-        let clock = &subject.facility.clock;
-        let mut days = Vec::with_capacity(subject.hours.period.hour_count());
-        let (mut day, mut last) = (0, None);
-        for hour in subject.hours.period.hours() {
-            let date = clock.civil_hour(hour).date();
-            if last.is_some_and(|last| last != date) {
-                day += 1;
-            }
-            last = Some(date);
-            days.push(day);
-        }
-        Self { subject, amounts, days }
+        let days = subject.hours.period.days(&subject.facility.clock);
+        let of_hours = days.enumerate().flat_map(|(day, (_, part))| std::iter::repeat_n(day, part.hour_count()));
+        Self { subject, amounts, days: of_hours.collect() }
     }
 
     /// The hours in which all the given quantities count.
@@ -61,7 +52,7 @@ impl<'a> Meters<'a> {
 
     /// A quantity in an hour.
     pub(super) fn amount(&self, quantity: &QuantityHours, hour: Hour) -> Amount {
-        hour.index_from(self.subject.hours.period.first_hour()).map_or(Amount::ZERO, |index| at(quantity, index))
+        hour.index_from(self.subject.hours.period.first_hour()).map_or(Amount::ZERO, |index| quantity.amount_at(index))
     }
 
     /// Adds `factor` times a quantity, in the unit that `unit` gives, over some hours.
@@ -69,7 +60,7 @@ impl<'a> Meters<'a> {
         let first = self.subject.hours.period.first_hour();
         let mut sum = Amount::ZERO;
         for index in hours.iter().filter_map(|hour| hour.index_from(first)) {
-            let amount = at(quantity, index);
+            let amount = quantity.amount_at(index);
             sum += amount;
             if let Some(day) = self.days.get(index) {
                 side.add_to(*day, per.of(amount));
@@ -91,10 +82,6 @@ impl<'a> Meters<'a> {
             side.add_to(*day, each);
         }
     }
-}
-
-fn at(quantity: &QuantityHours, index: usize) -> Amount {
-    quantity.at(index).map_or(Amount::ZERO, |hour| hour.amount)
 }
 
 /// By what an amount counts: its unit, and a factor.
