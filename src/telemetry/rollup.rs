@@ -62,18 +62,20 @@ pub struct MeterHours {
     cells: Vec<Cell>,
 }
 
-impl MeterHours {
-    /// No cells yet; none will lie before `first`.
-    pub fn starting(first: Hour) -> Self {
-        Self { first, cells: Vec::new() }
+impl Default for MeterHours {
+    /// No cells.
+    fn default() -> Self {
+        Self { first: Hour(0), cells: Vec::new() }
     }
+}
 
+impl MeterHours {
     /// Cells by their hours, in order of time; an hour that is not after the one before it is left out.
     pub fn of_cells(cells: impl IntoIterator<Item = (Hour, Cell)>) -> Self {
-        let mut cells = cells.into_iter().peekable();
-        let mut hours = Self::starting(cells.peek().map_or(Hour(0), |(first, _)| *first));
+        let mut hours = Self::default();
         for (hour, cell) in cells {
-            if hour.index_from(hours.first).is_some_and(|index| index >= hours.cells.len()) {
+            let after = hour.index_from(hours.first).is_some_and(|index| index >= hours.cells.len());
+            if hours.cells.is_empty() || after {
                 hours.cell_mut(hour).into_iter().for_each(|place| *place = cell);
             }
         }
@@ -84,7 +86,7 @@ impl MeterHours {
     #[must_use]
     pub(super) fn trimmed(mut self) -> Self {
         let full = |cell: &Cell| *cell != Cell::EMPTY;
-        let Some(first) = self.cells.iter().position(full) else { return Self::starting(Hour(0)) };
+        let Some(first) = self.cells.iter().position(full) else { return Self::default() };
         let end = self.cells.iter().rposition(full).map_or(0, |last| last + 1);
         self.cells.truncate(end);
         self.cells.drain(..first);
@@ -120,13 +122,31 @@ impl MeterHours {
             .map(|(cell, hour)| (Hour(hour), cell))
     }
 
-    /// The cell of an hour, made if it is not there; `None` before the first hour.
+    /// The cell of an hour, made if it is not there.
+    #[inline]
     fn cell_mut(&mut self, hour: Hour) -> Option<&mut Cell> {
+        let index = match hour.index_from(self.first) {
+            Some(index) if index < self.cells.len() => index,
+            _ => self.make(hour)?,
+        };
+        self.cells.get_mut(index)
+    }
+
+    /// Makes room for the cell of an hour, and says at which place it is.
+    #[cold]
+    fn make(&mut self, hour: Hour) -> Option<usize> {
+        if self.cells.is_empty() {
+            self.first = hour;
+        }
+        if let Some(before) = self.first.index_from(hour).filter(|before| *before > 0) {
+            self.cells.splice(..0, std::iter::repeat_n(Cell::EMPTY, before));
+            self.first = hour;
+        }
         let index = hour.index_from(self.first)?;
         if index >= self.cells.len() {
             self.cells.resize(index + 1, Cell::EMPTY);
         }
-        self.cells.get_mut(index)
+        Some(index)
     }
 
     /// Counts one reading.
@@ -137,18 +157,25 @@ impl MeterHours {
     }
 
     /// Lays a span of time over the hours it touches.
+    #[inline]
     pub(super) fn lay(&mut self, span: &Laid<'_>) {
+        let hour = span.start.hour();
+        if span.end > hour.end() {
+            return self.lay_over_hours(span);
+        }
+        if let Some(cell) = self.cell_mut(hour) {
+            cell.add(span.amount, span.covered, span);
+        }
+    }
+
+    fn lay_over_hours(&mut self, span: &Laid<'_>) {
         let mut from = span.start;
         while from < span.end {
             let hour = from.hour();
             let to = hour.end().min(span.end);
             let (a, b) = (from.since(span.start), to.since(span.start));
             let Some(cell) = self.cell_mut(hour) else { return };
-            cell.amount += (span.amount)(a, b);
-            cell.covered = cell.covered.saturating_add((span.covered)(a, b));
-            cell.min = cell.min.min(span.rate);
-            cell.max = cell.max.max(span.rate);
-            cell.shared |= span.shared;
+            cell.add((span.amount_of)(a, b), (span.covered_of)(a, b), span);
             from = to;
         }
     }
@@ -167,12 +194,27 @@ impl MeterHours {
     }
 }
 
-/// A span of time to lay over the hours: how much falls between two offsets (in nanoseconds from its start).
+impl Cell {
+    #[inline]
+    fn add(&mut self, amount: Amount, covered: i64, span: &Laid<'_>) {
+        self.amount += amount;
+        self.covered = self.covered.saturating_add(covered);
+        self.min = self.min.min(span.rate);
+        self.max = self.max.max(span.rate);
+        self.shared |= span.shared;
+    }
+}
+
+/// A span of time to lay over the hours, which begins before it ends: what it holds in all, and how much of that falls
+/// between two offsets (in nanoseconds from its start) where it reaches over several hours.
 pub(super) struct Laid<'a> {
     pub start: Stamp,
     pub end: Stamp,
-    pub amount: &'a dyn Fn(i64, i64) -> Amount,
-    pub covered: &'a dyn Fn(i64, i64) -> i64,
+    pub amount: Amount,
+    pub amount_of: &'a dyn Fn(i64, i64) -> Amount,
+    /// For how many nanoseconds it was measured.
+    pub covered: i64,
+    pub covered_of: &'a dyn Fn(i64, i64) -> i64,
     /// kW or L/h.
     pub rate: f64,
     pub shared: bool,

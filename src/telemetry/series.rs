@@ -16,9 +16,6 @@ pub struct Series {
     pub conflicts: Vec<Stamp>,
 }
 
-/// How many distances tell what is usual before a gap: few, and one odd one is outvoted.
-const LAST_FEW: usize = 3;
-
 impl Series {
     /// Puts readings in order. The order in which they come does not matter for the result.
     pub fn settle(mut readings: Vec<Reading>) -> Self {
@@ -40,18 +37,6 @@ impl Series {
             }
         }
         settled
-    }
-
-    /// The distance usual just before the reading at `index`, in nanoseconds: the median (of two the shorter) of the
-    /// last three distances up to it, none of them beyond a gap of more than `max_gap`. `None` right after such a gap.
-    ///
-    /// Only the last few count, because the sampling interval may change within a file.
-    pub fn usual_before(&self, index: usize, max_gap: i64) -> Option<i64> {
-        let stamps = self.readings.get(..=index)?.iter().rev().map(|reading| reading.stamp);
-        let distances = stamps.clone().zip(stamps.skip(1)).map(|(later, earlier)| later.since(earlier));
-        let mut last: Vec<i64> = distances.take_while(|distance| *distance <= max_gap).take(LAST_FEW).collect();
-        last.sort_unstable();
-        last.get(last.len().checked_sub(1)? / 2).copied()
     }
 
     /// The median distance between neighbours, in nanoseconds; `None` for fewer than two readings.
@@ -91,19 +76,5 @@ mod tests {
         let series = Series::settle([0, 5, 10, 15, 1000].map(|stamp| reading(stamp, 1.0)).to_vec());
         assert_eq!(series.usual_distance(), Some(5));
         assert_eq!(Series::settle(vec![reading(0, 1.0)]).usual_distance(), None);
-    }
-
-    #[test]
-    fn what_is_usual_before_a_gap_is_told_by_the_last_few_distances() {
-        let stamps = [0, 15, 30, 45, 50, 55, 60, 500, 900, 960];
-        let series = Series::settle(stamps.map(|stamp| reading(stamp, 1.0)).to_vec());
-        let usual = |index| series.usual_before(index, 100);
-        assert_eq!(usual(0), None, "there is nothing before the first");
-        assert_eq!(usual(3), Some(15));
-        assert_eq!(usual(4), Some(15), "one that is shorter is outvoted");
-        assert_eq!(usual(6), Some(5));
-        assert_eq!(usual(7), None, "what lies beyond a gap does not count");
-        assert_eq!(usual(9), Some(60));
-        assert_eq!(usual(10), None);
     }
 }

@@ -8,9 +8,9 @@ use super::Unit;
 /// Millionths in one base unit.
 const MILLION: f64 = 1e6;
 /// Below this (2⁵¹) the product of a decimal and a scale, both as 64-bit floats, rounds to the right whole number.
-const ROUNDS_RIGHT: i128 = 1 << 51;
+const ROUNDS_RIGHT: f64 = 2_251_799_813_685_248.0;
 /// Nanoseconds in one second.
-const NANOS_PER_SECOND: i128 = 1_000_000_000;
+const NANOS_IN_A_SECOND: i64 = 1_000_000_000;
 /// Joules in one kilowatt-hour.
 const JOULES_PER_KWH: i128 = 3_600_000;
 
@@ -31,15 +31,7 @@ impl Amount {
     ///
     /// `None` if the value is not finite or beyond any real meter (10³⁰ millionths).
     pub fn from_unit(value: f64, unit: Unit) -> Option<Self> {
-        Self::from_multiple(value, unit, 1.0)
-    }
-
-    /// As [`Amount::from_unit`], of a reading that counts `times` over: a meter behind transformers.
-    ///
-    /// `times` is taken to the nearest that makes whole millionths of the base unit, so that multiplied readings are as
-    /// exact as plain ones.
-    pub fn from_multiple(value: f64, unit: Unit, times: f64) -> Option<Self> {
-        scaled(value, (unit.in_base() * MILLION * times).round()).map(Self)
+        Scale::of(unit, 1.0).amount(value)
     }
 
     /// The amount that is this many millionths of its base unit.
@@ -54,13 +46,7 @@ impl Amount {
 
     /// The energy of a power (`value` in `unit`, a power unit) held for `nanos` nanoseconds: `E = P · t`.
     pub fn from_power(value: f64, unit: Unit, nanos: i64) -> Option<Self> {
-        Self::from_multiple_power(value, unit, 1.0, nanos)
-    }
-
-    /// As [`Amount::from_power`], of a reading that counts `times` over.
-    pub fn from_multiple_power(value: f64, unit: Unit, times: f64, nanos: i64) -> Option<Self> {
-        let Self(microwatts) = Self::from_multiple(value, unit, times)?;
-        Some(Self(round_div(microwatts.checked_mul(i128::from(nanos))?, NANOS_PER_SECOND)))
+        Scale::of(unit, 1.0).held(value, nanos)
     }
 
     /// The part of this amount that falls into the first `part` of `whole` nanoseconds when it is spread evenly.
@@ -68,6 +54,12 @@ impl Amount {
     /// Parts taken as differences of this function add up to the whole exactly.
     #[must_use]
     pub fn share_until(self, part: i64, whole: i64) -> Self {
+        if part == whole {
+            return self;
+        }
+        if part == 0 {
+            return Self::ZERO;
+        }
         let (part, whole) = (i128::from(part), i128::from(whole.max(1)));
         // Division first keeps the product inside 128 bits for any real amount and any span of years.
         let (quotient, rest) = (self.0.div_euclid(whole), self.0.rem_euclid(whole));
@@ -102,6 +94,43 @@ impl Amount {
     }
 }
 
+/// How the readings of a meter become amounts: its unit, and how many times over they count.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scale(f64);
+
+impl Scale {
+    /// The scale of readings in `unit` that count `times` over, as those of a meter behind transformers.
+    ///
+    /// `times` is taken to the nearest that makes whole millionths of the base unit, so that multiplied readings are as
+    /// exact as plain ones.
+    pub fn of(unit: Unit, times: f64) -> Self {
+        Self((unit.in_base() * MILLION * times).round())
+    }
+
+    /// The amount of a reading, as [`Amount::from_unit`].
+    #[inline]
+    pub fn amount(self, value: f64) -> Option<Amount> {
+        match small_whole(value * self.0) {
+            Some(count) => Some(Amount(i128::from(count))),
+            None => scaled(value, self.0).map(Amount),
+        }
+    }
+
+    /// The amount of a reading, a power or a state, held for `nanos` nanoseconds.
+    #[inline]
+    pub fn held(self, value: f64, nanos: i64) -> Option<Amount> {
+        // Whole seconds of a common power need neither 128 bits nor rounding; a year of readings has little else.
+        if nanos % NANOS_IN_A_SECOND == 0
+            && let Some(count) = small_whole(value * self.0)
+            && let Some(product) = count.checked_mul(nanos / NANOS_IN_A_SECOND)
+        {
+            return Some(Amount(i128::from(product)));
+        }
+        let Amount(microwatts) = self.amount(value)?;
+        Some(Amount(round_div(microwatts.checked_mul(i128::from(nanos))?, i128::from(NANOS_IN_A_SECOND))))
+    }
+}
+
 /// `a ÷ b`, or `None` where `b` is zero.
 ///
 /// The fraction is reduced first, so that a ratio which is exactly a short decimal (1300 over 1000) comes out as the
@@ -131,12 +160,20 @@ fn gcd(mut a: u128, mut b: u128) -> u128 {
     a
 }
 
-/// `value · scale` to the nearest whole number; `scale` is whole.
+/// The nearest whole number, halves away from zero, of what is below 2⁵¹; `None` beyond that and for what is no number.
+#[inline]
+#[expect(clippy::as_conversions, reason = "both ways exact: a whole number below 2⁵¹")]
+fn small_whole(value: f64) -> Option<i64> {
+    (value.abs() < ROUNDS_RIGHT).then(|| {
+        let towards_zero = value as i64;
+        let rest = value - towards_zero as f64;
+        towards_zero + i64::from(rest >= 0.5) - i64::from(rest <= -0.5)
+    })
+}
+
+/// `value · scale` to the nearest whole number where the product may be too large to round right; `scale` is whole.
 fn scaled(value: f64, scale: f64) -> Option<i128> {
     let product = whole(value * scale)?;
-    if product.abs() < ROUNDS_RIGHT {
-        return Some(product);
-    }
     let exact = decimal(value)
         .zip(whole(scale))
         .and_then(|((digits, power_of_ten), scale)| Some(round_div(digits.checked_mul(scale)?, power_of_ten)));
@@ -210,6 +247,7 @@ impl Sum for Amount {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_power_held_for_a_time_is_an_energy() {
@@ -264,10 +302,33 @@ mod tests {
     #[test]
     fn a_multiplied_reading_is_as_exact_as_a_plain_one() {
         let kwh = |value| Amount::from_unit(value, Unit::KWh);
-        assert_eq!(Amount::from_multiple(12_345.6, Unit::KWh, 400.0), kwh(4_938_240.0));
-        assert_eq!(Amount::from_multiple(482_117.3, Unit::KWh, 1.5), kwh(723_175.95));
+        assert_eq!(Scale::of(Unit::KWh, 400.0).amount(12_345.6), kwh(4_938_240.0));
+        assert_eq!(Scale::of(Unit::KWh, 1.5).amount(482_117.3), kwh(723_175.95));
         let hour = 3_600_000_000_000;
-        assert_eq!(Amount::from_multiple_power(3.25, Unit::KW, 400.0, hour), kwh(1300.0));
+        assert_eq!(Scale::of(Unit::KW, 400.0).held(3.25, hour), kwh(1300.0));
+    }
+
+    proptest! {
+        #[test]
+        fn small_numbers_are_rounded_as_the_standard_library_rounds(value in -3e15..3e15_f64, small in -9.0..9.0_f64) {
+            for value in [value, small, (small * 2.0).round() / 2.0] {
+                let expected = (value.abs() < ROUNDS_RIGHT).then(|| whole(value).unwrap());
+                prop_assert_eq!(small_whole(value).map(i128::from), expected);
+            }
+        }
+
+        #[test]
+        fn a_power_held_is_its_exact_product_rounded_once(
+            watts in 0_i64..2_000_000_000, nanos in 0_i64..8_000_000_000_000, seconds in 0_i64..8000,
+        ) {
+            #[expect(clippy::as_conversions, reason = "exact: below 2^53")]
+            let value = watts as f64;
+            for nanos in [nanos, seconds * NANOS_IN_A_SECOND] {
+                let held = Scale::of(Unit::W, 1.0).held(value, nanos);
+                let product = i128::from(watts) * 1_000_000 * i128::from(nanos);
+                prop_assert_eq!(held, Some(Amount((product + 500_000_000).div_euclid(1_000_000_000))));
+            }
+        }
     }
 
     #[test]

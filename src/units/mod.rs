@@ -8,6 +8,6 @@ mod amount;
 mod unit;
 mod written;
 
-pub use amount::{Amount, litres_per_kwh, ratio};
+pub use amount::{Amount, Scale, litres_per_kwh, ratio};
 pub use unit::{Dimension, Unit};
 pub use written::{WrittenUnit, part_unit};

@@ -1,113 +1,178 @@
 //! Running counters: differences, rollovers, resets and replacements.
 
-use super::{Occurrences, Work};
-use crate::period::Stamp;
-use crate::problem::Result;
+use super::tell::Occurrences;
+use super::{Way, Work};
+use crate::period::{Clock, Stamp};
+use crate::problem::{Problem, Result};
 use crate::telemetry::finding::Severity;
 use crate::telemetry::rollup::{Laid, MeterHours, reaches_over_hours};
-use crate::telemetry::series::Series;
-use crate::telemetry::{Reading, Replacement, StampReader};
+use crate::telemetry::{Meter, Reading, Replacement, StampReader};
 use crate::text::Text;
-use crate::units::Amount;
+use crate::units::{Amount, Scale};
 
 /// How many times faster than anywhere else a counter may have run across a rollover.
 const RUNS_FASTER: f64 = 2.0;
 
-/// The readings of one counter between two replacements.
-type Run = Vec<(Stamp, Amount)>;
+/// The difference of two neighbouring readings is spread evenly between them.
+pub(super) struct Differences {
+    scale: Scale,
+    /// The amount at which the counter begins again from zero, where its manifest says that it does.
+    modulus: Option<Amount>,
+    /// The replacements to come, each with its instant; the next one last.
+    replacements: Vec<(Stamp, Replacement)>,
+    /// The last reading of the present counter.
+    last: Option<At>,
+    /// The fastest rate between any two readings that do not go back.
+    fastest: Option<f64>,
+    /// Steps back, of which only the end tells whether they are rollovers.
+    back: Vec<(At, At)>,
+    hours: MeterHours,
+    told: Vec<Replaced>,
+}
 
-impl Work<'_> {
-    /// The difference of two neighbouring readings is spread evenly between them.
-    pub(super) fn counter(&mut self, series: &Series) -> Result<MeterHours> {
-        let runs = self.runs(series)?;
-        let first = runs.iter().flatten().next().map_or(Stamp(0), |(stamp, _)| *stamp);
-        let mut hours = MeterHours::starting(first.hour());
-        series.readings.iter().for_each(|reading| hours.count_sample(reading.stamp));
-        let rollover = self.rollover(&runs)?;
-        let (mut resets, mut rollovers) = (Occurrences::default(), Occurrences::default());
-        for pair in runs.iter().flat_map(|run| run.windows(2)) {
-            let [(start, before), (end, after)] = *pair else { continue };
-            let span = end.since(start);
-            let amount = if after < before {
-                let Some(amount) = rollover.as_ref().and_then(|rollover| self.across(rollover, before, after, span))
-                else {
-                    resets.add_over(end, start, end);
-                    continue;
-                };
-                rollovers.add_over(end, start, end);
-                amount
-            } else {
-                after - before
-            };
-            hours.lay(&Laid {
-                start,
-                end,
-                amount: &|a, b| amount.share_until(b, span) - amount.share_until(a, span),
-                covered: &|a, b| b - a,
-                rate: self.rate(amount, span),
-                shared: reaches_over_hours(start, end),
-            });
-        }
-        self.tell_steps_back(resets, rollovers);
-        Ok(hours)
+/// A reading of a counter as an amount.
+#[derive(Clone, Copy)]
+struct At {
+    stamp: Stamp,
+    amount: Amount,
+}
+
+/// What is to be told of a replacement.
+struct Replaced {
+    replacement: Replacement,
+    at: Stamp,
+    /// Whether both sides of it are covered.
+    bridged: bool,
+    /// Whether a reading at its instant says something else than the manifest.
+    contradicted: bool,
+}
+
+impl Differences {
+    pub(super) fn new(meter: &Meter, clock: &Clock, work: &Work<'_>) -> Result<Self> {
+        let scale = Scale::of(meter.reading_unit(), meter.times());
+        let beyond = |value| work.beyond(&Reading { stamp: Stamp(0), value });
+        let modulus = meter.rollover.as_ref().map(|modulus| *modulus.get_ref());
+        let modulus = modulus.map(|modulus| scale.amount(modulus).ok_or_else(|| beyond(modulus))).transpose()?;
+        let mut stamps = StampReader::new(clock.clone());
+        // The manifest's check has read the stamps before.
+        let mut at = |one: &Replacement| Some((stamps.parse(one.at.get_ref().as_bytes()).ok()?, one.clone()));
+        let replacements = meter.replaced.iter().rev().filter_map(&mut at).collect();
+        Ok(Self {
+            scale,
+            modulus,
+            replacements,
+            last: None,
+            fastest: None,
+            back: Vec::new(),
+            hours: MeterHours::default(),
+            told: Vec::new(),
+        })
     }
 
-    /// The readings as amounts, parted where the counter was replaced.
-    fn runs(&mut self, series: &Series) -> Result<Vec<Run>> {
-        let (meter, mut readings) = (self.meter, series.readings.as_slice());
-        let (mut runs, mut run) = (Vec::new(), Run::new());
-        for replacement in &meter.replaced {
-            let at = StampReader::new(self.clock.clone()).parse(replacement.at.get_ref().as_bytes());
-            // The manifest's check has read the stamp before.
-            let Ok(at) = at else { continue };
-            let known = |value: Option<f64>| value.map(|value| self.amount(&Reading { stamp: at, value })).transpose();
+    fn at(&self, stamp: Stamp, value: f64) -> std::result::Result<At, Reading> {
+        let reading = Reading { stamp, value };
+        self.scale.amount(value).map(|amount| At { stamp, amount }).ok_or(reading)
+    }
+
+    /// The old counter ends and the new one begins, where the next replacement is not after `next`, the first reading
+    /// that is not read any more before it.
+    fn replace(&mut self, next: Option<Reading>, work: &Work<'_>) -> Result<()> {
+        let beyond = |reading: Reading| -> Problem { work.beyond(&reading) };
+        while let Some((at, replacement)) =
+            self.replacements.pop_if(|(at, _)| next.is_none_or(|reading| *at <= reading.stamp))
+        {
+            let known = |value: Option<f64>| value.map(|value| self.at(at, value)).transpose().map_err(beyond);
             let (old_final, new_start) = (known(replacement.old_final)?, known(replacement.new_start)?);
-            let (before, after) = readings.split_at(readings.partition_point(|reading| reading.stamp < at));
-            readings = after;
-            self.extend(&mut run, before)?;
-            run.extend(old_final.map(|amount| (at, amount)));
-            runs.push(std::mem::take(&mut run));
-            let at_once = after.first().filter(|reading| reading.stamp == at);
-            let at_once = at_once.map(|reading| self.amount(reading)).transpose()?;
+            let at_once = known(next.filter(|reading| reading.stamp == at).map(|reading| reading.value))?;
+            if let Some(old_final) = old_final {
+                self.step_to(old_final, work);
+            }
             let bridged = old_final.is_some() && new_start.or(at_once).is_some();
-            let contradicted = at_once.zip(new_start).is_some_and(|(read, told)| read != told);
-            self.tell_replacement(replacement, at, bridged, contradicted);
-            run.extend(new_start.filter(|_| at_once.is_none()).map(|amount| (at, amount)));
-        }
-        self.extend(&mut run, readings)?;
-        runs.push(run);
-        Ok(runs)
-    }
-
-    fn extend(&self, run: &mut Run, readings: &[Reading]) -> Result<()> {
-        for reading in readings {
-            run.push((reading.stamp, self.amount(reading)?));
+            let contradicted = at_once.zip(new_start).is_some_and(|(read, told)| read.amount != told.amount);
+            self.told.push(Replaced { replacement, at, bridged, contradicted });
+            self.last = new_start.filter(|_| at_once.is_none());
         }
         Ok(())
     }
 
-    /// How the counter rolls over, where its manifest says that it does.
-    fn rollover(&self, runs: &[Run]) -> Result<Option<Rollover>> {
-        let Some(modulus) = &self.meter.rollover else { return Ok(None) };
-        let modulus = self.amount(&Reading { stamp: Stamp(0), value: *modulus.get_ref() })?;
-        let pairs = runs.iter().flat_map(|run| run.windows(2));
-        let forward = pairs.filter_map(|pair| match *pair {
-            [(start, before), (end, after)] if after >= before => Some(self.rate(after - before, end.since(start))),
-            _ => None,
-        });
-        Ok(Some(Rollover { modulus, fastest: forward.reduce(f64::max) }))
+    /// Lays what flowed since the reading before.
+    fn step_to(&mut self, end: At, work: &Work<'_>) {
+        let Some(start) = self.last.replace(end) else { return };
+        if end.amount < start.amount {
+            self.back.push((start, end));
+            return;
+        }
+        let amount = end.amount - start.amount;
+        let rate = self.lay(start.stamp, end.stamp, amount, work);
+        if self.modulus.is_some() {
+            self.fastest = Some(self.fastest.map_or(rate, |fastest| fastest.max(rate)));
+        }
+    }
+
+    fn lay(&mut self, start: Stamp, end: Stamp, amount: Amount, work: &Work<'_>) -> f64 {
+        let span = end.since(start);
+        let rate = work.rate(amount, span);
+        if span > 0 {
+            self.hours.lay(&Laid {
+                start,
+                end,
+                amount,
+                amount_of: &|a, b| amount.share_until(b, span) - amount.share_until(a, span),
+                covered: span,
+                covered_of: &|a, b| b - a,
+                rate,
+                shared: reaches_over_hours(start, end),
+            });
+        }
+        rate
     }
 
     /// What flowed across one rollover, if one rollover explains the step back: both readings lie below the modulus,
     /// what flowed is no more than half of it, and it flowed no more than twice as fast as anywhere else.
-    fn across(&self, rollover: &Rollover, before: Amount, after: Amount, span: i64) -> Option<Amount> {
-        let amount = after + rollover.modulus - before;
-        let believed = before < rollover.modulus
-            && amount + amount <= rollover.modulus
-            && rollover.fastest.is_none_or(|fastest| self.rate(amount, span) <= fastest * RUNS_FASTER);
+    fn across(&self, before: At, after: At, work: &Work<'_>) -> Option<Amount> {
+        let modulus = self.modulus?;
+        let amount = after.amount + modulus - before.amount;
+        let rate = work.rate(amount, after.stamp.since(before.stamp));
+        let believed = before.amount < modulus
+            && amount + amount <= modulus
+            && self.fastest.is_none_or(|fastest| rate <= fastest * RUNS_FASTER);
         believed.then_some(amount)
     }
+}
 
+impl Way for Differences {
+    fn take(&mut self, reading: Reading, work: &Work<'_>) -> Result<()> {
+        if !self.replacements.is_empty() {
+            self.replace(Some(reading), work)?;
+        }
+        let at = self.at(reading.stamp, reading.value).map_err(|reading| work.beyond(&reading))?;
+        self.hours.count_sample(reading.stamp);
+        self.step_to(at, work);
+        Ok(())
+    }
+
+    fn finish(mut self, work: &mut Work<'_>) -> Result<MeterHours> {
+        self.replace(None, work)?;
+        for replaced in std::mem::take(&mut self.told) {
+            work.tell_replacement(&replaced);
+        }
+        let (mut resets, mut rollovers) = (Occurrences::default(), Occurrences::default());
+        for (before, after) in std::mem::take(&mut self.back) {
+            let (start, end) = (before.stamp, after.stamp);
+            match self.across(before, after, work) {
+                Some(amount) => {
+                    rollovers.add_over(end, start, end);
+                    self.lay(start, end, amount, work);
+                }
+                None => resets.add_over(end, start, end),
+            }
+        }
+        work.tell_steps_back(resets, rollovers);
+        Ok(self.hours)
+    }
+}
+
+impl Work<'_> {
     fn tell_steps_back(&mut self, resets: Occurrences, rollovers: Occurrences) {
         self.tell(
             resets,
@@ -129,10 +194,11 @@ impl Work<'_> {
         );
     }
 
-    fn tell_replacement(&mut self, replacement: &Replacement, at: Stamp, bridged: bool, contradicted: bool) {
+    fn tell_replacement(&mut self, replaced: &Replaced) {
+        let Replaced { replacement, at, bridged, contradicted } = replaced;
         let mut found = Occurrences::default();
-        found.add(at);
-        if contradicted {
+        found.add(*at);
+        if *contradicted {
             let text = Text::new(
                 "换表当时的读数与清单所填的新表起始读数（new_start）不符：以读数为准",
                 "the reading at the replacement is not the `new_start` of the manifest: the reading is taken",
@@ -142,7 +208,7 @@ impl Work<'_> {
         }
         let serial = |serial: &Option<String>| serial.clone().unwrap_or_else(|| "?".to_owned());
         let (old, new) = (serial(&replacement.old_serial), serial(&replacement.new_serial));
-        let text = if bridged {
+        let text = if *bridged {
             Text::new(
                 format!("更换计量表（{old} → {new}）：按清单所填的旧表止码与新表起码衔接"),
                 format!(
@@ -159,12 +225,4 @@ impl Work<'_> {
         };
         self.tell(found, "counter-replaced", Severity::Note, text);
     }
-}
-
-/// How a counter rolls over.
-struct Rollover {
-    /// The amount at which it begins again from zero.
-    modulus: Amount,
-    /// The fastest rate between any two of its readings that do not go back.
-    fastest: Option<f64>,
 }

@@ -1,48 +1,73 @@
 //! Amounts of intervals.
 
-use super::{Work, first_hour};
-use crate::period::HOUR_NANOS;
+use super::{Way, Work};
+use crate::period::{Clock, HOUR_NANOS, Stamp};
 use crate::problem::{Problem, Result};
 use crate::telemetry::rollup::{Laid, MeterHours, reaches_over_hours};
 use crate::telemetry::series::Series;
-use crate::telemetry::{Reading, StampSide};
+use crate::telemetry::{Interval, Meter, Reading, StampSide};
+use crate::units::Scale;
 
-impl Work<'_> {
-    /// Each amount is spread evenly over its own interval.
-    pub(super) fn interval(&mut self, series: &Series, valid_hours: &[Reading]) -> Result<MeterHours> {
-        let length = self.meter.interval.ok_or_else(|| {
-            Problem::new(format!("meter `{}` is of kind `interval` and does not say its interval", self.meter.name()))
+/// Each amount is spread evenly over its own interval.
+pub(super) struct Spread {
+    length: Interval,
+    side: StampSide,
+    scale: Scale,
+    /// How many hours of each interval were measured, where a column tells it.
+    valid_hours: Option<Vec<Reading>>,
+    hours: MeterHours,
+}
+
+impl Spread {
+    pub(super) fn new(meter: &Meter, valid_hours: &[Reading]) -> Result<Self> {
+        let length = meter.interval.ok_or_else(|| {
+            Problem::new(format!("meter `{}` is of kind `interval` and does not say its interval", meter.name()))
                 .hint("add `interval = \"1h\"`")
         })?;
-        let valid = Series::settle(valid_hours.to_vec()).readings;
-        let mut hours: Option<MeterHours> = None;
-        for reading in &series.readings {
-            let bounds = match self.meter.stamp {
-                StampSide::Start => length.after(reading.stamp, self.clock).map(|end| (reading.stamp, end)),
-                StampSide::End => length.before(reading.stamp, self.clock).map(|start| (start, reading.stamp)),
-            };
-            let (start, end) = bounds.ok_or_else(|| self.beyond(reading))?;
-            let amount = self.amount(reading)?;
-            let span = end.since(start);
-            let measured = match self.meter.valid_hours {
-                None => span,
-                Some(_) => match valid.binary_search_by_key(&reading.stamp, |hours| hours.stamp) {
-                    Ok(at) => valid.get(at).map_or(0, |hours| nanos_of_hours(hours.value)).clamp(0, span),
-                    Err(_) => 0,
-                },
-            };
-            let hours = hours.get_or_insert_with(|| MeterHours::starting(start.hour()));
-            hours.count_sample(start);
-            hours.lay(&Laid {
-                start,
-                end,
-                amount: &|a, b| amount.share_until(b, span) - amount.share_until(a, span),
-                covered: &|a, b| share(measured, b, span) - share(measured, a, span),
-                rate: self.rate(amount, span),
-                shared: reaches_over_hours(start, end),
-            });
+        let valid_hours = meter.valid_hours.as_ref().map(|_| Series::settle(valid_hours.to_vec()).readings);
+        let scale = Scale::of(meter.reading_unit(), meter.times());
+        Ok(Self { length, side: meter.stamp, scale, valid_hours, hours: MeterHours::default() })
+    }
+
+    fn bounds(&self, stamp: Stamp, clock: &Clock) -> Option<(Stamp, Stamp)> {
+        match self.side {
+            StampSide::Start => self.length.after(stamp, clock).map(|end| (stamp, end)),
+            StampSide::End => self.length.before(stamp, clock).map(|start| (start, stamp)),
         }
-        Ok(hours.unwrap_or_else(|| MeterHours::starting(first_hour(series))))
+    }
+
+    /// For how many nanoseconds of an interval was measured.
+    fn measured(&self, stamp: Stamp, span: i64) -> i64 {
+        let Some(valid) = &self.valid_hours else { return span };
+        match valid.binary_search_by_key(&stamp, |hours| hours.stamp) {
+            Ok(at) => valid.get(at).map_or(0, |hours| nanos_of_hours(hours.value)).clamp(0, span),
+            Err(_) => 0,
+        }
+    }
+}
+
+impl Way for Spread {
+    fn take(&mut self, reading: Reading, work: &Work<'_>) -> Result<()> {
+        let (start, end) = self.bounds(reading.stamp, work.clock).ok_or_else(|| work.beyond(&reading))?;
+        let amount = self.scale.amount(reading.value).ok_or_else(|| work.beyond(&reading))?;
+        let span = end.since(start);
+        let measured = self.measured(reading.stamp, span);
+        self.hours.count_sample(start);
+        self.hours.lay(&Laid {
+            start,
+            end,
+            amount,
+            amount_of: &|a, b| amount.share_until(b, span) - amount.share_until(a, span),
+            covered: measured,
+            covered_of: &|a, b| share(measured, b, span) - share(measured, a, span),
+            rate: work.rate(amount, span),
+            shared: reaches_over_hours(start, end),
+        });
+        Ok(())
+    }
+
+    fn finish(self, _: &mut Work<'_>) -> Result<MeterHours> {
+        Ok(self.hours)
     }
 }
 

@@ -12,17 +12,28 @@
 //!   Across a replacement nothing is differenced: the old counter's final reading and the new one's first close the
 //!   spans on both sides.
 
+//!
+//! Readings come in order of time and are not kept: each goes into its cells as soon as the next one tells for how long
+//! it held. What only the end can tell waits until then: gaps, and steps back of counters.
+
 mod counter;
+mod distances;
 mod held;
+mod in_order;
 mod interval;
 mod tell;
 
-use tell::Occurrences;
+use std::ops::ControlFlow;
 
+use self::counter::Differences;
+use self::held::Held;
+use self::in_order::{InOrder, Next};
+use self::interval::Spread;
+use self::tell::Occurrences;
 use super::finding::{Finding, HourSpan, Severity};
 use super::rollup::MeterHours;
-use super::{Kind, Meter, Reading, series::Series};
-use crate::period::{Clock, HOUR_NANOS, Hour, Stamp};
+use super::{Kind, Meter, Reading};
+use crate::period::{Clock, HOUR_NANOS};
 use crate::problem::{Problem, Result};
 use crate::text::Text;
 use crate::units::{Amount, Dimension, Unit};
@@ -36,29 +47,110 @@ pub struct Integrated {
     pub findings: Vec<Finding>,
 }
 
-/// Turns one meter's readings into cells. `valid_hours` belongs to interval meters whose file tells it; before a gap the
-/// cells of a power also say what it would add if its last reading held for `hold` nanoseconds, apart from what was
-/// measured.
+/// Turns one meter's readings, in any order, into cells. `valid_hours` belongs to interval meters whose file tells it;
+/// before a gap the cells of a power also say what it would add if its last reading held for `hold` nanoseconds, apart
+/// from what was measured.
 ///
 /// # Errors
 /// Amounts beyond any real meter, and intervals that leave the calendar.
 pub fn integrate(
     meter: &Meter,
-    readings: Vec<Reading>,
+    mut readings: Vec<Reading>,
     valid_hours: &[Reading],
     clock: &Clock,
     hold: i64,
 ) -> Result<Integrated> {
-    let series = Series::settle(readings);
-    let mut work = Work { meter, clock, findings: Vec::new() };
-    work.tell_repeats(&series);
-    let hours = match meter.kind {
-        Kind::Power | Kind::State => work.held(&series, hold)?,
-        Kind::Interval => work.interval(&series, valid_hours)?,
-        Kind::Counter => work.counter(&series)?,
-    };
-    work.tell_overlaps(&hours);
-    Ok(Integrated { hours: hours.trimmed(), findings: work.findings })
+    if !readings.is_sorted_by_key(|reading| reading.stamp) {
+        readings.sort_unstable_by(|a, b| a.stamp.cmp(&b.stamp).then(a.value.total_cmp(&b.value)));
+    }
+    let mut stream = Stream::new(meter, valid_hours, clock, hold)?;
+    // Sorted, none of them goes back.
+    let _in_order = stream.push(&readings)?;
+    stream.finish()
+}
+
+/// One meter's readings on their way into cells.
+pub struct Stream<'a> {
+    work: Work<'a>,
+    in_order: InOrder,
+    way: AnyWay,
+}
+
+/// By which rule readings become amounts.
+enum AnyWay {
+    Held(Held),
+    Spread(Spread),
+    Differences(Differences),
+}
+
+/// A rule by which readings, in order of time and each instant once, become amounts.
+trait Way: Sized {
+    /// Takes the next reading in.
+    fn take(&mut self, reading: Reading, work: &Work<'_>) -> Result<()>;
+    /// The cells, and what is to be told of them.
+    fn finish(self, work: &mut Work<'_>) -> Result<MeterHours>;
+}
+
+impl<'a> Stream<'a> {
+    /// A stream of a meter's readings, none so far; the rest as in [`integrate`].
+    ///
+    /// # Errors
+    /// An interval meter without an interval; a rollover beyond any real meter.
+    pub fn new(meter: &'a Meter, valid_hours: &[Reading], clock: &'a Clock, hold: i64) -> Result<Self> {
+        let work = Work { meter, clock, findings: Vec::new() };
+        let way = match meter.kind {
+            Kind::Power | Kind::State => AnyWay::Held(Held::new(meter, hold)),
+            Kind::Interval => AnyWay::Spread(Spread::new(meter, valid_hours)?),
+            Kind::Counter => AnyWay::Differences(Differences::new(meter, clock, &work)?),
+        };
+        Ok(Self { work, in_order: InOrder::default(), way })
+    }
+
+    /// Takes readings in that follow those before, and breaks off at one that lies before another: then all of them have
+    /// to be put in order first, as [`integrate`] does. Several readings may be of one instant.
+    ///
+    /// # Errors
+    /// Amounts beyond any real meter, and intervals that leave the calendar.
+    pub fn push(&mut self, readings: &[Reading]) -> Result<ControlFlow<()>> {
+        let (work, in_order) = (&self.work, &mut self.in_order);
+        match &mut self.way {
+            AnyWay::Held(held) => push(held, readings, in_order, work),
+            AnyWay::Spread(spread) => push(spread, readings, in_order, work),
+            AnyWay::Differences(differences) => push(differences, readings, in_order, work),
+        }
+    }
+
+    /// The cells of all the readings.
+    ///
+    /// # Errors
+    /// As [`Stream::push`].
+    pub fn finish(mut self) -> Result<Integrated> {
+        let last = self.in_order.end();
+        self.work.tell_repeats(self.in_order);
+        let hours = match self.way {
+            AnyWay::Held(held) => finish(held, last, &mut self.work)?,
+            AnyWay::Spread(spread) => finish(spread, last, &mut self.work)?,
+            AnyWay::Differences(differences) => finish(differences, last, &mut self.work)?,
+        };
+        self.work.tell_overlaps(&hours);
+        Ok(Integrated { hours: hours.trimmed(), findings: self.work.findings })
+    }
+}
+
+fn push(way: &mut impl Way, readings: &[Reading], in_order: &mut InOrder, work: &Work<'_>) -> Result<ControlFlow<()>> {
+    for reading in readings {
+        match in_order.take(*reading) {
+            Next::Settled(settled) => way.take(settled, work)?,
+            Next::Open => {}
+            Next::Back => return Ok(ControlFlow::Break(())),
+        }
+    }
+    Ok(ControlFlow::Continue(()))
+}
+
+fn finish(mut way: impl Way, last: Option<Reading>, work: &mut Work<'_>) -> Result<MeterHours> {
+    last.into_iter().try_for_each(|reading| way.take(reading, work))?;
+    way.finish(work)
 }
 
 struct Work<'a> {
@@ -68,12 +160,6 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// The amount that a reading of the meter, or a number of its manifest, stands for.
-    fn amount(&self, reading: &Reading) -> Result<Amount> {
-        let amount = Amount::from_multiple(reading.value, self.meter.reading_unit(), self.meter.times());
-        amount.ok_or_else(|| self.beyond(reading))
-    }
-
     /// The mean rate over a span: kW for energy, L/h for water.
     fn rate(&self, amount: Amount, span: i64) -> f64 {
         let unit = match self.meter.amount_dimension() {
@@ -103,10 +189,6 @@ impl Work<'_> {
             self.findings.push(finding.in_hours(hours.collect()));
         }
     }
-}
-
-fn first_hour(series: &Series) -> Hour {
-    series.readings.first().map_or(Stamp(0), |reading| reading.stamp).hour()
 }
 
 #[expect(clippy::as_conversions, reason = "a span of nanoseconds is far below 2^53 hours")]

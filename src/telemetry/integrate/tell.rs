@@ -1,10 +1,10 @@
 //! What is told of a meter's readings, whatever its kind.
 
 use super::Work;
+use super::in_order::InOrder;
 use crate::period::{HOUR_NANOS, Hour, Stamp};
 use crate::telemetry::finding::{Finding, MOST_SPANS, Severity};
 use crate::telemetry::rollup::MeterHours;
-use crate::telemetry::series::Series;
 use crate::text::Text;
 
 /// How often something occurs, when first, and in which hours.
@@ -40,17 +40,15 @@ impl Occurrences {
 impl Work<'_> {
     /// Readings of one instant: equal ones count once; of those that contradict each other none is used, because
     /// nothing tells which of them is right, and their order in the files must not decide.
-    pub(super) fn tell_repeats(&mut self, series: &Series) {
-        if series.repeats > 0 {
+    pub(super) fn tell_repeats(&mut self, in_order: InOrder) {
+        if in_order.repeats > 0 {
             let text = Text::new("同一时刻的相同读数只计一次", "equal readings of one instant are counted once");
-            let first = series.first_repeat.map(|first| self.clock.rfc3339(first));
+            let first = in_order.first_repeat.map(|first| self.clock.rfc3339(first));
             let finding = Finding::new("repeated-reading", Severity::Note, text).on_meter(self.meter.name());
-            self.findings.push(finding.times(series.repeats, first));
+            self.findings.push(finding.times(in_order.repeats, first));
         }
-        let mut conflicts = Occurrences::default();
-        series.conflicts.iter().for_each(|stamp| conflicts.add(*stamp));
         self.tell(
-            conflicts,
+            in_order.conflicts,
             "conflicting-readings",
             Severity::Warning,
             Text::new(

@@ -1,18 +1,24 @@
 //! Gathering a facility's telemetry: every file that its manifest names, read and rolled up.
 
+mod course;
+mod lanes;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use toml::Spanned;
 
+use self::course::Gathering;
+use self::lanes::Lanes;
+pub(super) use self::lanes::value_channel;
 use super::gaps::nanos;
 use super::unmapped::Unmapped;
 use super::{Facility, SourceFile};
 use crate::problem::{Problem, Result, nearest};
 use crate::telemetry::finding::HourSpan;
-use crate::telemetry::fold::{SecondPass, unfold};
-use crate::telemetry::integrate::integrate;
-use crate::telemetry::{Channel, Finding, Kind, Layout, Meter, Reading, Rollup, Severity, Shape, Sign, read_file};
+use crate::telemetry::fold::SecondPass;
+use crate::telemetry::integrate::Integrated;
+use crate::telemetry::{FileFacts, Finding, Layout, Meter, Rollup, Severity, Shape};
 use crate::text::Text;
 
 /// A facility's telemetry, rolled up.
@@ -67,39 +73,27 @@ impl Facility {
         files: &mut BTreeMap<String, SourceFile>,
         unmapped: &mut Unmapped,
     ) -> Result<()> {
-        let lanes = Lanes::of(meters);
-        let mut readings: Vec<Vec<Reading>> = vec![Vec::new(); lanes.channels.len()];
-        let mut empty: Vec<u64> = vec![0; lanes.channels.len()];
-        let mut second_passes = vec![SecondPass::default(); lanes.channels.len()];
-        let mut other_keys = Vec::new();
-        for (name, path) in self.files_of(layout)? {
-            let known: Vec<usize> = readings.iter().map(Vec::len).collect();
-            let facts = read_file(&path, layout, self.id(), &lanes.channels, &self.clock, &mut readings)?;
-            if facts.repeated_times {
-                for ((readings, known), passes) in readings.iter_mut().zip(known).zip(&mut second_passes) {
-                    let of_file = readings.get_mut(known..).unwrap_or_default();
-                    *passes = passes.and(unfold(of_file, &self.clock));
-                }
+        let gathering = Gathering { facility: self, layout, meters, lanes: Lanes::of(meters), hold };
+        let gathered = gathering.run()?;
+        let sums = |of: fn(&FileFacts) -> &[u64], at: usize| -> u64 {
+            gathered.files.iter().filter_map(|(_, facts)| of(facts).get(at)).sum()
+        };
+        for (at, (meter, integrated)) in meters.iter().zip(gathered.meters).enumerate() {
+            let (readings, empty) = (sums(|facts| &facts.readings, at), sums(|facts| &facts.empty, at));
+            if readings == 0 && empty == 0 && layout.shape == Shape::Long {
+                let other_keys = gathered.files.iter().flat_map(|(_, facts)| &facts.other_keys);
+                return Err(self.without_rows(meter, &other_keys.cloned().collect::<Vec<_>>()));
             }
-            empty.iter_mut().zip(&facts.empty).for_each(|(sum, count)| *sum += count);
-            other_keys.extend(facts.other_keys.iter().cloned());
+            let Integrated { hours, findings } = integrated?;
+            telemetry.findings.extend(tell_empty(meter, readings, empty));
+            telemetry.findings.extend(gathered.second_passes.get(at).and_then(|pass| self.tell_second(meter, *pass)));
+            telemetry.findings.extend(findings);
+            telemetry.rollup.meters.insert(meter.name().to_owned(), hours);
+        }
+        for (name, facts) in gathered.files {
             telemetry.findings.extend(tell_footer(&name, facts.footer));
             unmapped.add(&name, &facts, layout);
             files.insert(name.clone(), SourceFile::of_facts(name, facts));
-        }
-        let (values, valid_hours) = readings.split_at_mut(meters.len());
-        for (index, (meter, readings)) in meters.iter().zip(values).enumerate() {
-            let skipped = empty.get(index).copied().unwrap_or_default();
-            if readings.is_empty() && skipped == 0 && layout.shape == Shape::Long {
-                return Err(self.without_rows(meter, &other_keys));
-            }
-            telemetry.findings.extend(tell_empty(meter, readings, skipped));
-            telemetry.findings.extend(second_passes.get(index).and_then(|passes| self.tell_second(meter, *passes)));
-            let valid = lanes.valid_hours.get(meter.name()).and_then(|lane| valid_hours.get(*lane));
-            let valid = valid.map_or(&[][..], Vec::as_slice);
-            let integrated = integrate(meter, std::mem::take(readings), valid, &self.clock, hold)?;
-            telemetry.findings.extend(integrated.findings);
-            telemetry.rollup.meters.insert(meter.name().to_owned(), integrated.hours);
         }
         Ok(())
     }
@@ -170,44 +164,6 @@ pub(super) fn files_matching(folder: &Path, pattern: &str) -> Result<Vec<(String
     Ok(found)
 }
 
-/// What is to be read: one channel a meter, then one for each meter that tells its hours of validity.
-struct Lanes {
-    channels: Vec<Channel>,
-    /// By meter, the place of its hours of validity among those channels.
-    valid_hours: BTreeMap<String, usize>,
-}
-
-impl Lanes {
-    fn of(meters: &[&Meter]) -> Self {
-        let mut channels: Vec<Channel> = meters.iter().map(|meter| value_channel(meter)).collect();
-        let mut valid_hours = BTreeMap::new();
-        for (meter, column) in meters.iter().filter_map(|meter| Some((meter, meter.valid_hours.as_ref()?))) {
-            valid_hours.insert(meter.name().to_owned(), valid_hours.len());
-            let what = "number of hours".to_owned();
-            let sign = Sign::NotNegative;
-            channels.push(Channel { name: column.get_ref().clone(), sign, what, unit: None, words: Vec::new() });
-        }
-        Self { channels, valid_hours }
-    }
-}
-
-pub(super) fn value_channel(meter: &Meter) -> Channel {
-    let (what, sign) = match meter.kind {
-        Kind::Power => ("power", Sign::NotNegative),
-        Kind::Interval => ("amount", Sign::NotNegative),
-        Kind::Counter => ("counter reading", Sign::NotNegative),
-        Kind::State => ("state", Sign::OffOrOn),
-    };
-    let words = meter.on.iter().map(|word| (word, true)).chain(meter.off.iter().map(|word| (word, false)));
-    Channel {
-        name: meter.column.get_ref().clone(),
-        sign,
-        what: what.to_owned(),
-        unit: (meter.kind != Kind::State).then(|| meter.reading_unit()),
-        words: words.map(|(word, on)| (word.get_ref().trim().to_owned(), on)).collect(),
-    }
-}
-
 pub(super) fn belongs(meter: &Meter, layout: &Layout) -> bool {
     match (&meter.telemetry, &layout.id) {
         (None, _) => true,
@@ -216,8 +172,8 @@ pub(super) fn belongs(meter: &Meter, layout: &Layout) -> bool {
     }
 }
 
-fn tell_empty(meter: &Meter, readings: &[Reading], skipped: u64) -> Option<Finding> {
-    if readings.is_empty() {
+fn tell_empty(meter: &Meter, readings: u64, skipped: u64) -> Option<Finding> {
+    if readings == 0 {
         let text = Text::new("该计量点没有任何读数", "the meter has no reading at all");
         return Some(Finding::new("no-readings", Severity::Warning, text).on_meter(meter.name()));
     }
