@@ -26,6 +26,7 @@
 //! | [`standard`] | packs as data, the origin of each figure, and the rules by which they judge |
 //! | [`telemetry`] | readers, meters, and the hourly rollup with what was found on the way |
 //! | [`facility`] | the manifest, the boundary, and the small tables of a facility's folder |
+//! | [`engine`] | the rollup as a query for engines that run where the telemetry is |
 //! | [`mapping`] | which column of an operator's file is most likely which meter |
 //! | [`plausibility`] | what the hours tell about the data itself: one file a rule |
 //! | [`indicator`] | pure formulas: PUE and its kin, shares of clean energy, water, carbon, load, operation |
@@ -73,6 +74,7 @@
 
 pub mod batch;
 pub mod cli;
+pub mod engine;
 pub mod facility;
 pub mod files;
 pub mod indicator;

@@ -5,6 +5,7 @@ pub mod check;
 mod check_numbers;
 pub mod clean_energy;
 pub mod efficiency;
+mod elsewhere;
 pub mod gaps;
 pub mod gather;
 pub mod it_tests;
@@ -29,6 +30,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use boundary::BoundaryHours;
+pub(crate) use elsewhere::Block;
 pub use layouts::check_layout;
 pub use manifest::Manifest;
 pub use texts::Texts;

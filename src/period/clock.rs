@@ -73,6 +73,17 @@ impl Clock {
         passes
     }
 
+    /// The offset from UTC that the clock has kept since an instant and will keep, in seconds; `None` where the clocks
+    /// will be set again.
+    pub fn settled(&self) -> Option<(Stamp, i64)> {
+        let late = TimeZone::UTC.to_timestamp(jiff::civil::date(LAST_YEAR, 1, 1).at(0, 0, 0, 0)).ok()?;
+        let since =
+            self.zone.preceding(late).next().map_or(Ok(0), |change| i64::try_from(change.timestamp().as_nanosecond()));
+        let since = Stamp(since.ok()?);
+        let recent = self.civil(since).year() > YEARS.end;
+        (!recent).then(|| (since, i64::from(self.zone.to_offset(late).seconds())))
+    }
+
     /// Whether a civil date and time occurs twice, because the clocks are set back over it.
     pub fn is_repeated(&self, civil: DateTime) -> bool {
         matches!(self.zone.to_ambiguous_timestamp(civil).offset(), AmbiguousOffset::Fold { .. })
@@ -132,6 +143,8 @@ const LONGEST_PASS: i64 = 24 * super::HOUR_NANOS;
 
 /// Seconds in an hour.
 const HOUR_SECONDS: i32 = 3600;
+/// Long after the last change of a clock that is not set twice a year for ever.
+const LAST_YEAR: i16 = 2200;
 /// The years in which telemetry of data centres may lie.
 const YEARS: std::ops::Range<i16> = 1990..2051;
 
@@ -205,6 +218,15 @@ mod tests {
         let repeated = [(0, 59), (1, 0), (1, 59), (2, 0)].map(|(hour, minute)| denver.is_repeated(civil(hour, minute)));
         assert_eq!(repeated, [false, true, true, false]);
         assert_eq!(Clock::parse("+08:00").unwrap().first_passes(from.start, to.end), []);
+    }
+
+    #[test]
+    fn a_clock_is_settled_unless_it_will_be_set_again() {
+        let settled = |name| Clock::parse(name).unwrap().settled();
+        assert_eq!(settled("+08:00"), Some((Stamp(0), 8 * 3600)));
+        let (since, offset) = settled("Asia/Shanghai").unwrap();
+        assert_eq!((Clock::parse("Asia/Shanghai").unwrap().civil(since).year(), offset), (1991, 8 * 3600));
+        assert_eq!(settled("America/Denver"), None);
     }
 
     #[test]

@@ -55,6 +55,16 @@ impl Interval {
         self.count.saturating_mul(seconds).saturating_mul(1_000_000_000)
     }
 
+    /// Whether it is a number of civil days.
+    pub fn is_days(self) -> bool {
+        self.step == Step::Day
+    }
+
+    /// How many civil months it is; `None` where it is of another step.
+    pub fn months(self) -> Option<i64> {
+        (self.step == Step::Month).then_some(self.count)
+    }
+
     /// The instant one interval after `stamp` by the civil calendar.
     pub fn after(self, stamp: Stamp, clock: &Clock) -> Option<Stamp> {
         self.stepped(stamp, clock, self.count)

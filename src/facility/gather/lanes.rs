@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use crate::telemetry::{Channel, Kind, Meter, Sign};
 
 /// What is to be read: one channel a meter, then one for each meter that tells its hours of validity.
-pub(super) struct Lanes {
-    pub(super) channels: Vec<Channel>,
+pub(in crate::facility) struct Lanes {
+    pub(in crate::facility) channels: Vec<Channel>,
     /// By meter, the place of its hours of validity among those channels.
     pub(super) valid_hours: BTreeMap<String, usize>,
 }
 
 impl Lanes {
-    pub(super) fn of(meters: &[&Meter]) -> Self {
+    pub(in crate::facility) fn of(meters: &[&Meter]) -> Self {
         let mut channels: Vec<Channel> = meters.iter().map(|meter| value_channel(meter)).collect();
         let mut valid_hours = BTreeMap::new();
         for (meter, column) in meters.iter().filter_map(|meter| Some((meter, meter.valid_hours.as_ref()?))) {

@@ -9,8 +9,7 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 
 use self::course::Gathering;
-use self::lanes::Lanes;
-pub(super) use self::lanes::value_channel;
+pub(super) use self::lanes::{Lanes, value_channel};
 use super::gaps::nanos;
 use super::unmapped::Unmapped;
 use super::{Facility, SourceFile};

@@ -38,7 +38,7 @@ pub(super) enum Values {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Only {
     pub(super) column: usize,
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
 }
 
 impl Only {

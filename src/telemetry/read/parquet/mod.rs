@@ -7,7 +7,7 @@ mod decimal;
 mod filter;
 mod look;
 mod number;
-mod problems;
+pub(super) mod problems;
 mod stamps;
 mod text;
 mod time;

@@ -11,7 +11,7 @@ const DAMAGED: &str = "the file may be cut short or damaged, or be packed by som
                        zstd; write it again";
 
 /// The file can not be understood.
-pub(super) fn broken(error: ParquetError) -> Fault {
+pub(in crate::telemetry::read) fn broken(error: ParquetError) -> Fault {
     let text = error.to_string();
     let text = text.trim_start_matches("Parquet error: ").trim_end_matches('.');
     Fault::new(Place::File, Problem::new(format!("cannot read the file as Parquet: {text}")).hint(DAMAGED))
