@@ -24,10 +24,10 @@ pub(super) fn contain<T>(read: impl FnOnce() -> Result<T, Fault>) -> Result<T, F
             }
         }));
     });
-    WITHIN.set(true);
+    let within = WITHIN.replace(true);
     // What was being read is not looked at again after a fault.
     let outcome = panic::catch_unwind(AssertUnwindSafe(read));
-    WITHIN.set(false);
+    WITHIN.set(within);
     outcome.unwrap_or_else(|_| Err(damaged()))
 }
 

@@ -61,7 +61,7 @@ impl<'a> Intake<'a> {
             Some(shared) => shared.get_ref().trim(),
             None => channel.name.trim(),
         };
-        Self {
+        let mut intake = Self {
             file,
             layout,
             channels,
@@ -77,8 +77,10 @@ impl<'a> Intake<'a> {
             rows: 0,
             footer: 0,
             outlet: Outlet::default(),
-            room: rows_of_a_block(layout, channels),
-        }
+            room: 0,
+        };
+        intake.room = intake.rows_of_a_block();
+        intake
     }
 
     /// Hands readings over to `take` as they come; without, they are of no more use than their facts.
@@ -109,12 +111,8 @@ impl<'a> Intake<'a> {
     /// Counts what a part has taken in that comes next in the file; not so, and with no effect, where its stamps lie too
     /// far from those before.
     pub(super) fn join(&mut self, part: &mut Self) -> bool {
-        if let Some(span) = part.span.take() {
-            let span = self.span.map_or(span, |before| wider(before, span));
-            if is_too_long(span) {
-                return false;
-            }
-            self.span = Some(span);
+        if part.span.take().is_some_and(|span| !self.settle_span(span)) {
+            return false;
         }
         self.rows += std::mem::take(&mut part.rows);
         for (lane, of_part) in self.lanes.iter_mut().zip(&mut part.lanes) {
@@ -139,7 +137,15 @@ impl<'a> Intake<'a> {
     pub(super) fn hand_over(&mut self) {
         outlet::count(&mut self.lanes);
         self.outlet.hand_over(&mut [&mut self.lanes]);
-        self.room = rows_of_a_block(self.layout, self.channels);
+        self.room = self.rows_of_a_block();
+    }
+
+    /// About how many rows have as many readings as a block.
+    pub(super) fn rows_of_a_block(&self) -> usize {
+        match self.layout.shape {
+            Shape::Wide => (BLOCK / self.channels.len().max(1)).max(1),
+            Shape::Long => BLOCK,
+        }
     }
 
     /// Counts a row, and hands readings over where there are enough.
@@ -189,6 +195,16 @@ impl<'a> Intake<'a> {
         }
         self.span = Some(span);
         Ok(stamp)
+    }
+
+    /// Lets the span hold the stamps between two; not so, and with no effect, where it would be too long.
+    pub(super) fn settle_span(&mut self, ends: (Stamp, Stamp)) -> bool {
+        let span = self.span.map_or(ends, |before| wider(before, ends));
+        let settled = !is_too_long(span);
+        if settled {
+            self.span = Some(span);
+        }
+        settled
     }
 
     /// Lets the span hold a stamp of a part; whether it is too long then, tells [`Self::join`].
@@ -277,14 +293,6 @@ impl<'a> Intake<'a> {
             other_keys: self.keys.others(),
             other_columns: self.other_columns,
         }
-    }
-}
-
-/// About how many rows have as many readings as a block.
-fn rows_of_a_block(layout: &Layout, channels: &[Channel]) -> usize {
-    match layout.shape {
-        Shape::Wide => (BLOCK / channels.len().max(1)).max(1),
-        Shape::Long => BLOCK,
     }
 }
 

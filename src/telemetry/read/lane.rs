@@ -92,6 +92,22 @@ impl<'a> Lane<'a> {
         plain
     }
 
+    /// Takes numbers in, each with its stamp, unless one of them may need a look of its own: then it takes none.
+    pub(super) fn take_numbers(&mut self, stamps: &[Stamp], values: &[f64], rules: &Rules) -> bool {
+        let least = match self.channel.sign {
+            Sign::Any => f64::MIN,
+            Sign::NotNegative => 0.0,
+            Sign::OffOrOn => return false,
+        };
+        // Without an end before the last, so that the processor compares several at once.
+        let believed = values.iter().fold(true, |believed, value| believed & (least..=f64::MAX).contains(value));
+        let plain = believed && self.places.is_none() && rules.numbers.is_empty();
+        if plain {
+            self.into.extend(stamps.iter().zip(values).map(|(stamp, value)| Reading { stamp: *stamp, value: *value }));
+        }
+        plain
+    }
+
     /// Takes a cell of text in.
     #[inline]
     pub(super) fn take_text(&mut self, stamp: Stamp, cell: &[u8], rules: &Rules) -> Result<()> {

@@ -22,8 +22,8 @@ impl<T: DataType> Batch<T> {
         Self { reader, values: Vec::new(), levels: Vec::new(), full: column.max_def_level() }
     }
 
-    /// The next rows of the column, with `None` for a null.
-    pub(super) fn next(&mut self, rows: usize) -> Result<impl Iterator<Item = Option<&T::T>>, Fault> {
+    /// The next rows of the column.
+    pub(super) fn next(&mut self, rows: usize) -> Result<Stored<'_, T::T>, Fault> {
         self.values.clear();
         self.levels.clear();
         let (read, ..) =
@@ -31,12 +31,32 @@ impl<T: DataType> Batch<T> {
         if read < rows {
             return Err(cut_short());
         }
-        let (mut values, levels, full) = (self.values.iter(), &self.levels, self.full);
+        Ok(Stored { values: &self.values, levels: &self.levels, full: self.full, rows })
+    }
+}
+
+/// Some rows of a column as they are stored.
+pub(super) struct Stored<'b, T> {
+    values: &'b [T],
+    levels: &'b [i16],
+    full: i16,
+    rows: usize,
+}
+
+impl<'b, T> Stored<'b, T> {
+    /// The values of the rows, if there is no null among them.
+    pub(super) fn whole(&self) -> Option<&'b [T]> {
+        Some(self.values).filter(|values| values.len() == self.rows)
+    }
+
+    /// The cells of the rows, with `None` for a null.
+    pub(super) fn cells(&self) -> impl Iterator<Item = Option<&'b T>> {
+        let (mut values, levels, full) = (self.values.iter(), self.levels, self.full);
         // A column without nulls has no levels at all.
-        Ok((0..rows).map(move |row| match levels.get(row) {
+        (0..self.rows).map(move |row| match levels.get(row) {
             Some(level) if *level < full => None,
             _ => values.next(),
-        }))
+        })
     }
 }
 

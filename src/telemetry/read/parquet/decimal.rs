@@ -8,7 +8,7 @@ use parquet::data_type::{ByteArrayType, FixedLenByteArrayType, Int32Type, Int64T
 use parquet::schema::types::ColumnDescPtr;
 
 use super::batch::Batch;
-use super::number::nearest_signed;
+use super::number::{Found, nearest_signed};
 use crate::telemetry::read::fault::Fault;
 
 /// A column of decimals.
@@ -37,14 +37,14 @@ impl Decimals {
         Some(Self { stored, scale: Scale::new(scale(column)?) })
     }
 
-    /// Appends the next rows of the column, with `None` for a null.
-    pub(super) fn next(&mut self, rows: usize, cells: &mut Vec<Option<f64>>) -> Result<(), Fault> {
+    /// The next rows of the column.
+    pub(super) fn next(&mut self, rows: usize, found: &mut Found) -> Result<(), Fault> {
         let scale = &self.scale;
         match &mut self.stored {
-            Stored::Int32(batch) => cells.extend(batch.next(rows)?.map(|cell| cell.map(|n| scale.of((*n).into())))),
-            Stored::Int64(batch) => cells.extend(batch.next(rows)?.map(|cell| cell.map(|n| scale.of(*n)))),
-            Stored::Bytes(batch) => cells.extend(batch.next(rows)?.map(|cell| cell.map(|n| scale.of_bytes(n.data())))),
-            Stored::Fixed(batch) => cells.extend(batch.next(rows)?.map(|cell| cell.map(|n| scale.of_bytes(n.data())))),
+            Stored::Int32(batch) => found.fill(&batch.next(rows)?, |whole| scale.of((*whole).into())),
+            Stored::Int64(batch) => found.fill(&batch.next(rows)?, |whole| scale.of(*whole)),
+            Stored::Bytes(batch) => found.fill(&batch.next(rows)?, |whole| scale.of_bytes(whole.data())),
+            Stored::Fixed(batch) => found.fill(&batch.next(rows)?, |whole| scale.of_bytes(whole.data())),
         }
         Ok(())
     }

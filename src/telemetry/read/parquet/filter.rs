@@ -2,7 +2,6 @@
 
 use parquet::file::reader::RowGroupReader;
 
-use super::bytes;
 use super::text::Texts;
 use crate::telemetry::read::columns::Only;
 use crate::telemetry::read::fault::Fault;
@@ -27,8 +26,9 @@ impl<'a> Filter<'a> {
         self.keeps.clear();
         self.keeps.resize(rows, true);
         for (column, only) in &mut self.columns {
-            for (keeps, cell) in self.keeps.iter_mut().zip(column.next(rows)?) {
-                *keeps &= only.keeps(bytes(cell.as_ref()));
+            let words = column.next(rows)?;
+            for (row, keeps) in self.keeps.iter_mut().enumerate() {
+                *keeps &= only.keeps(words.get(row).unwrap_or_default());
             }
         }
         Ok(Some(&self.keeps))

@@ -1,16 +1,15 @@
 //! The first rows of a Parquet file, as text.
 
-use std::fs::File;
-
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 
 use super::problems::broken;
+use super::shared::Shared;
 use crate::telemetry::read::fault::Fault;
 use crate::telemetry::read::peek::{Peek, civil};
 
 /// Takes rows in until there are enough.
-pub(super) fn look(file: &SerializedFileReader<File>, peek: &mut Peek) -> Result<(), Fault> {
+pub(super) fn look(file: &SerializedFileReader<Shared>, peek: &mut Peek) -> Result<(), Fault> {
     for row in file.get_row_iter(None).map_err(broken)? {
         if peek.has_enough() {
             peek.cut = true;

@@ -6,15 +6,16 @@ use parquet::data_type::{DoubleType, FloatType, Int32Type, Int64Type};
 use parquet::file::reader::RowGroupReader;
 use parquet::schema::types::ColumnDescPtr;
 
-use super::batch::{Batch, open};
+use super::batch::{self, Batch, open};
 use super::decimal::Decimals;
 use super::problems::wrong_type;
+use super::value::Cells;
 use crate::telemetry::read::fault::Fault;
 
 /// A column of numbers of any type that holds numbers.
 pub(super) struct Numbers {
     stored: Stored,
-    cells: Vec<Option<f64>>,
+    found: Found,
 }
 
 enum Stored {
@@ -50,27 +51,43 @@ impl Numbers {
                 wrong_type(&column, "a number", "convert it to DOUBLE, FLOAT, INT32, INT64 or DECIMAL")
             })?),
         };
-        Ok(Self { stored, cells: Vec::new() })
+        Ok(Self { stored, found: Found::default() })
     }
 
-    /// The next rows of the column, with `None` for a null.
-    pub(super) fn next(&mut self, rows: usize) -> Result<&[Option<f64>], Fault> {
-        let cells = &mut self.cells;
-        cells.clear();
-        match &mut self.stored {
-            Stored::Double(batch) => cells.extend(batch.next(rows)?.map(|cell| cell.copied())),
-            Stored::Float(batch) => cells.extend(batch.next(rows)?.map(|cell| cell.copied().map(f64::from))),
-            Stored::Int32(batch) => cells.extend(batch.next(rows)?.map(|cell| cell.copied().map(f64::from))),
-            Stored::UInt32(batch) => {
-                cells.extend(batch.next(rows)?.map(|cell| cell.map(|value| f64::from(value.cast_unsigned()))));
-            }
-            Stored::Int64(batch) => cells.extend(batch.next(rows)?.map(|cell| cell.copied().map(nearest_signed))),
-            Stored::UInt64(batch) => {
-                cells.extend(batch.next(rows)?.map(|cell| cell.map(|value| nearest_unsigned(value.cast_unsigned()))));
-            }
-            Stored::Decimal(decimals) => decimals.next(rows, cells)?,
+    /// The next rows of the column.
+    pub(super) fn next(&mut self, rows: usize) -> Result<Cells<'_>, Fault> {
+        let Self { stored, found } = self;
+        match stored {
+            Stored::Double(batch) => found.fill(&batch.next(rows)?, |value| *value),
+            Stored::Float(batch) => found.fill(&batch.next(rows)?, |value| f64::from(*value)),
+            Stored::Int32(batch) => found.fill(&batch.next(rows)?, |value| f64::from(*value)),
+            Stored::UInt32(batch) => found.fill(&batch.next(rows)?, |value| f64::from(value.cast_unsigned())),
+            Stored::Int64(batch) => found.fill(&batch.next(rows)?, |value| nearest_signed(*value)),
+            Stored::UInt64(batch) => found.fill(&batch.next(rows)?, |value| nearest_unsigned(value.cast_unsigned())),
+            Stored::Decimal(decimals) => decimals.next(rows, found)?,
         }
-        Ok(cells)
+        Ok(if found.whole { Cells::Whole(&found.values) } else { Cells::Numbers(&found.cells) })
+    }
+}
+
+/// The numbers of some rows: plain ones, or cells where there is a null among them.
+#[derive(Default)]
+pub(super) struct Found {
+    whole: bool,
+    values: Vec<f64>,
+    cells: Vec<Option<f64>>,
+}
+
+impl Found {
+    /// Takes rows over.
+    pub(super) fn fill<T>(&mut self, rows: &batch::Stored<'_, T>, number: impl Fn(&T) -> f64) {
+        self.values.clear();
+        self.cells.clear();
+        self.whole = rows.whole().is_some();
+        match rows.whole() {
+            Some(whole) => self.values.extend(whole.iter().map(number)),
+            None => self.cells.extend(rows.cells().map(|cell| cell.map(&number))),
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use parquet::schema::types::ColumnDescPtr;
 use super::batch::{Batch, open};
 use super::problems::wrong_type;
 use super::text::Texts;
-use super::time::{Kind, Time, Times};
+use super::time::{Cells, Kind, Time, Times};
 use crate::period::Stamp;
 use crate::telemetry::read::columns::TimeColumns;
 use crate::telemetry::read::fault::{Fault, Place};
@@ -25,7 +25,7 @@ pub(super) struct Stamps {
 
 /// The stamps of some rows.
 pub(super) struct Rows<'c> {
-    times: &'c [Time],
+    times: Cells<'c>,
     kind: Kind,
     of_day: Option<&'c OfDay>,
 }
@@ -52,17 +52,31 @@ impl Stamps {
 impl Rows<'_> {
     /// The stamp at a place among the rows, which in the file is that of a row.
     pub(super) fn stamp(&self, at: usize, row: u64, intake: &mut Intake<'_>) -> Result<Stamp, Fault> {
-        let time = self.times.get(at).unwrap_or(&Time::Missing);
+        let time = self.times.get(at);
         if let Some(of_day) = self.of_day {
-            return intake.joined_stamp(self.date(time), of_day.cell(at), Place::Row(row));
+            return intake.joined_stamp(self.date(&time), of_day.cell(at), Place::Row(row));
         }
-        let read = match time {
+        let read = match &time {
             Time::Missing => Err(StampFault::Form),
             Time::Text(text) => intake.stamps.parse(text.data()),
             Time::Count(count) if self.kind.utc => StampReader::instant_count(*count, self.kind.tick),
             Time::Count(count) => intake.stamps.civil_count(*count, self.kind.tick),
         };
         intake.settle(read, || time.shown(), || Place::Row(row))
+    }
+
+    /// All the stamps, where they are instants of which none needs a look of its own; else nothing.
+    pub(super) fn instants(&self, into: &mut Vec<Stamp>, intake: &mut Intake<'_>) -> bool {
+        into.clear();
+        let (Cells::Counts(counts), true, None) = (self.times, self.kind.utc, self.of_day) else { return false };
+        let instant = |count: &i64| StampReader::instant_count(*count, self.kind.tick).ok();
+        let ends = counts.iter().min().and_then(instant).zip(counts.iter().max().and_then(instant));
+        if !ends.is_some_and(|ends| intake.settle_span(ends)) {
+            return false;
+        }
+        // As between the ends, so that nothing overflows.
+        into.extend(counts.iter().map(|count| Stamp(count.saturating_mul(self.kind.tick))));
+        true
     }
 
     fn date<'t>(&self, time: &'t Time) -> Cell<'t> {
@@ -112,14 +126,17 @@ impl OfDay {
     fn advance(&mut self, rows: usize) -> Result<(), Fault> {
         match self {
             Self::Texts(texts, cells) => {
+                let words = texts.next(rows)?;
                 cells.clear();
-                cells.extend_from_slice(texts.next(rows)?);
+                cells.extend((0..rows).map(|row| words.get(row).map(ByteArray::from)));
             }
             Self::Counts(counts, cells) => {
                 cells.clear();
                 match &mut counts.stored {
-                    Stored::Int32(batch) => cells.extend(batch.next(rows)?.map(|cell| cell.copied().map(i64::from))),
-                    Stored::Int64(batch) => cells.extend(batch.next(rows)?.map(|cell| cell.copied())),
+                    Stored::Int32(batch) => {
+                        cells.extend(batch.next(rows)?.cells().map(|cell| cell.copied().map(i64::from)))
+                    }
+                    Stored::Int64(batch) => cells.extend(batch.next(rows)?.cells().map(|cell| cell.copied())),
                 }
             }
         }

@@ -34,16 +34,43 @@ impl Texts {
         Ok(Self { stored, cells: Vec::new() })
     }
 
-    /// The next rows of the column, with `None` for a null.
-    pub(super) fn next(&mut self, rows: usize) -> Result<&[Option<ByteArray>], Fault> {
-        self.cells.clear();
+    /// The next rows of the column.
+    pub(super) fn next(&mut self, rows: usize) -> Result<Words<'_>, Fault> {
         match &mut self.stored {
-            Stored::Text(batch) => self.cells.extend(batch.next(rows)?.map(|cell| cell.cloned())),
+            Stored::Text(batch) => {
+                let stored = batch.next(rows)?;
+                if let Some(whole) = stored.whole() {
+                    return Ok(Words::Whole(whole));
+                }
+                self.cells.clear();
+                self.cells.extend(stored.cells().map(|cell| cell.cloned()));
+            }
             Stored::Truth { batch, yes, no } => {
                 let word = |truth: &bool| if *truth { yes.clone() } else { no.clone() };
-                self.cells.extend(batch.next(rows)?.map(|cell| cell.map(word)));
+                self.cells.clear();
+                self.cells.extend(batch.next(rows)?.cells().map(|cell| cell.map(word)));
             }
         }
-        Ok(&self.cells)
+        Ok(Words::Cells(&self.cells))
+    }
+}
+
+/// Some rows of a column of words.
+#[derive(Clone, Copy)]
+pub(super) enum Words<'c> {
+    /// Words without a null among them.
+    Whole(&'c [ByteArray]),
+    Cells(&'c [Option<ByteArray>]),
+}
+
+impl<'c> Words<'c> {
+    /// The word of a row; `None` for a null.
+    #[inline]
+    pub(super) fn get(self, row: usize) -> Option<&'c [u8]> {
+        match self {
+            Self::Whole(words) => words.get(row),
+            Self::Cells(cells) => cells.get(row).and_then(Option::as_ref),
+        }
+        .map(ByteArray::data)
     }
 }

@@ -18,6 +18,8 @@ const JULIAN_1970: i64 = 2_440_588;
 /// A column of time stamps of any type that holds time stamps.
 pub(super) struct Times {
     stored: Stored,
+    /// The counts of the rows, where none is missing.
+    counts: Vec<i64>,
     cells: Vec<Time>,
     /// What the counts of the column are.
     pub(super) kind: Kind,
@@ -33,6 +35,7 @@ pub(super) struct Kind {
 }
 
 /// A stored time stamp.
+#[derive(Clone)]
 pub(super) enum Time {
     /// A null.
     Missing,
@@ -81,7 +84,7 @@ impl Times {
                 return Err(wrong_type(&column, "a time stamp", hint));
             }
         };
-        Ok(Self { stored, cells: Vec::new(), kind })
+        Ok(Self { stored, counts: Vec::new(), cells: Vec::new(), kind })
     }
 
     /// Whether it holds instants, which are no dates by any clock.
@@ -90,18 +93,48 @@ impl Times {
     }
 
     /// The next rows of the column.
-    pub(super) fn next(&mut self, rows: usize) -> Result<&[Time], Fault> {
-        let cells = &mut self.cells;
+    pub(super) fn next(&mut self, rows: usize) -> Result<Cells<'_>, Fault> {
+        let Self { stored, counts, cells, .. } = self;
         cells.clear();
-        match &mut self.stored {
-            Stored::Days(batch) => cells.extend(batch.next(rows)?.map(|cell| count(cell.copied().map(i64::from)))),
-            Stored::Counts(batch) => cells.extend(batch.next(rows)?.map(|cell| count(cell.copied()))),
-            Stored::Julian(batch) => cells.extend(batch.next(rows)?.map(|cell| count(cell.map(julian_nanos)))),
+        match stored {
+            Stored::Days(batch) => {
+                cells.extend(batch.next(rows)?.cells().map(|cell| count(cell.copied().map(i64::from))))
+            }
+            Stored::Counts(batch) => {
+                let stored = batch.next(rows)?;
+                if let Some(whole) = stored.whole() {
+                    counts.clear();
+                    counts.extend_from_slice(whole);
+                    return Ok(Cells::Counts(counts));
+                }
+                cells.extend(stored.cells().map(|cell| count(cell.copied())));
+            }
+            Stored::Julian(batch) => cells.extend(batch.next(rows)?.cells().map(|cell| count(cell.map(julian_nanos)))),
             Stored::Text(batch) => {
-                cells.extend(batch.next(rows)?.map(|cell| cell.map_or(Time::Missing, |text| Time::Text(text.clone()))));
+                let time = |cell: Option<&ByteArray>| cell.map_or(Time::Missing, |text| Time::Text(text.clone()));
+                cells.extend(batch.next(rows)?.cells().map(time));
             }
         }
-        Ok(cells)
+        Ok(Cells::Times(cells))
+    }
+}
+
+/// Some rows of a column of time stamps.
+#[derive(Clone, Copy)]
+pub(super) enum Cells<'c> {
+    /// Counts, of which none is missing.
+    Counts(&'c [i64]),
+    Times(&'c [Time]),
+}
+
+impl Cells<'_> {
+    /// The stamp of a row.
+    #[inline]
+    pub(super) fn get(self, row: usize) -> Time {
+        match self {
+            Self::Counts(counts) => count(counts.get(row).copied()),
+            Self::Times(times) => times.get(row).cloned().unwrap_or(Time::Missing),
+        }
     }
 }
 

@@ -1,10 +1,9 @@
 //! Columns of values: numbers, numbers that are stored as text, or words that stand for a value.
 
-use parquet::data_type::ByteArray;
 use parquet::file::reader::RowGroupReader;
 
 use super::number::Numbers;
-use super::text::Texts;
+use super::text::{Texts, Words};
 use crate::telemetry::read::fault::Fault;
 use crate::telemetry::read::row::Cell;
 
@@ -17,8 +16,10 @@ pub(super) enum ValueColumn {
 /// Some rows of a column of values.
 #[derive(Clone, Copy)]
 pub(super) enum Cells<'c> {
+    /// Numbers without a null among them.
+    Whole(&'c [f64]),
     Numbers(&'c [Option<f64>]),
-    Texts(&'c [Option<ByteArray>]),
+    Texts(Words<'c>),
 }
 
 impl ValueColumn {
@@ -32,7 +33,7 @@ impl ValueColumn {
     /// The next rows of the column.
     pub(super) fn next(&mut self, rows: usize) -> Result<Cells<'_>, Fault> {
         match self {
-            Self::Numbers(numbers) => numbers.next(rows).map(Cells::Numbers),
+            Self::Numbers(numbers) => numbers.next(rows),
             Self::Texts(texts) => texts.next(rows).map(Cells::Texts),
         }
     }
@@ -43,10 +44,9 @@ impl<'c> Cells<'c> {
     #[inline]
     pub(super) fn cell(self, row: usize) -> Cell<'c> {
         match self {
+            Self::Whole(numbers) => numbers.get(row).copied().map_or(Cell::Empty, Cell::Number),
             Self::Numbers(numbers) => numbers.get(row).copied().flatten().map_or(Cell::Empty, Cell::Number),
-            Self::Texts(texts) => {
-                texts.get(row).and_then(Option::as_ref).map_or(Cell::Empty, |text| Cell::Text(text.data()))
-            }
+            Self::Texts(words) => words.get(row).map_or(Cell::Empty, Cell::Text),
         }
     }
 }

@@ -1,0 +1,92 @@
+//! One open file for several readers at once.
+//!
+//! Copies of a file handle have one place in the file between them: where one reader seeks, all of them are. So each
+//! keeps its own place, and holds the file while it seeks and reads.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::sync::{Arc, Mutex};
+
+use bytes::Bytes;
+use parquet::errors::{ParquetError, Result};
+use parquet::file::reader::{ChunkReader, Length};
+
+/// A file that several threads read.
+pub(super) struct Shared {
+    file: Arc<Mutex<File>>,
+    length: u64,
+}
+
+/// A place in the file, from which it is read on.
+pub(super) struct Place {
+    file: Arc<Mutex<File>>,
+    at: u64,
+}
+
+impl Shared {
+    pub(super) fn new(file: File) -> io::Result<Self> {
+        let length = file.metadata()?.len();
+        Ok(Self { file: Arc::new(Mutex::new(file)), length })
+    }
+
+    fn place(&self, at: u64) -> Place {
+        Place { file: Arc::clone(&self.file), at }
+    }
+}
+
+impl Read for Place {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut file = self.file.lock().map_err(|_| io::Error::other("another thread broke off"))?;
+        file.seek(SeekFrom::Start(self.at))?;
+        let count = file.read(buffer)?;
+        self.at += u64::try_from(count).unwrap_or_default();
+        Ok(count)
+    }
+}
+
+impl Length for Shared {
+    fn len(&self) -> u64 {
+        self.length
+    }
+}
+
+impl ChunkReader for Shared {
+    type T = BufReader<Place>;
+
+    fn get_read(&self, start: u64) -> Result<Self::T> {
+        Ok(BufReader::new(self.place(start)))
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes> {
+        let mut bytes = vec![0; length];
+        self.place(start).read_exact(&mut bytes).map_err(|error| match error.kind() {
+            io::ErrorKind::UnexpectedEof => ParquetError::EOF(format!("the file ends within {length} bytes of a page")),
+            _ => error.into(),
+        })?;
+        Ok(bytes.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    #[test]
+    fn readers_do_not_move_each_other() {
+        let mut file = tempfile::tempfile().unwrap();
+        let bytes: Vec<u8> = (0..60_000_u32).flat_map(u32::to_le_bytes).collect();
+        file.write_all(&bytes).unwrap();
+        let shared = Shared::new(file).unwrap();
+        let (mut one, mut other) = (shared.get_read(0).unwrap(), shared.get_read(100_000).unwrap());
+        let mut buffer = [0; 10_000];
+        for round in 0..10 {
+            one.read_exact(&mut buffer).unwrap();
+            assert!(buffer == bytes[round * 10_000..][..10_000], "{round}");
+            assert_eq!(shared.get_bytes(7, 9).unwrap(), &bytes[7..16]);
+            other.read_exact(&mut buffer).unwrap();
+            assert!(buffer == bytes[100_000 + round * 10_000..][..10_000], "{round}");
+        }
+        assert!(shared.get_bytes(239_999, 2).is_err());
+    }
+}
