@@ -1,5 +1,5 @@
 //! JSON Schemas of the files that people write and programs read: packs, overlays, golden cases, manifests, mappings,
-//! ratings, portfolios, letterheads, and what typeset reports say.
+//! ratings, portfolios, letterheads, what typeset reports say, and from what a folder was made.
 //!
 //! They are made from the very types that read and write the files, and the descriptions in them are those types'
 //! documentation. `schemas/` holds them as files, for editors and other programs.
@@ -19,14 +19,15 @@ use crate::problem::{Problem, Result, nearest};
 use crate::rating::Rating;
 use crate::rating::portfolio::Portfolio;
 use crate::report::letterhead::WrittenLetterhead;
+use crate::report::resume::ResumeRecord;
 use crate::report::typeset::Document;
 use crate::standard::Pack;
 use crate::standard::cases::model::Cases;
 use crate::standard::overlay::Overlay;
 
 /// The names of the schemas.
-pub const NAMES: [&str; 9] =
-    ["pack", "overlay", "cases", "manifest", "mapping", "rating", "portfolio", "letterhead", "typeset"];
+pub const NAMES: [&str; 10] =
+    ["pack", "overlay", "cases", "manifest", "mapping", "rating", "portfolio", "letterhead", "typeset", "resume"];
 
 /// The schema of that name as readable JSON that ends with a line end.
 ///
@@ -43,6 +44,7 @@ pub fn schema(name: &str) -> Result<String> {
         "portfolio" => written_as::<Portfolio>("GreenGrade: portfolio.json · 汇总结果"),
         "letterhead" => read_as::<WrittenLetterhead>("GreenGrade: letterhead of reports · 报告抬头"),
         "typeset" => written_as::<Document>("GreenGrade: report.json of a typeset report · 排版报告内容"),
+        "resume" => written_as::<ResumeRecord>("GreenGrade: resume.json · 续跑依据"),
         _ => return Err(unknown(name)),
     };
     let text = serde_json::to_string_pretty(&schema);
@@ -96,7 +98,7 @@ mod tests {
     fn an_unknown_name_is_told_with_those_there_are() {
         let problem = schema("manifset").unwrap_err();
         assert_eq!(problem.what, "there is no schema `manifset`");
-        let hint = "did you mean `manifest`? the schemas are pack, overlay, cases, manifest, mapping, rating, portfolio, letterhead, typeset";
+        let hint = "did you mean `manifest`? the schemas are pack, overlay, cases, manifest, mapping, rating, portfolio, letterhead, typeset, resume";
         assert_eq!(problem.hint.as_deref(), Some(hint));
     }
 }

@@ -16,7 +16,7 @@ use greengrade::report::markdown;
 use greengrade::standard::model::Basis;
 use greengrade::standard::{Library, overlay};
 use greengrade::telemetry::Severity;
-use greengrade::telemetry::rollup_file::{RollupFile, RollupWriter};
+use greengrade::telemetry::rollup_file::{EncodedRollup, RollupFile, RollupWriter};
 use greengrade::text::Lang;
 use tempfile::TempDir;
 
@@ -177,7 +177,7 @@ fn fed(folder: &TempDir) -> Facility {
     let place = folder.path().join("rollup.parquet");
     let mut writer = RollupWriter::begin(File::create(&place).unwrap()).unwrap();
     let (head, cells) = facility.rolled_up().unwrap();
-    writer.add(head, &cells).unwrap();
+    writer.add(EncodedRollup::of(head, &cells).unwrap()).unwrap();
     writer.finish().unwrap();
     facility.fed_by(Arc::new(RollupFile::open(&place).unwrap()))
 }

@@ -15,7 +15,7 @@ use greengrade::rating::{Rating, Request, Trials, rate};
 use greengrade::report::markdown;
 use greengrade::report::terminal::facility_summary;
 use greengrade::standard::Library;
-use greengrade::telemetry::rollup_file::{RollupFile, RollupWriter};
+use greengrade::telemetry::rollup_file::{EncodedRollup, RollupFile, RollupWriter};
 use greengrade::text::Lang;
 
 fn rating(gaps: &str, bridge: bool) -> Rating {
@@ -134,7 +134,7 @@ fn a_rollup_carries_what_every_policy_needs() {
         let place = folder.path().join("rollup.parquet");
         let mut writer = RollupWriter::begin(File::create(&place).unwrap()).unwrap();
         let (head, cells) = facility.rolled_up().unwrap();
-        writer.add(head, &cells).unwrap();
+        writer.add(EncodedRollup::of(head, &cells).unwrap()).unwrap();
         writer.finish().unwrap();
         let fed = facility.clone().fed_by(Arc::new(RollupFile::open(&place).unwrap()));
         let library = Library::embedded().unwrap();

@@ -12,7 +12,7 @@ use common::{facility_folder, fixture};
 use greengrade::facility::Facility;
 use greengrade::problem::Problem;
 use greengrade::report::json::from_json;
-use greengrade::telemetry::rollup_file::{RollupFile, RollupWriter};
+use greengrade::telemetry::rollup_file::{EncodedRollup, RollupFile, RollupWriter};
 
 fn greengrade(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_greengrade")).args(arguments).output().unwrap()
@@ -143,7 +143,7 @@ fn small() -> (tempfile::TempDir, PathBuf) {
     let place = folder.path().join("rollup.parquet");
     let mut writer = RollupWriter::begin(File::create(&place).unwrap()).unwrap();
     let (head, rollup) = Facility::load(folder.path()).unwrap().rolled_up().unwrap();
-    writer.add(head, &rollup).unwrap();
+    writer.add(EncodedRollup::of(head, &rollup).unwrap()).unwrap();
     writer.finish().unwrap();
     (folder, place)
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use common::Scatter;
 use greengrade::period::Hour;
 use greengrade::problem::Problem;
-use greengrade::telemetry::rollup_file::{Counts, FacilityHead, MeterHead, RollupFile, RollupWriter};
+use greengrade::telemetry::rollup_file::{Counts, EncodedRollup, FacilityHead, MeterHead, RollupFile, RollupWriter};
 use greengrade::telemetry::{Cell, Estimate, MeterHours, Rollup};
 use greengrade::units::Amount;
 use parquet::basic::Compression;
@@ -70,7 +70,7 @@ fn there_and_back(meters: &[(&str, Vec<(i64, Cell)>)]) -> Result<Rollup, Problem
     let hours = |cells: &[(i64, Cell)]| MeterHours::of_cells(cells.iter().map(|(hour, cell)| (Hour(*hour), *cell)));
     let meters = meters.iter().map(|(meter, cells)| ((*meter).to_owned(), hours(cells)));
     let mut writer = RollupWriter::begin(File::create(&place).unwrap()).unwrap();
-    writer.add(head.clone(), &Rollup { meters: meters.collect() }).unwrap();
+    writer.add(EncodedRollup::of(head.clone(), &Rollup { meters: meters.collect() }).unwrap()).unwrap();
     writer.finish().unwrap();
     RollupFile::open(&place)?.cells(&head)
 }

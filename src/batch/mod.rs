@@ -9,8 +9,10 @@ mod check;
 mod discover;
 mod earlier;
 mod format;
+mod in_turn;
 mod output;
 mod reports;
+mod resume;
 mod roll_up;
 mod run;
 

@@ -1,11 +1,13 @@
 //! The output folder: made whole beside its place, then moved there.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tempfile::TempDir;
 
-use crate::files::write_whole;
+use crate::files::sha256_hex;
 use crate::problem::{Problem, Result};
 
 /// The file by which an output folder is known as one of ours.
@@ -17,6 +19,8 @@ pub const MARK: &str = "portfolio.json";
 pub struct Output {
     place: PathBuf,
     making: TempDir,
+    /// What has been written, with the SHA-256 of each.
+    written: Mutex<BTreeMap<PathBuf, String>>,
 }
 
 impl Output {
@@ -43,15 +47,35 @@ impl Output {
         fs::create_dir_all(parent).map_err(failed)?;
         let making =
             tempfile::Builder::new().prefix(".greengrade-").suffix(".part").tempdir_in(parent).map_err(failed)?;
-        Ok(Self { place: place.to_owned(), making })
+        Ok(Self { place: place.to_owned(), making, written: Mutex::default() })
     }
 
     /// Writes a file at a path below the output folder.
     ///
+    /// It is not made sure file by file that the disk has it, which would take longer than to rate a facility: nobody
+    /// sees the folder before it is whole.
+    ///
     /// # Errors
     /// A disk that does not take it.
     pub fn write(&self, name: &Path, bytes: &[u8]) -> Result<()> {
-        write_whole(&self.making.path().join(name), bytes)
+        let file = self.making.path().join(name);
+        let written = file.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&file, bytes));
+        written.map_err(|error| Problem::io("write", &file, &error))?;
+        self.written().insert(name.to_owned(), sha256_hex(bytes));
+        Ok(())
+    }
+
+    /// What has been written below a folder of the output: the paths in it, and the SHA-256 of each file.
+    pub fn written_below(&self, folder: &Path) -> BTreeMap<String, String> {
+        let written = self.written();
+        let below = written
+            .range(folder.to_owned()..)
+            .map_while(|(name, sha256)| Some((name.strip_prefix(folder).ok()?.display().to_string(), sha256.clone())));
+        below.collect()
+    }
+
+    fn written(&self) -> MutexGuard<'_, BTreeMap<PathBuf, String>> {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Moves the folder to its place; what was there before is gone only after the new one stands.

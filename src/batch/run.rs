@@ -9,6 +9,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::certificates;
 use super::reports::Reports;
+use super::resume::{Basis, take_over, write_record};
 use super::{Earlier, Formats, Output, Past};
 use crate::facility::Facility;
 use crate::problem::{Problem, Result};
@@ -45,6 +46,8 @@ pub struct Options<'a> {
     pub rollup: Option<Arc<RollupFile>>,
     /// An earlier run that this one is held against.
     pub earlier: Option<&'a Earlier>,
+    /// The output folder of an earlier run, of which the folders of facilities that would come out the same are taken over.
+    pub resume: Option<&'a Path>,
 }
 
 impl Options<'_> {
@@ -75,6 +78,8 @@ pub struct Done {
     site: Option<Site>,
     /// What the earlier run tells of it; `None` where that is nothing.
     pub past: Option<Past>,
+    /// Whether it was taken over from the run that this one resumes.
+    pub unchanged: bool,
 }
 
 /// What became of a batch, in the order of its folders.
@@ -107,14 +112,23 @@ impl Batch {
                     None => facility,
                 })
             };
-            let mut facilities: Vec<Result<Facility>> = folders.par_iter().map(load).collect();
+            // The program itself is hashed for the basis, which takes a while.
+            let (basis, mut facilities) = rayon::join(
+                || options.output.and_then(|_| Basis::of(options)),
+                || folders.par_iter().map(load).collect::<Vec<Result<Facility>>>(),
+            );
             refuse_doubles(&mut facilities);
             certificates::refuse_shared(&mut facilities);
             let rated = folders.par_iter().zip(facilities).map(|(folder, facility)| {
-                let rating = facility.and_then(|facility| one(&facility, options));
+                let made = facility.and_then(|facility| one(&facility, options, basis.as_ref()));
                 finished();
+                let (rating, unchanged) = match made {
+                    Ok((rating, unchanged)) => (Ok(rating), unchanged),
+                    Err(problem) => (Err(problem), false),
+                };
                 // A thousand ratings with their proof do not fit into memory: what the portfolio needs stays.
-                (Done::of(folder, &rating, options.earlier), rating.ok().filter(|_| alone))
+                let done = Done { unchanged, ..Done::of(folder, &rating, options.earlier) };
+                (done, rating.ok().filter(|_| alone))
             });
             rated.collect()
         });
@@ -123,6 +137,11 @@ impl Batch {
             reports.portfolio(&batch)?;
         }
         Ok(batch)
+    }
+
+    /// How many facilities were taken over from the run that this one resumes.
+    pub fn unchanged(&self) -> usize {
+        self.done.iter().filter(|done| done.unchanged).count()
     }
 
     fn of(results: Vec<(Done, Option<Rating>)>, earlier: Option<&Earlier>) -> Self {
@@ -155,6 +174,7 @@ impl Done {
                 line: Some(PortfolioLine::of(rating)),
                 site: Site::of(rating),
                 past: earlier.and_then(|earlier| earlier.of(&rating.facility.id)),
+                unchanged: false,
             },
             Err(problem) => {
                 let name =
@@ -166,6 +186,7 @@ impl Done {
                     line: None,
                     site: None,
                     past: earlier.and_then(|earlier| earlier.of(&name)),
+                    unchanged: false,
                 }
             }
         }
@@ -207,11 +228,19 @@ pub(super) fn refuse_doubles(facilities: &mut [Result<Facility>]) {
     }
 }
 
-/// Rates one facility and writes its folder.
-fn one(facility: &Facility, options: &Options<'_>) -> Result<Rating> {
+/// Rates one facility and writes its folder, or takes both over from the run that this one resumes; whether it does.
+fn one(facility: &Facility, options: &Options<'_>, basis: Option<&Basis>) -> Result<(Rating, bool)> {
+    if let (Some(earlier), Some(basis), Some(output)) = (options.resume, basis, options.output)
+        && let Some(rating) = take_over(earlier, facility, basis, output)?
+    {
+        return Ok((rating, true));
+    }
     let rated = rate(facility, &options.request)?;
     if let Some(reports) = options.reports() {
         reports.facility(facility, &rated)?;
+        if let Some(basis) = basis {
+            write_record(&rated.rating, basis, reports.output)?;
+        }
     }
-    Ok(rated.rating)
+    Ok((rated.rating, false))
 }

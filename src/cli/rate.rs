@@ -18,6 +18,7 @@ use crate::report::chart::Lettering;
 use crate::report::letterhead::Letterhead;
 use crate::report::terminal;
 use crate::report::typeset::{self, Template};
+use crate::report::words::progress::UNCHANGED;
 use crate::standard::load::Library;
 use crate::telemetry::rollup_file::RollupFile;
 use crate::text::Lang;
@@ -28,6 +29,7 @@ use crate::text::Lang;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  greengrade rate fixtures/portfolio\n  \
         greengrade rate dc/* --out out --period 2025 --lang en\n  \
+        greengrade rate dc/* --out out --resume\n  \
         greengrade rate dc/* --out out-2025 --period 2025 --previous out-2024\n  \
         greengrade rate dc/lake --standard db63t-2223-2023 --standard gb40879-2021 --packs packs")]
 pub(super) struct Arguments {
@@ -57,6 +59,10 @@ pub(super) struct Arguments {
     /// Replace an output folder that an earlier run wrote.
     #[arg(long, requires = "out")]
     force: bool,
+    /// Take over from the folder of `--out` what an earlier run wrote of facilities that would come out the same, down to
+    /// the byte, and rate the others; the folder is replaced as with `--force`.
+    #[arg(long, requires = "out")]
+    resume: bool,
     /// The period, such as 2025, 2025-03 or 2025-03..2026-03 [default: the manifest's, else the last full year].
     #[arg(long)]
     period: Option<String>,
@@ -163,7 +169,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
     let folders = discover(&arguments.paths)?;
     let out = arguments.out.as_deref();
     let earlier = arguments.previous.as_deref().map(|folder| Earlier::open(folder, out)).transpose()?;
-    let output = out.map(|place| Output::begin(place, arguments.force)).transpose()?;
+    let output = out.map(|place| Output::begin(place, arguments.force || arguments.resume)).transpose()?;
     // Without an output no chart is drawn.
     let lettering = output.as_ref().map_or_else(|| Ok(Lettering::default()), |_| arguments.font.lettering())?;
     let options = Options {
@@ -183,6 +189,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
         jobs: arguments.jobs.map(usize::from),
         rollup: arguments.rollup.as_deref().map(RollupFile::open).transpose()?.map(Arc::new),
         earlier: earlier.as_ref(),
+        resume: out.filter(|_| arguments.resume),
     };
     let bar = progress(folders.len(), lang);
     let batch = Batch::run(&folders, &options, &|| bar.inc(1));
@@ -202,6 +209,9 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
     if let (Some(output), Some(place)) = (output, &arguments.out) {
         output.finish()?;
         tell(&format!("wrote {}\n", place.display()));
+        if arguments.resume {
+            tell(&format!("{}\n", UNCHANGED.get(lang).replace("{count}", &batch.unchanged().to_string())));
+        }
     }
     warn_of_lacking(&lettering);
     print(&table(&batch, lang))?;

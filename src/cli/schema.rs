@@ -10,7 +10,7 @@ use crate::schema;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  greengrade schema manifest > facility.schema.json")]
 pub(super) struct Arguments {
-    /// The kind of file: pack, overlay, cases, manifest, mapping, rating, letterhead or typeset.
+    /// The kind of file: pack, overlay, cases, manifest, mapping, rating, portfolio, letterhead, typeset or resume.
     name: String,
 }
 

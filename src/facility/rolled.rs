@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::gather::Telemetry;
+use super::gather::{Telemetry, belongs};
 use super::{Facility, SourceFile};
 use crate::files::sha256_hex;
 use crate::problem::{Problem, Result};
 use crate::telemetry::rollup_file::{Counts, FacilityHead, MeterHead, RawFile, RollupFile};
-use crate::telemetry::{Finding, MeterHours, Rollup, Severity};
+use crate::telemetry::{Finding, Layout, MeterHours, Rollup, Severity};
 use crate::text::Text;
 
 impl Facility {
@@ -51,6 +51,26 @@ impl Facility {
         let mut findings = head.findings.clone();
         findings.extend(self.tell_other_manifest(head));
         Ok(Telemetry { rollup, findings, files: sources(head, file) })
+    }
+
+    /// The files that the facility's telemetry comes from, as they are now, by their paths and hashes: what a rating would
+    /// read, without reading what it says.
+    ///
+    /// # Errors
+    /// A file that can not be read, or that is not there; a rollup file that does not hold the facility.
+    pub fn telemetry_files(&self) -> Result<Vec<SourceFile>> {
+        if let Some(file) = &self.rollup {
+            return Ok(sources(file.facility(self.id())?, file));
+        }
+        let mut files = Vec::new();
+        let used = |layout: &&Layout| self.manifest.meters.iter().any(|meter| belongs(meter, layout));
+        for layout in self.manifest.telemetry.iter().filter(used) {
+            for (name, path) in self.files_of(layout)? {
+                let RawFile { path, sha256, bytes, rows } = RawFile::at(name, &path)?;
+                files.push(SourceFile { path, sha256, bytes, rows, rolled_up_in: None });
+            }
+        }
+        Ok(files)
     }
 
     fn check_head(&self, head: &FacilityHead, file: &RollupFile) -> Result<()> {

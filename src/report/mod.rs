@@ -18,6 +18,7 @@ pub mod pack;
 mod page;
 mod phrase;
 pub mod portfolio;
+pub mod resume;
 pub mod terminal;
 pub mod typeset;
 pub mod what_if;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use greengrade::facility::Facility;
 use greengrade::telemetry::Finding;
-use greengrade::telemetry::rollup_file::{RollupFile, RollupWriter};
+use greengrade::telemetry::rollup_file::{EncodedRollup, RollupFile, RollupWriter};
 
 use crate::common::fixture;
 use crate::damage::{COOLING, IT, SOLAR, TOTAL, copy, findings_of};
@@ -18,7 +18,7 @@ fn both(folder: &Path, period: &str) -> [Vec<Finding>; 2] {
     let file = place.path().join("rollup.parquet");
     let mut writer = RollupWriter::begin(File::create(&file).unwrap()).unwrap();
     let (head, rollup) = facility.rolled_up().unwrap();
-    writer.add(head, &rollup).unwrap();
+    writer.add(EncodedRollup::of(head, &rollup).unwrap()).unwrap();
     writer.finish().unwrap();
     let fed = facility.clone().fed_by(Arc::new(RollupFile::open(&file).unwrap()));
     [&facility, &fed].map(|facility| findings_of(facility, period))

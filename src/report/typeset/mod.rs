@@ -83,6 +83,11 @@ impl Default for Template {
 }
 
 impl Template {
+    /// Whether it stands in a folder whose other files it may use.
+    pub fn has_folder(&self) -> bool {
+        self.folder.is_some()
+    }
+
     /// A template of the user's.
     ///
     /// # Errors

@@ -2,6 +2,8 @@
 
 use super::Words;
 
+/// How many facilities were taken over from the run before.
+pub(crate) const UNCHANGED: Words = Words::new("未变更：{count}", "unchanged: {count}");
 /// Behind the bar: what is done of all, the time that it took, and the time that it will still take.
 pub(crate) const FACILITIES: Words = Words::new(
     "{pos}/{len} 个设施，已用 {elapsed_precise}，预计还需 {left}",

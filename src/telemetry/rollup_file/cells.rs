@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use parquet::basic::{LogicalType, TimeUnit};
-use parquet::data_type::{
-    BoolType, ByteArray, ByteArrayType, DataType, DoubleType, FixedLenByteArray, FixedLenByteArrayType, Int32Type,
-    Int64Type,
-};
+use parquet::data_type::{BoolType, ByteArrayType, DataType, DoubleType, FixedLenByteArrayType, Int32Type, Int64Type};
+use parquet::errors::ParquetError;
 use parquet::file::reader::RowGroupReader;
 use parquet::schema::types::{ColumnDescriptor, SchemaDescriptor};
 
+use super::column::{Bytes, Column};
+use super::groups::GroupPart;
 use super::read::damaged;
 use crate::period::{HOUR_NANOS, Hour};
 use crate::problem::{Problem, Result};
@@ -32,14 +32,6 @@ pub(super) struct Columns {
     max: usize,
     samples: usize,
     shared: usize,
-}
-
-/// One row.
-pub(super) struct Row {
-    pub(super) facility: String,
-    pub(super) meter: String,
-    pub(super) hour: Hour,
-    pub(super) cell: Cell,
 }
 
 impl Columns {
@@ -78,54 +70,140 @@ impl Columns {
             shared: of("shared", BoolType::get_physical_type(), any)?,
         })
     }
+}
 
-    /// The rows of a row group; `first` is the number of its first row in the file, of which the first is 1.
-    pub(super) fn rows(&self, group: &dyn RowGroupReader, first: usize, file: &Path) -> Result<Vec<Row>> {
-        let mut facilities = column::<ByteArrayType>(group, self.facility, file)?.into_iter();
-        let mut meters = column::<ByteArrayType>(group, self.meter, file)?.into_iter();
-        let mut hours = column::<Int64Type>(group, self.hour, file)?.into_iter();
-        let mut amounts = column::<FixedLenByteArrayType>(group, self.amount, file)?.into_iter();
-        let mut covered = column::<Int64Type>(group, self.covered, file)?.into_iter();
-        let mut held_amounts = column::<FixedLenByteArrayType>(group, self.held_amount, file)?.into_iter();
-        let mut held = column::<Int64Type>(group, self.held, file)?.into_iter();
-        let mut mins = column::<DoubleType>(group, self.min, file)?.into_iter();
-        let mut maxs = column::<DoubleType>(group, self.max, file)?.into_iter();
-        let mut samples = column::<Int32Type>(group, self.samples, file)?.into_iter();
-        let mut shared = column::<BoolType>(group, self.shared, file)?.into_iter();
-        let mut row = || {
-            Some(Stored {
-                facility: facilities.next()?,
-                meter: meters.next()?,
-                hour: hours.next()?,
-                amount: amounts.next()?,
-                covered: covered.next()?,
-                held_amount: held_amounts.next()?,
-                held: held.next()?,
-                min: mins.next()?,
-                max: maxs.next()?,
-                samples: samples.next()?,
-                shared: shared.next()?,
+/// The rows of a row group, one after the other.
+pub(super) struct Rows<'a> {
+    file: &'a Path,
+    tick: i64,
+    /// How many are left, and the number of the next one in the file, of which the first is 1.
+    left: usize,
+    number: usize,
+    /// `None` where the group says that all are of the facility that is looked for.
+    facility: Option<Bytes<ByteArrayType>>,
+    meter: Bytes<ByteArrayType>,
+    hour: Column<Int64Type>,
+    amount: Decimals,
+    covered: Column<Int64Type>,
+    held_amount: Decimals,
+    held: Column<Int64Type>,
+    min: Column<DoubleType>,
+    max: Column<DoubleType>,
+    samples: Column<Int32Type>,
+    shared: Column<BoolType>,
+}
+
+/// One row.
+pub(super) struct Row {
+    /// Its number in the file.
+    pub(super) number: u64,
+    /// Whether its facility may be another than that of the row before it.
+    pub(super) other_facility: bool,
+    /// Whether its meter may be another.
+    pub(super) other_meter: bool,
+    pub(super) hour: Hour,
+    pub(super) cell: Cell,
+}
+
+impl<'a> Rows<'a> {
+    /// The rows of a row group.
+    pub(super) fn of(columns: &Columns, group: &dyn RowGroupReader, part: GroupPart, file: &'a Path) -> Result<Self> {
+        let open = || -> std::result::Result<Self, ParquetError> {
+            Ok(Self {
+                file,
+                tick: columns.tick,
+                left: usize::try_from(group.metadata().num_rows()).unwrap_or_default(),
+                number: part.first,
+                facility: (!part.whole).then(|| Bytes::new(group, columns.facility)).transpose()?,
+                meter: Bytes::new(group, columns.meter)?,
+                hour: Column::new(group, columns.hour)?,
+                amount: Decimals::new(group, columns.amount)?,
+                covered: Column::new(group, columns.covered)?,
+                held_amount: Decimals::new(group, columns.held_amount)?,
+                held: Column::new(group, columns.held)?,
+                min: Column::new(group, columns.min)?,
+                max: Column::new(group, columns.max)?,
+                samples: Column::new(group, columns.samples)?,
+                shared: Column::new(group, columns.shared)?,
             })
         };
-        let rows = (first..).zip(std::iter::from_fn(&mut row));
-        rows.map(|(at, stored)| {
-            stored.row(self.tick).map_err(|(name, what)| {
-                let row = u64::try_from(at).unwrap_or(u64::MAX);
-                Problem::new(what).at_cell(file, row, Some(name)).hint(FORM)
-            })
+        open().map_err(|error| damaged(file, &error))
+    }
+
+    /// The next row; `None` after the last one.
+    pub(super) fn next(&mut self) -> Result<Option<Row>> {
+        if self.left == 0 {
+            return Ok(None);
+        }
+        let number = u64::try_from(self.number).unwrap_or(u64::MAX);
+        let stored = self.stored().map_err(|error| damaged(self.file, &error))?;
+        let row = stored
+            .row(self.tick, number)
+            .map_err(|(name, what)| Problem::new(what).at_cell(self.file, number, Some(name)).hint(FORM))?;
+        self.left -= 1;
+        self.number += 1;
+        Ok(Some(row))
+    }
+
+    fn stored(&mut self) -> std::result::Result<Stored, ParquetError> {
+        Ok(Stored {
+            facility: self.facility.as_mut().map_or(Ok(Some(false)), Bytes::step)?,
+            meter: self.meter.step()?,
+            hour: self.hour.next()?,
+            amount: self.amount.next()?,
+            covered: self.covered.next()?,
+            held_amount: self.held_amount.next()?,
+            held: self.held.next()?,
+            min: self.min.next()?,
+            max: self.max.next()?,
+            samples: self.samples.next()?,
+            shared: self.shared.next()?,
         })
-        .collect()
+    }
+
+    /// Whether the last row was of a facility.
+    pub(super) fn is_of(&self, facility: &str) -> bool {
+        self.facility.as_ref().is_none_or(|column| column.value() == facility.as_bytes())
+    }
+
+    /// The meter of the last row.
+    ///
+    /// # Errors
+    /// What is not UTF-8.
+    pub(super) fn meter(&self, row: &Row) -> Result<&str> {
+        let not_text = |_| Problem::new("the cell is not UTF-8 text").at_cell(self.file, row.number, Some("meter"));
+        std::str::from_utf8(self.meter.value()).map_err(|error| not_text(error).hint(FORM))
     }
 }
 
-/// A row as it is stored.
+/// A column of decimals.
+struct Decimals {
+    column: Bytes<FixedLenByteArrayType>,
+    last: Amount,
+}
+
+impl Decimals {
+    fn new(group: &dyn RowGroupReader, at: usize) -> std::result::Result<Self, ParquetError> {
+        Ok(Self { column: Bytes::new(group, at)?, last: Amount::ZERO })
+    }
+
+    fn next(&mut self) -> std::result::Result<Option<Amount>, ParquetError> {
+        let Some(other) = self.column.step()? else { return Ok(None) };
+        if other {
+            self.last = decimal(self.column.value());
+        }
+        Ok(Some(self.last))
+    }
+}
+
+/// A row as it is stored; of texts, whether they may be others than those of the row before it.
 struct Stored {
-    facility: Option<ByteArray>,
-    meter: Option<ByteArray>,
+    facility: Option<bool>,
+    meter: Option<bool>,
     hour: Option<i64>,
-    amount: Option<FixedLenByteArray>,
+    amount: Option<Amount>,
     covered: Option<i64>,
-    held_amount: Option<FixedLenByteArray>,
+    held_amount: Option<Amount>,
     held: Option<i64>,
     min: Option<f64>,
     max: Option<f64>,
@@ -137,7 +215,7 @@ struct Stored {
 type Wrong = (&'static str, String);
 
 impl Stored {
-    fn row(self, tick: i64) -> std::result::Result<Row, Wrong> {
+    fn row(self, tick: i64, number: u64) -> std::result::Result<Row, Wrong> {
         let (covered, held) = (time("covered_nanos", self.covered)?, time("held_nanos", self.held)?);
         let rates = match (self.min, self.max) {
             (None, None) => (f64::INFINITY, f64::NEG_INFINITY),
@@ -145,16 +223,21 @@ impl Stored {
             _ => return Err(("min", "the lowest and the highest rate do not fit each other".to_owned())),
         };
         let cell = Cell {
-            amount: amount("amount", self.amount)?,
+            amount: known("amount", self.amount)?,
             covered,
-            held: Estimate { amount: amount("held_amount", self.held_amount)?, nanos: held },
+            held: Estimate { amount: known("held_amount", self.held_amount)?, nanos: held },
             min: rates.0,
             max: rates.1,
             samples: known("samples", self.samples)?.cast_unsigned(),
             shared: known("shared", self.shared)?,
         };
-        let (facility, meter) = (text("facility", self.facility)?, text("meter", self.meter)?);
-        Ok(Row { facility, meter, hour: on_grid(known("hour", self.hour)?, tick)?, cell })
+        Ok(Row {
+            number,
+            other_facility: known("facility", self.facility)?,
+            other_meter: known("meter", self.meter)?,
+            hour: on_grid(known("hour", self.hour)?, tick)?,
+            cell,
+        })
     }
 }
 
@@ -169,19 +252,16 @@ fn time(name: &'static str, nanos: Option<i64>) -> std::result::Result<i64, Wron
     }
 }
 
-fn text(name: &'static str, bytes: Option<ByteArray>) -> std::result::Result<String, Wrong> {
-    let text = String::from_utf8(known(name, bytes)?.data().to_vec());
-    text.map_err(|_| (name, "the cell is not UTF-8 text".to_owned()))
-}
-
 /// A decimal's bytes, the highest first, as a whole number.
-fn amount(name: &'static str, bytes: Option<FixedLenByteArray>) -> std::result::Result<Amount, Wrong> {
-    let bytes = known(name, bytes)?;
-    let sign = match bytes.data().first() {
+fn decimal(bytes: &[u8]) -> Amount {
+    if let Ok(whole) = <[u8; 16]>::try_from(bytes) {
+        return Amount::from_millionths(i128::from_be_bytes(whole));
+    }
+    let sign = match bytes.first() {
         Some(high) if *high >= 0x80 => -1,
         _ => 0,
     };
-    Ok(Amount::from_millionths(bytes.data().iter().fold(sign, |number: i128, byte| (number << 8) | i128::from(*byte))))
+    Amount::from_millionths(bytes.iter().fold(sign, |number: i128, byte| (number << 8) | i128::from(*byte)))
 }
 
 /// The hours of the years 1970 to 2200.
@@ -196,32 +276,6 @@ fn on_grid(count: i64, tick: i64) -> std::result::Result<Hour, Wrong> {
         hour if HOURS.contains(&hour) => Ok(Hour(hour)),
         _ => Err(("hour", format!("`{count}` is outside the years 1970 to 2200"))),
     }
-}
-
-/// The values of a column, `None` for a null.
-fn column<T: DataType>(group: &dyn RowGroupReader, at: usize, file: &Path) -> Result<Vec<Option<T::T>>> {
-    let broken = |error: &dyn std::fmt::Display| damaged(file, error);
-    let full = group.metadata().column(at).column_descr().max_def_level();
-    let reader = group.get_column_reader(at).map_err(|error| broken(&error))?;
-    let mut reader = T::get_column_reader(reader).ok_or_else(|| broken(&"a column changes its type"))?;
-    let wanted = usize::try_from(group.metadata().num_rows()).unwrap_or_default();
-    let (mut values, mut levels) = (Vec::with_capacity(wanted), Vec::new());
-    while levels.len().max(values.len()) < wanted {
-        let left = wanted - levels.len().max(values.len());
-        let (read, ..) =
-            reader.read_records(left, Some(&mut levels), None, &mut values).map_err(|error| broken(&error))?;
-        if read == 0 {
-            return Err(broken(&"a column has fewer rows than the others"));
-        }
-    }
-    let mut values = values.into_iter();
-    // A column without nulls has no levels at all.
-    Ok((0..wanted)
-        .map(|row| match levels.get(row) {
-            Some(level) if *level < full => None,
-            _ => values.next(),
-        })
-        .collect())
 }
 
 /// Nanoseconds in one count of a column of UTC stamps.
@@ -260,11 +314,10 @@ mod tests {
 
     #[test]
     fn a_decimal_of_any_width_is_its_whole_number() {
-        let read = |bytes: &[u8]| amount("amount", Some(bytes.to_vec().into())).map(Amount::millionths);
-        assert_eq!(read(&[]), Ok(0));
-        assert_eq!(read(&[0x01, 0x00]), Ok(256));
-        assert_eq!(read(&[0xff, 0xfe]), Ok(-2));
-        assert_eq!(read(&i128::MIN.to_be_bytes()), Ok(i128::MIN));
-        assert_eq!(amount("amount", None).unwrap_err().1, "the cell is empty");
+        let read = |bytes: &[u8]| decimal(bytes).millionths();
+        assert_eq!(read(&[]), 0);
+        assert_eq!(read(&[0x01, 0x00]), 256);
+        assert_eq!(read(&[0xff, 0xfe]), -2);
+        assert_eq!(read(&i128::MIN.to_be_bytes()), i128::MIN);
     }
 }

@@ -24,15 +24,28 @@
 //! the way. The same inputs always give the same bytes.
 
 mod cells;
+mod chunk;
+mod column;
+mod encode;
+mod form;
+mod groups;
+mod hybrid;
 mod read;
+mod taking;
 mod write;
+
+use std::fs::File;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+pub use encode::EncodedRollup;
 pub use read::RollupFile;
 pub use write::RollupWriter;
 
+use super::read::digest_of;
 use super::{Finding, Meter};
+use crate::problem::{Problem, Result};
 use crate::units::Dimension;
 
 /// The name and version of the form above.
@@ -133,4 +146,16 @@ pub struct RawFile {
     /// How many rows it has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rows: Option<u64>,
+}
+
+impl RawFile {
+    /// A file as it is now, with its path below the facility's folder; its rows are not counted.
+    ///
+    /// # Errors
+    /// A file that can not be read.
+    pub fn at(path: String, file: &Path) -> Result<Self> {
+        let digest = File::open(file).and_then(|opened| digest_of(&opened));
+        let (sha256, bytes) = digest.map_err(|error| Problem::io("read", file, &error))?;
+        Ok(Self { path, sha256, bytes, rows: None })
+    }
 }

@@ -1,24 +1,26 @@
 //! Reading a rollup file: its head at once, and the cells of a facility when they are asked for.
 
-use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use parquet::file::metadata::{ParquetMetaData, RowGroupMetaData};
-use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::metadata::page_index::RowGroupPageIndex;
+use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader};
+use parquet::file::properties::ReaderProperties;
+use parquet::file::serialized_reader::SerializedRowGroupReader;
 use serde::Deserialize;
 
-use super::cells::{Columns, Row};
+use super::cells::{Columns, Rows};
+use super::groups::Groups;
+use super::taking::Taking;
 use super::{FacilityHead, HEAD_KEY, Head, SCHEMA};
-use crate::period::Hour;
 use crate::problem::{Problem, Result, nearest};
+use crate::telemetry::Rollup;
 use crate::telemetry::read::digest_of;
-use crate::telemetry::rollup::{LONGEST_SPAN, MOST_YEARS};
-use crate::telemetry::{Cell, MeterHours, Rollup};
 
 /// A rollup file: what it says about itself, and where its cells are.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RollupFile {
     /// Where it is.
     pub path: PathBuf,
@@ -31,6 +33,8 @@ pub struct RollupFile {
     /// What it says about itself.
     pub head: Head,
     columns: Columns,
+    metadata: ParquetMetaData,
+    groups: Groups,
 }
 
 /// What a head must tell before the rest of it is read.
@@ -47,12 +51,13 @@ impl RollupFile {
     pub fn open(path: &Path) -> Result<Self> {
         let opened = File::open(path).map_err(|error| Problem::io("read", path, &error))?;
         let (sha256, bytes) = digest_of(&opened).map_err(|error| Problem::io("read", path, &error))?;
-        let file = SerializedFileReader::new(opened).map_err(|_| no_rollup(path, "the file is not a Parquet file"))?;
-        let metadata = file.metadata();
-        let head = head(metadata, path)?;
+        let metadata = ParquetMetaDataReader::new().parse_and_finish(&opened);
+        let metadata = metadata.map_err(|_| no_rollup(path, "the file is not a Parquet file"))?;
+        let head = head(&metadata, path)?;
         let columns = Columns::find(metadata.file_metadata().schema_descr(), path)?;
         let rows = u64::try_from(metadata.file_metadata().num_rows()).unwrap_or_default();
-        Ok(Self { path: path.to_owned(), sha256, bytes, rows, head, columns })
+        let groups = Groups::of(&metadata, columns.facility);
+        Ok(Self { path: path.to_owned(), sha256, bytes, rows, head, columns, metadata, groups })
     }
 
     /// What the file says about a facility.
@@ -61,7 +66,10 @@ impl RollupFile {
     /// A facility that is not in it.
     pub fn facility(&self, id: &str) -> Result<&FacilityHead> {
         let facilities = &self.head.facilities;
-        facilities.iter().find(|facility| facility.id == id).ok_or_else(|| {
+        let in_order = facilities.binary_search_by(|facility| facility.id.as_str().cmp(id));
+        let found = in_order.ok().and_then(|at| facilities.get(at));
+        // Another program may not have put them in order.
+        found.or_else(|| facilities.iter().find(|facility| facility.id == id)).ok_or_else(|| {
             let ids = || facilities.iter().map(|facility| facility.id.as_str());
             let hint = match nearest(id, ids()) {
                 Some(near) => format!("it holds `{near}`; "),
@@ -79,51 +87,43 @@ impl RollupFile {
     /// Rows that a rollup can not have, with their number: an hour off the grid, one that comes twice, a meter that the
     /// head does not name.
     pub fn cells(&self, facility: &FacilityHead) -> Result<Rollup> {
+        let mut taking = Taking::new(facility);
         // A file of its own for each reader: facilities are read at once on several threads.
-        let opened = File::open(&self.path).map_err(|error| Problem::io("read", &self.path, &error))?;
-        let file = SerializedFileReader::new(opened).map_err(|error| damaged(&self.path, &error))?;
-        let mut meters: BTreeMap<String, Vec<(Hour, Cell)>> =
-            facility.meters.iter().map(|meter| (meter.id.clone(), Vec::new())).collect();
-        let mut first = 1;
-        for at in 0..file.num_row_groups() {
-            let metadata = file.metadata().row_group(at);
-            let rows = usize::try_from(metadata.num_rows()).unwrap_or_default();
-            if may_hold(metadata, self.columns.facility, &facility.id) {
-                let group = file.get_row_group(at).map_err(|error| damaged(&self.path, &error))?;
-                for (number, row) in (first..).zip(self.columns.rows(&*group, first, &self.path)?) {
-                    if row.facility == facility.id {
-                        self.take(row, number, &mut meters)?;
-                    }
-                }
-            }
-            first += rows;
+        let opened = Arc::new(File::open(&self.path).map_err(|error| Problem::io("read", &self.path, &error))?);
+        let properties = Arc::new(ReaderProperties::builder().build());
+        for part in self.groups.holding(&self.metadata, self.columns.facility, &facility.id) {
+            let Some(metadata) = self.metadata.row_groups().get(part.index) else { continue };
+            let pages = RowGroupPageIndex::new(part.index, None);
+            let group = SerializedRowGroupReader::new(Arc::clone(&opened), metadata, pages, Arc::clone(&properties));
+            let group = group.map_err(|error| damaged(&self.path, &error))?;
+            self.take(Rows::of(&self.columns, &group, part, &self.path)?, &mut taking)?;
         }
-        Ok(Rollup { meters: meters.into_iter().map(|(meter, cells)| (meter, MeterHours::of_cells(cells))).collect() })
+        Ok(taking.finish())
     }
 
-    fn take(&self, row: Row, number: usize, meters: &mut BTreeMap<String, Vec<(Hour, Cell)>>) -> Result<()> {
-        let at = |problem: Problem, column| {
-            problem.at_cell(&self.path, u64::try_from(number).unwrap_or(u64::MAX), Some(column))
-        };
-        let Some(cells) = meters.get_mut(&row.meter) else {
-            let problem = Problem::new(format!("the head of the rollup names no meter `{}`", row.meter));
-            return Err(at(problem.hint("name each meter of the rows in the head"), "meter"));
-        };
-        if cells.last().is_some_and(|(last, _)| row.hour <= *last) {
-            let problem = Problem::new(format!("an hour of the meter `{}` comes twice or out of order", row.meter));
-            return Err(at(problem.hint("write one row for each meter and hour, in order of time"), "hour"));
+    fn take(&self, mut rows: Rows<'_>, taking: &mut Taking<'_>) -> Result<()> {
+        // In another row group anything may be another.
+        let (mut of_facility, mut begins) = (true, true);
+        while let Some(row) = rows.next()? {
+            if row.other_facility {
+                of_facility = rows.is_of(&taking.facility.id);
+            }
+            begins |= row.other_meter;
+            if !of_facility {
+                continue;
+            }
+            let at = |problem: Problem, column| problem.at_cell(&self.path, row.number, Some(column));
+            if begins {
+                let meter = rows.meter(&row)?;
+                if !taking.begin(meter) {
+                    let problem = Problem::new(format!("the head of the rollup names no meter `{meter}`"));
+                    return Err(at(problem.hint("name each meter of the rows in the head"), "meter"));
+                }
+                begins = false;
+            }
+            let taken = taking.take(row.hour, row.cell);
+            taken.map_err(|wrong| at(Problem::new(wrong.what).hint(wrong.hint), "hour"))?;
         }
-        let first = cells.first().map_or(row.hour, |(first, _)| *first);
-        // Twice as much as the stamps, because intervals reach beyond theirs.
-        if row.hour.start().since(first.start()) / 2 > LONGEST_SPAN {
-            let years = 2 * MOST_YEARS;
-            let what = format!("the hours of the meter `{}` reach over more than {years} years", row.meter);
-            return Err(at(
-                Problem::new(what).hint("make the rollup again from telemetry without stray stamps"),
-                "hour",
-            ));
-        }
-        cells.push((row.hour, row.cell));
         Ok(())
     }
 }
@@ -142,13 +142,6 @@ fn head(metadata: &ParquetMetaData, path: &Path) -> Result<Head> {
             Err(Problem::new(what).at_file(path).hint("make the rollup again with this version"))
         }
     }
-}
-
-/// Whether a row group may hold rows of a facility, by the bounds that it states for the column.
-fn may_hold(group: &RowGroupMetaData, column: usize, facility: &str) -> bool {
-    let statistics = group.column(column).statistics().filter(|statistics| !statistics.is_min_max_deprecated());
-    let bounds = statistics.and_then(|statistics| statistics.min_bytes_opt().zip(statistics.max_bytes_opt()));
-    bounds.is_none_or(|(min, max)| min <= facility.as_bytes() && facility.as_bytes() <= max)
 }
 
 fn no_rollup(path: &Path, what: &str) -> Problem {
