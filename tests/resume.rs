@@ -129,7 +129,7 @@ fn an_output_that_was_altered_or_lost_is_made_again() {
     rate(root.path(), "out", &[]);
     let before = files(&root.path().join("out"));
     let out = root.path().join("out");
-    change(&out.join("a/rating.json"), "1200", "1201");
+    change(&out.join("a/rating.json"), "Small centre", "Small center");
     fs::remove_file(out.join("b/report.html")).unwrap();
     fs::write(out.join("c/notes.txt"), "not of the run").unwrap();
     assert_eq!(resumed(root.path(), &[]), 1);

@@ -4,20 +4,25 @@
 mod common;
 
 use std::fs::File;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use common::Scatter;
 use greengrade::period::Hour;
 use greengrade::problem::Problem;
-use greengrade::telemetry::rollup_file::{Counts, EncodedRollup, FacilityHead, MeterHead, RollupFile, RollupWriter};
+use greengrade::telemetry::rollup_file::{
+    Counts, EncodedRollup, FacilityHead, HEAD_KEY, Head, MeterHead, RollupFile, RollupWriter, SCHEMA,
+};
 use greengrade::telemetry::{Cell, Estimate, MeterHours, Rollup};
 use greengrade::units::Amount;
 use parquet::basic::Compression;
-use parquet::data_type::Int64Type;
+use parquet::data_type::{
+    BoolType, ByteArray, ByteArrayType, DataType, DoubleType, FixedLenByteArray, FixedLenByteArrayType, Int32Type,
+    Int64Type,
+};
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
-use parquet::file::writer::SerializedFileWriter;
+use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
 use proptest::prelude::*;
 
@@ -156,5 +161,111 @@ proptest! {
             let read: Vec<(i64, Cell)> = read.meters[*meter].cells().map(|(hour, cell)| (hour.0, *cell)).collect();
             prop_assert_eq!(&read, cells);
         }
+    }
+}
+
+/// A rollup as another program may write it: columns with levels or without, packed otherwise, decimals of nine bytes,
+/// microseconds, and the rows of two facilities in each row group, a meter again after another.
+fn foreign(place: &Path, presence: &str, rows: &[(&str, &str, i64, i128)]) {
+    let schema = [
+        "binary facility (STRING)",
+        "binary meter (STRING)",
+        "int64 hour (TIMESTAMP(MICROS,true))",
+        "fixed_len_byte_array(9) amount (DECIMAL(20,0))",
+        "int64 covered_nanos",
+        "fixed_len_byte_array(9) held_amount (DECIMAL(20,0))",
+        "int64 held_nanos",
+        "double min",
+        "double max",
+        "int32 samples (INTEGER(32,false))",
+        "boolean shared",
+    ];
+    let schema = format!("message m {{ {} }}", schema.map(|column| format!("{presence} {column};")).concat());
+    let schema = Arc::new(parse_message_type(&schema).unwrap());
+    let head = |id: &str| FacilityHead { id: id.to_owned(), ..head(["m", "n"].into_iter()) };
+    let head = Head { schema: SCHEMA.to_owned(), program: "other".to_owned(), facilities: vec![head("z"), head("a")] };
+    let head = KeyValue::new(HEAD_KEY.to_owned(), serde_json::to_string(&head).unwrap());
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .set_key_value_metadata(Some(vec![head]))
+        .set_column_dictionary_enabled("amount".into(), false);
+    let file = File::create(place).unwrap();
+    let mut writer = SerializedFileWriter::new(file, schema, Arc::new(properties.build())).unwrap();
+    for rows in rows.chunks(4) {
+        let mut group = writer.next_row_group().unwrap();
+        let levels = vec![1; rows.len()];
+        let levels = (presence == "optional").then_some(&levels[..]);
+        let text = |text: &str| ByteArray::from(text);
+        let decimal = |number: i128| FixedLenByteArray::from(number.to_be_bytes()[7..].to_vec());
+        put::<ByteArrayType>(&mut group, levels, rows.iter().map(|row| text(row.0)));
+        put::<ByteArrayType>(&mut group, levels, rows.iter().map(|row| text(row.1)));
+        put::<Int64Type>(&mut group, levels, rows.iter().map(|row| row.2 * 3_600_000_000));
+        put::<FixedLenByteArrayType>(&mut group, levels, rows.iter().map(|row| decimal(row.3)));
+        put::<Int64Type>(&mut group, levels, rows.iter().map(|_| 1));
+        put::<FixedLenByteArrayType>(&mut group, levels, rows.iter().map(|_| decimal(0)));
+        put::<Int64Type>(&mut group, levels, rows.iter().map(|_| 0));
+        put::<DoubleType>(&mut group, levels, rows.iter().map(|_| 0.0));
+        put::<DoubleType>(&mut group, levels, rows.iter().map(|_| 0.0));
+        put::<Int32Type>(&mut group, levels, rows.iter().map(|_| 1));
+        put::<BoolType>(&mut group, levels, rows.iter().map(|_| false));
+        group.close().unwrap();
+    }
+    writer.close().unwrap();
+}
+
+fn put<T: DataType>(
+    group: &mut SerializedRowGroupWriter<'_, File>,
+    levels: Option<&[i16]>,
+    values: impl Iterator<Item = T::T>,
+) {
+    let mut column = group.next_column().unwrap().unwrap();
+    column.typed::<T>().write_batch(&values.collect::<Vec<_>>(), levels, None).unwrap();
+    column.close().unwrap();
+}
+
+#[test]
+fn a_rollup_that_another_program_wrote_in_another_way_is_read_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("rollup.parquet");
+    let rows = [
+        ("z", "m", 0, -7),
+        ("a", "m", 0, 1 << 60),
+        ("a", "n", 4, 3),
+        ("a", "m", 1, -(1 << 62)),
+        ("z", "m", 5, 2),
+        ("a", "m", 9, 0),
+    ];
+    for presence in ["required", "optional"] {
+        foreign(&place, presence, &rows);
+        let file = RollupFile::open(&place).unwrap();
+        for facility in ["a", "z"] {
+            let read = file.cells(file.facility(facility).unwrap()).unwrap();
+            for meter in ["m", "n"] {
+                let of_meter = rows.iter().filter(|row| (row.0, row.1) == (facility, meter));
+                let cell = |amount| Cell { amount: Amount::from_millionths(amount), ..CELL };
+                let expected = MeterHours::of_cells(of_meter.map(|row| (Hour(row.2), cell(row.3))));
+                assert_eq!(read.meters[meter], expected, "{presence}, {facility}, {meter}");
+            }
+        }
+    }
+}
+
+#[test]
+fn thousands_of_rows_in_runs_and_out_of_them_are_read_as_they_were_written() {
+    // More than a row group has, with a change of every column in it, and a stretch without any run.
+    let cell = |hour: i64| Cell {
+        amount: Amount::from_millionths(i128::from(hour) * 1_000_003 - 5_000_000),
+        covered: if hour % 7000 < 300 { hour + 1 } else { 3_600_000_000_000 },
+        held: Estimate { amount: Amount::from_millionths(i128::from(hour % 5000 / 4990)), nanos: hour % 5000 / 4990 },
+        samples: if hour < 40_000 { 12 } else { u32::try_from(hour % 3).unwrap() },
+        shared: hour % 9 == 0,
+        ..CELL
+    };
+    let hours = |from: i64| (from..from + 140_000).map(|hour| (hour, cell(hour))).collect::<Vec<_>>();
+    let meters = [("a", hours(3)), ("b", hours(100_000))];
+    let read = there_and_back(&meters).unwrap();
+    for (meter, cells) in &meters {
+        let read: Vec<(i64, Cell)> = read.meters[*meter].cells().map(|(hour, cell)| (hour.0, *cell)).collect();
+        assert!(read == *cells, "{meter}");
     }
 }
