@@ -46,18 +46,20 @@ impl HourForm {
             [b':', rest @ ..] => (true, two_digits(rest)?),
             rest => (false, (0, rest)),
         };
-        let tail: Vec<u8> = tail.iter().copied().chain([end]).collect();
-        let (head_length, length) = (head.len(), cell.len());
-        let (head, head_mask) = (padded::<HEAD>(head)?, padded::<HEAD>(&vec![0xff; head.len()])?);
-        let (tail, tail_mask) = (padded::<TAIL>(&tail)?, padded::<TAIL>(&vec![0xff; tail.len()])?);
+        let mut padded = [0; TAIL];
+        let (of_tail, ended) = padded.split_at_mut_checked(tail.len())?;
+        of_tail.copy_from_slice(tail);
+        *ended.first_mut()? = end;
+        let mut of_head = [0; HEAD];
+        of_head.get_mut(..head.len())?.copy_from_slice(head);
         Some(Self {
-            head: u128::from_le_bytes(head),
-            head_mask: u128::from_le_bytes(head_mask),
-            head_length,
+            head: u128::from_le_bytes(of_head),
+            head_mask: u128::MAX >> (8 * (HEAD - head.len())),
+            head_length: head.len(),
             seconds,
-            tail: u64::from_le_bytes(tail),
-            tail_mask: u64::from_le_bytes(tail_mask),
-            length,
+            tail: u64::from_le_bytes(padded),
+            tail_mask: u64::MAX >> (8 * (TAIL - 1 - tail.len())),
+            length: cell.len(),
             start: stamp.plus(-NANOS * (minute * 60 + second)),
         })
     }
@@ -88,12 +90,6 @@ impl HourForm {
 fn two(tens: u8, ones: u8) -> Option<i64> {
     let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
     (tens < 6 && ones < 10).then(|| i64::from(tens * 10 + ones))
-}
-
-fn padded<const N: usize>(bytes: &[u8]) -> Option<[u8; N]> {
-    let mut padded = [0; N];
-    padded.get_mut(..bytes.len())?.copy_from_slice(bytes);
-    Some(padded)
 }
 
 impl StampReader {

@@ -1,12 +1,13 @@
 //! The usual lines of text tables, read in one pass over their bytes.
 //!
 //! A scanner reads only what can be read without a look at what is around it: lines with as many cells as the heading,
-//! and no quotation mark among them. Whatever else it meets, be it wrong or only unusual, it leaves its chunk alone, and
-//! the parser of CSV reads that one. So there is one place that knows of quotation marks and tells what is wrong, and
-//! one that is fast.
+//! and no quotation marks but around plain cells. Whatever else it meets, be it wrong or only unusual, it leaves its chunk
+//! alone, and the parser of CSV reads that one. So there is one place that knows what quotation marks can mean and tells
+//! what is wrong, and one that is fast.
 
 mod cells;
 mod long;
+mod marks;
 mod split;
 #[cfg(test)]
 mod tests;
@@ -73,16 +74,22 @@ pub(super) struct Scanner<'f, 'a> {
     hour: Option<HourForm>,
     /// Where the cells of a line end.
     ends: Vec<usize>,
+    /// The lines without the quotation marks around their cells.
+    bare: Vec<u8>,
 }
 
 impl<'f, 'a> Scanner<'f, 'a> {
     pub(super) const fn new(form: &'f Form, intake: Intake<'a>) -> Self {
-        Self { form, intake, fits: false, hour: None, ends: Vec::new() }
+        Self { form, intake, fits: false, hour: None, ends: Vec::new(), bare: Vec::new() }
     }
 
     /// Takes the rows of some lines in, each of which has an end.
     pub(super) fn scan(&mut self, lines: &[u8]) {
-        self.fits = memchr(b'"', lines).is_none() && !has_lone_return(lines) && self.take(lines).is_some();
+        let mut bare = std::mem::take(&mut self.bare);
+        let marked = memchr(b'"', lines).is_some();
+        let plain = !has_lone_return(lines) && (!marked || marks::take_off(lines, self.form, &mut bare));
+        self.fits = plain && self.take(if marked { &bare } else { lines }).is_some();
+        self.bare = bare;
     }
 
     fn take(&mut self, mut lines: &[u8]) -> Option<()> {

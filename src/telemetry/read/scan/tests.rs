@@ -110,7 +110,7 @@ prop_compose! {
         sorted in any::<bool>(),
         cells in prop::collection::vec((any::<prop::sample::Index>(), 0..CELLS.len()), 0..3),
         lines in prop::collection::vec((any::<prop::sample::Index>(), 0..LINES.len()), 0..2),
-        (returns, last, gbk) in (any::<bool>(), any::<bool>(), any::<bool>()),
+        (returns, last, gbk, marks) in (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()),
     ) -> (usize, Vec<u8>) {
         let mut rows = rows;
         if sorted {
@@ -132,7 +132,8 @@ prop_compose! {
                 "kw" if *meter == 2 => (quarter % 2).to_string(),
                 _ => value.clone(),
             };
-            columns.iter().map(cell).collect::<Vec<_>>().join(",")
+            let cells: Vec<String> = columns.iter().map(cell).collect();
+            if marks { format!("\"{}\"", cells.join("\",\"")) } else { cells.join(",") }
         }).collect();
         for (at, cell) in cells {
             let line = at.get(&table).clone();
@@ -221,7 +222,8 @@ fn usual_rows_are_left_to_scanners_and_unusual_ones_are_not() {
                 assert!(fits(heading, keys, &rows.join(end)), "{heading} {time}");
             }
         }
-        for value in ["x", "\"1\"", "1,5", "1\r2"] {
+        assert!(fits(heading, keys, &(row("\"2025-01-01 08:00\"", "\"1\"") + "\n")), "{heading}");
+        for value in ["x", "\"1", "\"1\"2", "\"1\n2\"", "1,5", "1\r2"] {
             assert!(!fits(heading, keys, &(row("2025-01-01", value) + "\n")), "{heading} {value}");
         }
         assert!(of_day || !fits(heading, keys, &(row("2025-13-01", "1") + "\n")), "{heading}");
