@@ -4,11 +4,15 @@
 
 mod common;
 
+use std::path::Path;
+use std::process::{Command, Output};
+
 use common::facility_folder;
 use common::one_meter::manifest;
-use greengrade::engine::{Dialect, emit_sql};
+use greengrade::engine::{Dialect, NOT_LOOKED_FOR, emit_sql};
 use greengrade::facility::Facility;
 use greengrade::problem::{Problem, Result};
+use greengrade::telemetry::rollup_file::RollupFile;
 use tempfile::TempDir;
 
 const DIALECTS: [Dialect; 4] = [Dialect::Spark, Dialect::Clickhouse, Dialect::Duckdb, Dialect::Datafusion];
@@ -98,4 +102,113 @@ fn a_packing_that_spark_lacks_is_refused_for_spark_alone() {
         let query = emitted(&folder, dialect);
         assert_eq!(query.is_err(), dialect == Dialect::Spark, "{query:?}");
     }
+}
+
+fn greengrade(arguments: &[&str], settings: &[(&str, &Path)]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_greengrade")).args(arguments).envs(settings.iter().copied()).output().unwrap()
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+/// A rollup of a facility, and the same by its own rows; both in the facility's folder.
+fn by_rows(folder: &TempDir) -> (RollupFile, RollupFile, Output) {
+    let [here, again] = ["here.parquet", "again.parquet"].map(|name| folder.path().join(name));
+    let ran = greengrade(&["rollup", text(folder.path()), "-o", text(&here)], &[]);
+    assert_eq!(ran.status.code(), Some(0), "{ran:?}");
+    let ran = greengrade(&["rollup", text(folder.path()), "-o", text(&again), "--rows", text(&here)], &[]);
+    (RollupFile::open(&here).unwrap(), RollupFile::open(&again).unwrap(), ran)
+}
+
+#[test]
+fn rows_that_were_made_elsewhere_become_a_rollup_that_says_so() {
+    let rows = "time,m\n2025-01-01T00:00:00+08:00,5\n2025-01-01T00:10:00+08:00,7\n2025-01-01T09:00:00+08:00,1\n";
+    let folder = folder("+08:00", POWER, rows);
+    let (here, again, ran) = by_rows(&folder);
+    assert_eq!(ran.status.code(), Some(0), "{ran:?}");
+    let heads = [&here, &again].map(|file| file.facility("one-meter").unwrap());
+    assert_eq!(here.cells(heads[0]).unwrap(), again.cells(heads[1]).unwrap());
+    assert_eq!(heads[0].meters, heads[1].meters);
+    assert_eq!(heads[0].files[0].sha256, heads[1].files[0].sha256);
+    let found = |at: usize| heads[at].findings.iter().map(|finding| finding.id.as_str()).collect::<Vec<_>>();
+    assert_eq!((found(0), found(1)), (vec!["sparser-than-max-gap", "gap"], vec![NOT_LOOKED_FOR]));
+}
+
+#[test]
+fn what_cells_tell_is_found_whoever_made_them() {
+    let keys = "kind = \"interval\"\nunit = \"kWh\"\ninterval = \"1h\"\n";
+    let folder = folder("+08:00", keys, "time,m\n2025-01-01T00:00:00+08:00,5\n2025-01-01T00:20:00+08:00,7\n");
+    let (here, again, _) = by_rows(&folder);
+    let found = |file: &RollupFile| {
+        let findings = file.facility("one-meter").unwrap().findings.clone();
+        findings.into_iter().find(|finding| finding.id == "overlapping-intervals").unwrap()
+    };
+    assert_eq!(found(&here), found(&again));
+}
+
+#[test]
+fn rows_of_another_facility_are_refused() {
+    let [one, two] = [folder("+08:00", POWER, ROWS), folder("+08:00", POWER, ROWS)];
+    let manifest = two.path().join("facility.toml");
+    let other = std::fs::read_to_string(&manifest).unwrap().replace("one-meter", "other");
+    std::fs::write(&manifest, other).unwrap();
+    let rows = one.path().join("rows.parquet");
+    greengrade(&["rollup", text(one.path()), "-o", text(&rows)], &[]);
+    let out = two.path().join("out.parquet");
+    let ran = greengrade(&["rollup", text(two.path()), "-o", text(&out), "--rows", text(&rows)], &[]);
+    assert_eq!((ran.status.code(), out.exists()), (Some(2), false));
+    assert!(String::from_utf8_lossy(&ran.stderr).contains("was not asked for"), "{ran:?}");
+}
+
+#[test]
+fn without_a_spark_the_message_tells_how_to_have_one_and_nothing_is_left() {
+    let folder = folder("+08:00", POWER, ROWS);
+    let none = tempfile::tempdir().unwrap();
+    let out = none.path().join("out.parquet");
+    let arguments = ["rollup", text(folder.path()), "-o", text(&out), "--engine", "spark", "--master", "local"];
+    let ran = greengrade(&arguments, &[("SPARK_HOME", none.path())]);
+    let told = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.code() == Some(2) && told.contains("spark-sql") && told.contains("SPARK_HOME"), "{told}");
+    assert_eq!(std::fs::read_dir(none.path()).unwrap().count(), 0);
+}
+
+/// A folder with a program in the place of Spark's.
+#[cfg(unix)]
+fn spark_that(does: &str) -> TempDir {
+    use std::os::unix::fs::PermissionsExt;
+    let home = facility_folder(&[("bin/spark-sql", &format!("#!/bin/sh\nfor file; do :; done\n{does}\n"))]);
+    let program = home.path().join("bin/spark-sql");
+    std::fs::set_permissions(program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    home
+}
+
+#[cfg(unix)]
+#[test]
+fn the_rows_of_an_engine_become_a_rollup_and_its_failure_is_told() {
+    let facility = folder("+08:00", POWER, ROWS);
+    let rows = facility.path().join("rows.parquet");
+    greengrade(&["rollup", text(facility.path()), "-o", text(&rows)], &[]);
+    let place = tempfile::tempdir().unwrap();
+    let out = place.path().join("out.parquet");
+    let run = |spark: &TempDir| {
+        let arguments =
+            ["rollup", text(facility.path()), "-o", text(&out), "--engine", "spark", "--master", "local[1]"];
+        greengrade(&arguments, &[("SPARK_HOME", spark.path()), ("ROWS", &rows)])
+    };
+    let fails = spark_that("echo \"java.lang.OutOfMemoryError: heap\" >&2; exit 1");
+    let ran = run(&fails);
+    let told = String::from_utf8_lossy(&ran.stderr).into_owned();
+    assert!(ran.status.code() == Some(2) && told.contains("OutOfMemoryError"), "{told}");
+    assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 0, "nothing is left");
+    let copies = spark_that(
+        "rows=$(sed -n \"s|^INSERT OVERWRITE DIRECTORY 'file://\\(.*\\)' USING parquet$|\\1|p\" \"$file\")\nmkdir \"$rows\" && cp \"$ROWS\" \
+         \"$rows/part-0.parquet\"",
+    );
+    let ran = run(&copies);
+    assert_eq!(ran.status.code(), Some(0), "{ran:?}");
+    let [one, other] = [&rows, &out].map(|path| RollupFile::open(path).unwrap());
+    let cells = |file: &RollupFile| file.cells(file.facility("one-meter").unwrap()).unwrap();
+    assert_eq!(cells(&one), cells(&other));
+    assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 1, "only the rollup is left");
 }

@@ -4,6 +4,7 @@
 //! shared out by facility, and results are kept in the order of the folders. What facilities can take from each other,
 //! ids and certificates, is looked at before any of them is rated.
 
+mod by_engine;
 mod certificates;
 mod check;
 mod discover;
@@ -16,6 +17,7 @@ mod resume;
 mod roll_up;
 mod run;
 
+pub use by_engine::{Rows, roll_up_by};
 pub use check::check_all;
 pub use discover::discover;
 pub use earlier::{Earlier, Past};

@@ -1,16 +1,23 @@
 //! `greengrade rollup`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::progress::progress;
 use super::{Verdict, complain, print, tell};
-use crate::batch::{discover, roll_up};
-use crate::engine::{Dialect, emit_sql};
+use crate::batch::{RolledUp, Rows, discover, roll_up, roll_up_by};
+use crate::engine::{Dialect, Spark, emit_sql};
 use crate::facility::Facility;
 use crate::problem::{Problem, Result};
 use crate::text::Lang;
+
+/// The engines that are run.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum EngineName {
+    /// Apache Spark, found in SPARK_HOME or in the PATH
+    Spark,
+}
 
 /// Roll telemetry up by meter and hour into one file, which `rate --rollup` takes in place of the telemetry.
 ///
@@ -18,7 +25,7 @@ use crate::text::Lang;
 /// could not be read and is left out. 2: nothing was written.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  greengrade rollup dc/* -o rollup.parquet\n  \
-        greengrade rate dc/* --rollup rollup.parquet --out out\n  greengrade rollup dc/* --emit-sql duckdb > rollup.sql")]
+        greengrade rate dc/* --rollup rollup.parquet --out out\n  greengrade rollup dc/* --emit-sql duckdb > rollup.sql\n  greengrade rollup dc/* --engine spark --master spark://host:7077 -o rollup.parquet")]
 pub(super) struct Arguments {
     /// Folders of facilities, or of portfolios (folders of facilities).
     #[arg(required = true)]
@@ -29,6 +36,18 @@ pub(super) struct Arguments {
     /// Print a query that gives the same rows where the telemetry is, in the SQL of an engine, and write no file.
     #[arg(long, value_enum, value_name = "ENGINE", conflicts_with_all = ["out", "jobs"])]
     emit_sql: Option<Dialect>,
+    /// Let an engine read the telemetry and make the cells; findings of single readings are then not looked for.
+    #[arg(long, value_enum, value_name = "ENGINE", requires = "master", conflicts_with = "emit_sql")]
+    engine: Option<EngineName>,
+    /// The cluster of the engine, such as spark://host:7077 or yarn.
+    #[arg(long, value_name = "URL", requires = "engine")]
+    master: Option<String>,
+    /// A further setting of the engine, such as spark.executor.memory=4g; may be given several times.
+    #[arg(long = "conf", value_name = "KEY=VALUE", requires = "engine")]
+    settings: Vec<String>,
+    /// Take the cells from the rows that a query of `--emit-sql` gave elsewhere: a Parquet file, or a folder of them.
+    #[arg(long, value_name = "ROWS", conflicts_with_all = ["engine", "emit_sql"])]
+    rows: Option<PathBuf>,
     /// Replace a file that is there already.
     #[arg(long)]
     force: bool,
@@ -44,17 +63,35 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
         (None, Some(dialect)) => return emit(&folders, dialect),
         (None, None) => return Err(Problem::new("there is no file to write").hint("name one with `-o`")),
     };
-    let bar = progress(folders.len(), lang);
-    let jobs = arguments.jobs.map(usize::from);
-    let done = roll_up(&folders, out, arguments.force, jobs, &|| bar.inc(1));
-    bar.finish_and_clear();
-    let done = done?;
+    let done = match rolled_up_elsewhere(arguments, &folders, out)? {
+        Some(done) => done,
+        None => {
+            let bar = progress(folders.len(), lang);
+            let done = roll_up(&folders, out, arguments.force, arguments.jobs.map(usize::from), &|| bar.inc(1));
+            bar.finish_and_clear();
+            done?
+        }
+    };
     done.failed.iter().for_each(complain);
     if done.facilities == 0 {
         return Ok(Verdict::NothingRated);
     }
     tell(&format!("wrote {}\n", out.display()));
     Ok(if done.failed.is_empty() { Verdict::Good } else { Verdict::NotAllRated })
+}
+
+/// What became of the rollup where an engine makes the cells, or made them.
+fn rolled_up_elsewhere(arguments: &Arguments, folders: &[PathBuf], out: &Path) -> Result<Option<RolledUp>> {
+    let (force, jobs) = (arguments.force, arguments.jobs.map(usize::from));
+    let by = |rows: &Rows<'_>| roll_up_by(rows, folders, out, force, jobs).map(Some);
+    match (arguments.engine, &arguments.rows) {
+        (Some(EngineName::Spark), _) => {
+            let spark = Spark::find(arguments.master.as_deref().unwrap_or_default(), &arguments.settings)?;
+            by(&Rows::Engine(&spark))
+        }
+        (None, Some(place)) => by(&Rows::Place(place)),
+        (None, None) => Ok(None),
+    }
 }
 
 /// Prints the query of all facilities, which must all be in it.

@@ -101,9 +101,9 @@ impl Plan {
     ///
     /// # Errors
     /// The first thing that a query can not express, with its facility and meter or file.
-    pub fn of(facilities: &[Facility]) -> Result<Self> {
+    pub fn of<'a>(facilities: impl IntoIterator<Item = &'a Facility>) -> Result<Self> {
         let mut plan = Self::default();
-        let mut sorted: Vec<&Facility> = facilities.iter().collect();
+        let mut sorted: Vec<&Facility> = facilities.into_iter().collect();
         sorted.sort_by(|a, b| a.id().cmp(b.id()));
         let named = sorted.iter().flat_map(|facility| {
             let mut meters: Vec<&Meter> = facility.manifest.meters.iter().collect();

@@ -132,7 +132,7 @@ impl Facility {
     }
 
     /// The hash of the manifest; where it brings mappings in, that of its hash and theirs, a line each.
-    fn manifest_sha256(&self) -> Option<String> {
+    pub(super) fn manifest_sha256(&self) -> Option<String> {
         let used = self.sources.get(..=self.manifest.mappings.len())?;
         match used {
             [manifest] => Some(manifest.sha256.clone()),

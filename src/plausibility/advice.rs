@@ -4,7 +4,7 @@ use crate::telemetry::Finding;
 use crate::text::Text;
 
 /// By the id of a finding: what to do, in Chinese and in English.
-const ADVICE: [(&str, &str, &str); 22] = [
+const ADVICE: [(&str, &str, &str); 23] = [
     (
         "gap",
         "补交间断期间的读数；若采样间隔本来较长，请加大该表的 max_gap",
@@ -69,6 +69,11 @@ const ADVICE: [(&str, &str, &str); 22] = [
         "footer-rows",
         "核对文件末尾未读取的行确非数据；可用 footer_rows 写明行数",
         "check that the rows left out are no data; `footer_rows` says how many there are",
+    ),
+    (
+        "engine-rollup",
+        "无需处理；若须逐个检查读数，请在本机汇总（不加 --engine）",
+        "nothing need be done; where single readings are to be looked at, roll up here, without `--engine`",
     ),
     (
         "rollup-of-another-manifest",

@@ -24,6 +24,11 @@ pub enum Dialect {
 }
 
 impl Dialect {
+    /// A text in its words.
+    pub(in crate::engine) fn text(self, text: &str) -> String {
+        self.words().text(text)
+    }
+
     /// Its words.
     pub(super) fn words(self) -> &'static dyn Sql {
         match self {
@@ -229,6 +234,11 @@ pub(super) trait Sql: Sync {
     /// What marks a step that is used more than once.
     fn kept(&self, _name: &str) -> &'static str {
         ""
+    }
+
+    /// The order of rows in which those of each facility come together.
+    fn by_facility(&self) -> String {
+        "ORDER BY n.number, h.of_hour".to_owned()
     }
 
     /// Refuses a source that this engine can not read though others can.

@@ -40,17 +40,27 @@ pub(super) struct Query<'a> {
     steps: Vec<(String, String)>,
 }
 
-/// A query, and what goes before and after it.
-pub(super) struct Script {
+/// A query, and what goes before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Script {
     /// Settings and tables, each a statement.
-    pub(super) before: Vec<String>,
+    pub before: Vec<String>,
     /// The query itself.
-    pub(super) query: String,
+    pub query: String,
+}
+
+/// In which order rows are to come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// All of them by facility, meter and hour.
+    Whole,
+    /// Those of a facility together and in order, facilities spread over many files.
+    ByFacility,
 }
 
 impl Script {
     /// All of it as one text.
-    pub(super) fn text(&self) -> String {
+    pub fn text(&self) -> String {
         let mut text = String::new();
         for statement in self.before.iter().chain([&self.query]) {
             text.push_str(statement);
@@ -62,8 +72,8 @@ impl Script {
     }
 }
 
-/// The query for a plan; its rows are those of a rollup file, in order.
-pub(super) fn script(plan: &Plan, dialect: Dialect) -> Script {
+/// The query for a plan; its rows are those of a rollup file.
+pub(super) fn script(plan: &Plan, dialect: Dialect, order: Order) -> Script {
     let sql = dialect.words();
     let mut query = Query { plan, sql, before: sql.opening(), steps: Vec::new() };
     query.cells();
@@ -82,7 +92,7 @@ pub(super) fn script(plan: &Plan, dialect: Dialect) -> Script {
     if query.has(|rule| matches!(rule, Rule::Counter { .. })) {
         parts.push(query.counters());
     }
-    query.rows(&parts)
+    query.rows(&parts, order)
 }
 
 impl<'a> Query<'a> {
@@ -117,7 +127,7 @@ impl<'a> Query<'a> {
         self.step("readings", step);
     }
 
-    fn rows(mut self, parts: &[&str]) -> Script {
+    fn rows(mut self, parts: &[&str], order: Order) -> Script {
         let sql = self.sql;
         let together: Vec<String> = parts
             .iter()
@@ -131,7 +141,7 @@ impl<'a> Query<'a> {
         self.table("names", &[Column::Int("number"), Column::Text("facility_id"), Column::Text("meter_id")], &names);
         let columns = format!(
             "n.facility_id AS facility, n.meter_id AS meter, {} AS hour, {} AS amount, {} AS covered_nanos, {} AS held_amount, \
-             {} AS held_nanos, h.lowest AS min, h.highest AS max, {} AS samples, h.shared > 0 AS shared",
+             {} AS held_nanos, h.lowest AS min, h.highest AS max, {} AS samples, CAST(h.shared > 0 AS BOOLEAN) AS shared",
             sql.hour_stamp("h.of_hour"),
             sql.decimal("h.amount"),
             sql.int("h.covered"),
@@ -145,9 +155,13 @@ impl<'a> Query<'a> {
             // Writing to a text can not fail.
             let _written = writeln!(query, "{name} AS {} (\n  {select}\n){comma}", sql.kept(name));
         }
+        let order = match order {
+            Order::Whole => "ORDER BY n.number, h.of_hour".to_owned(),
+            Order::ByFacility => sql.by_facility(),
+        };
         let _written = write!(
             query,
-            "SELECT {columns}\nFROM hours_of_meters h JOIN names n ON h.of_meter = n.number\nORDER BY n.number, h.of_hour{}",
+            "SELECT {columns}\nFROM hours_of_meters h JOIN names n ON h.of_meter = n.number\n{order}{}",
             sql.closing()
         );
         Script { before: self.before, query }

@@ -114,6 +114,10 @@ impl Sql for Spark {
         settings.into_iter().map(|setting| format!("SET {setting}")).collect()
     }
 
+    fn by_facility(&self) -> String {
+        "DISTRIBUTE BY n.facility_id SORT BY n.number, h.of_hour".to_owned()
+    }
+
     fn check(&self, source: &Source, _all: &[Source]) -> Result<()> {
         match source.files.iter().find(|file| is_zstd(file)) {
             Some(file) => Err(refused("Spark as it comes can not read text that is packed by Zstandard").at_file(file)),

@@ -171,7 +171,7 @@ pub(super) fn belongs(meter: &Meter, layout: &Layout) -> bool {
     }
 }
 
-fn tell_empty(meter: &Meter, readings: u64, skipped: u64) -> Option<Finding> {
+pub(super) fn tell_empty(meter: &Meter, readings: u64, skipped: u64) -> Option<Finding> {
     if readings == 0 {
         let text = Text::new("该计量点没有任何读数", "the meter has no reading at all");
         return Some(Finding::new("no-readings", Severity::Warning, text).on_meter(meter.name()));

@@ -69,6 +69,13 @@ pub fn integrate(
     stream.finish()
 }
 
+/// What the cells of a meter tell of themselves, whoever made them: intervals that overlap.
+pub fn told_by_cells(meter: &Meter, hours: &MeterHours, clock: &Clock) -> Vec<Finding> {
+    let mut work = Work { meter, clock, findings: Vec::new() };
+    work.tell_overlaps(hours);
+    work.findings
+}
+
 /// One meter's readings on their way into cells.
 pub struct Stream<'a> {
     work: Work<'a>,

@@ -2,8 +2,11 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
 
 use sha2::{Digest, Sha256};
+
+use crate::problem::{Problem, Result};
 
 /// How much is read at a time.
 pub(super) const BUFFER: usize = 1 << 18;
@@ -48,4 +51,10 @@ pub(in crate::telemetry) fn of_file(mut file: &File) -> io::Result<(String, u64)
     let digest = Hashing::new(file).finish()?;
     file.seek(SeekFrom::Start(0))?;
     Ok(digest)
+}
+
+/// The hash and size of the file at a place.
+pub(crate) fn of_file_at(place: &Path) -> Result<(String, u64)> {
+    let digest = File::open(place).and_then(|file| of_file(&file));
+    digest.map_err(|error| Problem::io("read", place, &error))
 }

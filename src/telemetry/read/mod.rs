@@ -48,6 +48,7 @@ use std::path::{Path, PathBuf};
 
 use self::digest::Hashing;
 pub(super) use self::digest::of_file as digest_of;
+pub(crate) use self::digest::of_file_at as digest_of_file;
 use self::fault::Fault;
 use self::format::Format;
 use self::intake::Intake;

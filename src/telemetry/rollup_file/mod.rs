@@ -30,6 +30,7 @@ mod encode;
 mod form;
 mod groups;
 mod hybrid;
+mod parts;
 mod read;
 mod taking;
 mod write;
@@ -40,6 +41,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 pub use encode::EncodedRollup;
+pub use parts::Parts;
 pub use read::RollupFile;
 pub use write::RollupWriter;
 
