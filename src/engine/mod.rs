@@ -104,11 +104,8 @@ fn findings_not_looked_for(made_by: &str) -> Finding {
              empty cells, resets and rollovers of counters, columns and meters that the manifest does not name)"
         ),
     );
-    Finding::new(NOT_LOOKED_FOR, Severity::Note, text)
+    Finding::new("engine-rollup", Severity::Note, text)
 }
-
-/// The finding of every facility that an engine rolled up.
-pub const NOT_LOOKED_FOR: &str = "engine-rollup";
 
 /// The name of what made rows that were handed in.
 pub const AN_ENGINE: &str = "SQL";
