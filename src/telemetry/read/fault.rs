@@ -119,21 +119,27 @@ struct TextLine {
 }
 
 /// Goes through the lines of a text while `go_on` says so. A line is told at its first character that is no white
-/// space, and a blank one at its end.
+/// space, and a blank one at its end. Comments of one sign are not told: the parser of CSV passes over them as over blank
+/// lines.
 fn walk(file: &Path, layout: &Layout, mut go_on: impl FnMut(TextLine) -> bool) -> Result<(), Fault> {
     let opened = File::open(file).map_err(|error| Fault::io(&error))?;
     let text = Text::open(opened, layout)?.into_reader();
     let (mut line, mut at, mut previous) = (TextLine { number: 1, start: 0, blank: true }, 0, 0);
+    let sign = layout.comment_prefix().and_then(|prefix| <[u8; 1]>::try_from(prefix).ok());
+    let mut comment = false;
     for next in BufReader::new(text).bytes() {
         let next = next.map_err(|error| Fault::io(&error))?;
         at += 1;
         if next == b'\r' || next == b'\n' {
             let same_end = next == b'\n' && previous == b'\r';
-            if !same_end && line.blank && !go_on(line) {
+            if !same_end && line.blank && !comment && !go_on(line) {
                 return Ok(());
             }
+            comment &= next != b'\n';
             line = TextLine { number: line.number + u64::from(!same_end), start: at, blank: true };
-        } else if line.blank && !next.is_ascii_whitespace() {
+        } else if sign == Some([next]) && at == line.start + 1 {
+            comment = true;
+        } else if line.blank && !comment && !next.is_ascii_whitespace() {
             line.blank = false;
             if !go_on(line) {
                 return Ok(());
@@ -142,4 +148,24 @@ fn walk(file: &Path, layout: &Layout, mut go_on: impl FnMut(TextLine) -> bool) -
         previous = next;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_after_blank_lines_and_comments_has_its_own_number() {
+        let layout = toml::from_str("files = []\nshape = \"wide\"\ntime = \"t\"\ncomment = \"#\"\n").unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.csv");
+        for end in ["\n", "\r\n"] {
+            let text = ["# note", "t,a", "1,2", "", "# note", "", "# 1,2", "3,4", "5,6"].join(end);
+            std::fs::write(&file, &text).unwrap();
+            let after = |row: &str| u64::try_from(text.find(row).unwrap() + row.len()).unwrap();
+            assert_eq!(survey(&file, &layout, after("t,a"), 0).unwrap().line, 3);
+            assert_eq!(survey(&file, &layout, after("1,2"), 0).unwrap().line, 8);
+            assert_eq!(lines_of(&file, &layout, &[0, after("1,2"), after("3,4")]).unwrap(), [2, 8, 9]);
+        }
+    }
 }
