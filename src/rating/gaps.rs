@@ -22,15 +22,16 @@ pub(super) fn gap_policy(
     let bridged = manifest.meters.iter().any(|meter| meter.bridge_with.is_some());
     let policies = [Policy::Exclude, Policy::Hold, Policy::Bridge].into_iter();
     let outcomes = policies.filter(|policy| bridged || *policy != Policy::Bridge).map(|policy| {
+        if policy == in_effect.gaps.policy {
+            return outcome(policy, subject, indicators);
+        }
         let hours = BoundaryHours::under(policy, manifest, rollup, subject.hours.period);
         // Where there is no gap to be filled, nothing else comes out.
-        match hours == *subject.hours {
-            true => outcome(policy, subject, indicators),
-            false => {
-                let subject = Subject { hours: &hours, ..*subject };
-                outcome(policy, &subject, &compute(&subject))
-            }
+        if hours == *subject.hours {
+            return outcome(policy, subject, indicators);
         }
+        let subject = Subject { hours: &hours, ..*subject };
+        outcome(policy, &subject, &compute(&subject))
     });
     GapPolicy {
         policy: in_effect.gaps.policy,

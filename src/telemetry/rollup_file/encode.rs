@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use parquet::column::page::Page;
+use bytes::Bytes;
 use parquet::column::writer::get_column_writer;
 use parquet::data_type::{BoolType, DataType, DoubleType, Int32Type, Int64Type};
 use parquet::errors::ParquetError;
@@ -46,10 +46,7 @@ impl EncodedRollup {
         for chunks in self.groups {
             let mut group = file.next_row_group()?;
             for Chunk { bytes, close } in chunks {
-                // A page is the one thing of the crate that makes its own kind of bytes, which it takes chunks from, of ours.
-                let encoding = parquet::basic::Encoding::PLAIN;
-                let held = Page::DictionaryPage { buf: bytes.into(), num_values: 0, encoding, is_sorted: false };
-                group.append_column(held.buffer(), close)?;
+                group.append_column(&Bytes::from(bytes), close)?;
             }
             group.close()?;
         }
