@@ -1,8 +1,8 @@
 """Makes synthetic telemetry, clean and dirty, in which every rule of the rollup has something to do.
 
-    make_data.py DIR [--days N]
+    make_data.py DIR [--days N] [--faults]
 
-The same arguments give the same bytes. No reading is of any real facility.
+With `--faults`, facilities with a fault each at which a rollup is to stop. The same arguments give the same bytes. No reading is of any real facility.
 """
 
 import argparse
@@ -234,11 +234,39 @@ def parquet(folder, days):
             pyarrow.parquet.write_table(table, place / f"part-{part}.parquet")
 
 
+# Rows at which every engine is to stop, as the reader here does; the first ones are sound.
+FAULTS = {
+    "unit": "2025-01-01 00:05,10 W,1",
+    "thousands": '2025-01-01 00:05,"1,234",1',
+    "negative": "2025-01-01 00:05,-3,1",
+    "not-a-number": "2025-01-01 00:05,NaN,1",
+    "state": "2025-01-01 00:05,5,2",
+    "another-form": "2025-01-01T00:05:00+08:00,5,1",
+    "no-day": "2025-02-30 00:05,5,1",
+    "no-stamp": ",5,1",
+    "cut-short": "2025-01-01 00:05,5",
+    "too-long": "2025-01-01 00:05,5,1,7",
+}
+
+
+def faults(folder):
+    """A facility for each fault."""
+    layout = block(files='["x.csv"]', shape='"wide"', time='"t"')
+    for name, row in FAULTS.items():
+        place = facility(folder, name, layout, [meter("a", "power", "kW"), meter("b", "state")], "a")
+        # Far enough down that a look at the beginning of the file does not see it.
+        (place / "x.csv").write_text("t,a,b\n" + "2025-01-01 00:00,5,1\n" * 100 + row + "\n")
+
+
 def main():
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument("folder", type=Path)
     given.add_argument("--days", type=int, default=20)
+    given.add_argument("--faults", action="store_true")
     given = given.parse_args()
+    if given.faults:
+        faults(given.folder)
+        return
     for make in [clean, dirty_wide, long_csv, intervals, parquet]:
         make(given.folder, given.days)
 

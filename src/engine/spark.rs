@@ -115,7 +115,11 @@ fn gave_up(log: &str) -> Problem {
     };
     // Our own reasons stand in the text that could not be read as a number.
     let ours = log.lines().find(|line| line.contains("_INVALID_INPUT]") && line.contains("The value '"));
-    let line = ours.or_else(|| log.lines().find(telling)).or_else(|| log.lines().last()).unwrap_or("it told nothing");
+    // What is only warned of comes before, and is told as long.
+    let after = log.lines().skip_while(|line| !line.contains("ERROR "));
+    let named = after.filter(telling).find(|line| line.contains("Exception: ") || line.contains("Error: "));
+    let line = ours.or(named).or_else(|| log.lines().find(telling)).or_else(|| log.lines().last());
+    let line = line.unwrap_or("it told nothing");
     let shown: String = line.trim().chars().take(SHOWN).collect();
     Problem::new(format!("Apache Spark gave up: {shown}"))
         .hint("a cell that stopped it can be found with `greengrade check`; otherwise look at the master, its memory and its workers")
@@ -131,6 +135,9 @@ mod tests {
                    org.apache.spark.SparkNumberFormatException: [CAST_INVALID_INPUT] The value 'a cell that is no plain number: 10 W' \
                    of the type \"STRING\"\n\tat org.apache.Some.error(Error.scala:1)\n";
         assert!(gave_up(log).what.contains("a cell that is no plain number: 10 W"));
+        let warned = "WARN Sink: Error\njava.io.FileNotFoundException: no matter\n26/11/30 ERROR Executor: Exception in task 0.0\n\
+                      org.apache.spark.SparkException: [MALFORMED] a row is cut short\n";
+        assert!(gave_up(warned).what.ends_with("[MALFORMED] a row is cut short"));
         assert!(gave_up("ERROR Executor: lost\nend\n").what.ends_with("ERROR Executor: lost"));
         assert!(gave_up("").what.ends_with("it told nothing"));
     }

@@ -40,6 +40,12 @@ impl Sql for ClickHouse {
         format!("toUInt32({x})")
     }
 
+    fn number_of_text(&self, x: &str, otherwise: &str) -> String {
+        // Of a column that may be null it reads what is no number as null, without a word.
+        let number = format!("toFloat64OrNull({x})");
+        format!("({number} + throwIf(coalesce(({x}) IS NOT NULL AND {number} IS NULL, 1), {}))", self.text(otherwise))
+    }
+
     fn checked(&self, x: &str, holds: &str, otherwise: &str, _shown: &str) -> String {
         // What may throw is not always left alone in the branch that is not taken.
         format!("(coalesce({x}, 0) + throwIf(coalesce(NOT ({holds}), 1), {}))", self.text(otherwise))

@@ -127,6 +127,11 @@ pub(super) trait Sql: Sync {
         format!("CAST({x} AS INTEGER)")
     }
 
+    /// The number that a text is, or null for null; a text that is no number stops the query.
+    fn number_of_text(&self, x: &str, _otherwise: &str) -> String {
+        self.double(x)
+    }
+
     /// A number where something holds of it. Where that does not hold the query stops and tells why: a text that is no
     /// number is read as one.
     fn checked(&self, x: &str, holds: &str, otherwise: &str, shown: &str) -> String {

@@ -131,9 +131,10 @@ fn value(sql: &dyn Sql, source: &Source, column: usize, wanted: &[&Wanted], of_r
         }
     }
     // The text that is read as a number is one, or tells what is wrong: so no branch is a number before it is chosen.
-    let otherwise = format!("concat({}, {cell})", sql.text("a cell that is no plain number: "));
+    let otherwise = format!("concat({}, {cell})", sql.text(&format!("{NO_NUMBER}: ")));
     let sound = sql.matches(&cell, PLAIN_NUMBER);
-    sql.double(&format!("CASE {} WHEN {sound} THEN {cell} ELSE {otherwise} END", cases.join(" ")))
+    let text = format!("CASE {} WHEN {sound} THEN {cell} ELSE {otherwise} END", cases.join(" "));
+    sql.number_of_text(&text, NO_NUMBER)
 }
 
 /// The stamp of a row in nanoseconds; where there is none, or one of another form, the query stops.
@@ -174,6 +175,8 @@ fn full_stamp(sql: &dyn Sql, form: &StampForm, written: Written, text: &str) -> 
     format!("CASE WHEN {sound} THEN {full} ELSE concat({}, {text}) END", sql.text(&format!("{NO_STAMP}: ")))
 }
 
+/// What stops a query at a cell of a value.
+const NO_NUMBER: &str = "a cell that is no plain number";
 /// What stops a query at a stamp.
 const NO_STAMP: &str = "no stamp of the form of the first of its file, or one from before the clock was last set";
 
