@@ -44,7 +44,7 @@ pub struct Cell {
 }
 
 impl Cell {
-    const EMPTY: Self = Self {
+    pub(super) const EMPTY: Self = Self {
         amount: Amount::ZERO,
         covered: 0,
         held: Estimate { amount: Amount::ZERO, nanos: 0 },
@@ -153,6 +153,18 @@ impl MeterHours {
     pub(super) fn count_sample(&mut self, stamp: Stamp) {
         if let Some(cell) = self.cell_mut(stamp.hour()) {
             cell.samples = cell.samples.saturating_add(1);
+        }
+    }
+
+    /// Adds what was laid within one hour.
+    pub(super) fn add(&mut self, hour: Hour, part: &Cell) {
+        if let Some(cell) = self.cell_mut(hour) {
+            cell.amount += part.amount;
+            cell.covered = cell.covered.saturating_add(part.covered);
+            cell.min = cell.min.min(part.min);
+            cell.max = cell.max.max(part.max);
+            cell.samples = cell.samples.saturating_add(part.samples);
+            cell.shared |= part.shared;
         }
     }
 

@@ -116,14 +116,18 @@ impl Scale {
         }
     }
 
+    /// The amount of a reading, a power or a state, held for `nanos` nanoseconds, in millionths; `None` where that needs
+    /// rounding or more than 64 bits, which whole seconds of a common power do not.
+    #[inline]
+    pub fn held_whole(self, value: f64, nanos: i64) -> Option<i64> {
+        let seconds = (nanos % NANOS_IN_A_SECOND == 0).then_some(nanos / NANOS_IN_A_SECOND)?;
+        small_whole(value * self.0)?.checked_mul(seconds)
+    }
+
     /// The amount of a reading, a power or a state, held for `nanos` nanoseconds.
     #[inline]
     pub fn held(self, value: f64, nanos: i64) -> Option<Amount> {
-        // Whole seconds of a common power need neither 128 bits nor rounding; a year of readings has little else.
-        if nanos % NANOS_IN_A_SECOND == 0
-            && let Some(count) = small_whole(value * self.0)
-            && let Some(product) = count.checked_mul(nanos / NANOS_IN_A_SECOND)
-        {
+        if let Some(product) = self.held_whole(value, nanos) {
             return Some(Amount(i128::from(product)));
         }
         let Amount(microwatts) = self.amount(value)?;

@@ -23,6 +23,10 @@ impl Distances {
     pub(super) fn add(&mut self, distance: i64, max_gap: i64) {
         if self.run.0 == distance {
             self.run.1 += 1;
+            // In an even series the last few are this one already.
+            if self.run.1 > 3 && self.lasting == LAST_FEW {
+                return;
+            }
         } else {
             self.begin_run(distance);
         }

@@ -3,11 +3,11 @@
 use super::distances::Distances;
 use super::tell::Occurrences;
 use super::{Way, Work};
-use crate::period::Stamp;
+use crate::period::{Hour, Stamp};
 use crate::problem::Result;
 use crate::telemetry::finding::{Finding, Severity};
 use crate::telemetry::rollup::{Laid, MeterHours};
-use crate::telemetry::{Kind, Meter, Reading};
+use crate::telemetry::{Cell, Kind, Meter, Reading};
 use crate::text::Text;
 use crate::units::{Amount, Scale, Unit};
 
@@ -21,6 +21,8 @@ pub(super) struct Held {
     /// For how long a power is estimated to hold on before a gap, in nanoseconds.
     hold_on: i64,
     last: Option<Reading>,
+    /// What was laid in the hour of the last readings and is not in its cell yet.
+    open: Open,
     distances: Distances,
     /// The readings before gaps, which are laid at the end: only then is known what is usual.
     before_gaps: Vec<BeforeGap>,
@@ -36,6 +38,28 @@ struct BeforeGap {
     usual: Option<i64>,
 }
 
+/// What was laid in one hour.
+struct Open {
+    hour: Hour,
+    start: Stamp,
+    end: Stamp,
+    /// In millionths of the base unit.
+    amount: i64,
+    covered: i64,
+    /// Readings, in the unit of the meter.
+    lowest: f64,
+    highest: f64,
+    samples: u32,
+}
+
+impl Open {
+    /// Nothing yet.
+    fn at(hour: Hour) -> Self {
+        let (lowest, highest) = (f64::INFINITY, f64::NEG_INFINITY);
+        Self { hour, start: hour.start(), end: hour.end(), amount: 0, covered: 0, lowest, highest, samples: 0 }
+    }
+}
+
 impl Held {
     pub(super) fn new(meter: &Meter, hold_on: i64) -> Self {
         Self {
@@ -45,13 +69,57 @@ impl Held {
             max_gap: meter.max_gap.nominal_nanos(),
             hold_on,
             last: None,
+            open: Open::at(Hour(0)),
             distances: Distances::default(),
             before_gaps: Vec::new(),
             hours: MeterHours::default(),
         }
     }
 
+    /// Lays a reading that holds within the hour of those before it, which nearly all do; otherwise nothing is laid.
     #[inline]
+    fn lay_within(&mut self, reading: Reading, hold: i64) -> bool {
+        let open = &mut self.open;
+        let within = open.start <= reading.stamp && reading.stamp.plus(hold) <= open.end;
+        let amount = self.scale.held_whole(reading.value, hold).filter(|_| within);
+        let Some(amount) = amount.and_then(|amount| open.amount.checked_add(amount)) else { return false };
+        open.amount = amount;
+        open.covered += hold;
+        open.lowest = open.lowest.min(reading.value);
+        open.highest = open.highest.max(reading.value);
+        open.samples += 1;
+        true
+    }
+
+    /// Puts the open hour into its cell.
+    fn close(&mut self) {
+        let open = std::mem::replace(&mut self.open, Open::at(Hour(0)));
+        if open.samples > 0 {
+            let cell = Cell {
+                amount: Amount::from_millionths(i128::from(open.amount)),
+                covered: open.covered,
+                // A greater reading is never a smaller rate.
+                min: self.rate(open.lowest),
+                max: self.rate(open.highest),
+                samples: open.samples,
+                ..Cell::EMPTY
+            };
+            self.hours.add(open.hour, &cell);
+        }
+    }
+
+    /// Lays a reading wherever it holds, and opens the hour after which it ends.
+    #[cold]
+    fn lay_anywhere(&mut self, reading: Reading, hold: i64, work: &Work<'_>) -> Result<()> {
+        self.close();
+        self.open = Open::at(reading.stamp.hour());
+        if self.lay_within(reading, hold) {
+            return Ok(());
+        }
+        self.hours.count_sample(reading.stamp);
+        self.lay(reading, hold, work)
+    }
+
     fn lay(&mut self, reading: Reading, hold: i64, work: &Work<'_>) -> Result<()> {
         let scale = self.scale;
         let amount = scale.held(reading.value, hold).ok_or_else(|| work.beyond(&reading))?;
@@ -62,21 +130,26 @@ impl Held {
             amount_of: &|a, b| scale.held(reading.value, b - a).unwrap_or_default(),
             covered: hold,
             covered_of: &|a, b| b - a,
-            rate: self.rate(reading),
+            rate: self.rate(reading.value),
             shared: false,
         });
         Ok(())
     }
 
     /// kW for a power, 0 or 1 for a state.
-    #[inline]
-    fn rate(&self, reading: Reading) -> f64 {
+    fn rate(&self, value: f64) -> f64 {
         match self.kind {
-            Kind::State => reading.value,
+            Kind::State => value,
             Kind::Power | Kind::Interval | Kind::Counter => {
-                reading.value * self.factors.0 * self.factors.1 / Unit::KW.in_base()
+                value * self.factors.0 * self.factors.1 / Unit::KW.in_base()
             }
         }
+    }
+
+    fn note_gap(&mut self, reading: Reading, until_next: Option<i64>) {
+        self.hours.count_sample(reading.stamp);
+        let usual = self.distances.usual_here();
+        self.before_gaps.push(BeforeGap { reading, until_next, usual });
     }
 
     fn lay_before_gaps(&mut self, usual: i64, work: &Work<'_>) -> Result<Occurrences> {
@@ -100,23 +173,21 @@ impl Held {
 impl Way for Held {
     #[inline]
     fn take(&mut self, reading: Reading, work: &Work<'_>) -> Result<()> {
-        self.hours.count_sample(reading.stamp);
         let Some(last) = self.last.replace(reading) else { return Ok(()) };
         let distance = reading.stamp.since(last.stamp);
-        if distance <= self.max_gap {
-            self.lay(last, distance, work)?;
-        } else {
-            let usual = self.distances.usual_here();
-            self.before_gaps.push(BeforeGap { reading: last, until_next: Some(distance), usual });
+        if distance > self.max_gap {
+            self.note_gap(last, Some(distance));
+        } else if !self.lay_within(last, distance) {
+            self.lay_anywhere(last, distance, work)?;
         }
         self.distances.add(distance, self.max_gap);
         Ok(())
     }
 
     fn finish(mut self, work: &mut Work<'_>) -> Result<MeterHours> {
+        self.close();
         if let Some(reading) = self.last {
-            let usual = self.distances.usual_here();
-            self.before_gaps.push(BeforeGap { reading, until_next: None, usual });
+            self.note_gap(reading, None);
         }
         let usual = self.distances.usual().unwrap_or(self.max_gap);
         if usual > self.max_gap {
