@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use rayon::prelude::*;
 use tempfile::TempDir;
 
 use crate::files::sha256_hex;
@@ -52,8 +53,8 @@ impl Output {
 
     /// Writes a file at a path below the output folder.
     ///
-    /// It is not made sure file by file that the disk has it, which would take longer than to rate a facility: nobody
-    /// sees the folder before it is whole.
+    /// It is not made sure here that the disk has it, which would take longer than to rate a facility: nobody sees the
+    /// folder before [`Output::finish`], and that makes sure of all at once.
     ///
     /// # Errors
     /// A disk that does not take it.
@@ -74,6 +75,16 @@ impl Output {
         below.collect()
     }
 
+    /// Makes sure that the disk has every file.
+    fn sync(&self) -> Result<()> {
+        let names: Vec<PathBuf> = self.written().keys().cloned().collect();
+        names.par_iter().try_for_each(|name| {
+            let file = self.making.path().join(name);
+            let synced = fs::OpenOptions::new().write(true).open(&file).and_then(|opened| opened.sync_all());
+            synced.map_err(|error| Problem::io("write", &file, &error))
+        })
+    }
+
     fn written(&self) -> MutexGuard<'_, BTreeMap<PathBuf, String>> {
         self.written.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -83,6 +94,7 @@ impl Output {
     /// # Errors
     /// A folder that can not be moved.
     pub fn finish(self) -> Result<()> {
+        self.sync()?;
         let failed = |error| Problem::io("put the output folder in its place", &self.place, &error);
         readable_by_all(self.making.path()).map_err(failed)?;
         let parent = parent_of(&self.place);

@@ -205,8 +205,17 @@ fn whole(value: f64) -> Option<i128> {
     (value.abs() < 1e30).then(|| value.round() as i128)
 }
 
-#[expect(clippy::as_conversions, reason = "the one way from i128 to the nearest f64")]
+/// The nearest f64. Of 64 bits the processor makes it in one step, of 128 a function does.
+#[expect(clippy::as_conversions, reason = "the one way from i64 to the nearest f64")]
 fn to_f64(value: i128) -> f64 {
+    i64::try_from(value).map_or_else(|_| long_to_f64(value), |short| short as f64)
+}
+
+/// Kept apart, or it is computed even where it is not wanted.
+#[cold]
+#[inline(never)]
+#[expect(clippy::as_conversions, reason = "the one way from i128 to the nearest f64")]
+fn long_to_f64(value: i128) -> f64 {
     value as f64
 }
 

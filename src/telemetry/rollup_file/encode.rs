@@ -9,6 +9,7 @@ use parquet::errors::ParquetError;
 use parquet::file::properties::WriterPropertiesPtr;
 use parquet::file::writer::{SerializedFileWriter, SerializedPageWriter, TrackedWrite};
 use parquet::schema::types::{ColumnDescPtr, SchemaDescriptor};
+use rayon::prelude::*;
 
 use super::FacilityHead;
 use super::chunk::{Chunk, Plain, Runs, amounts};
@@ -56,19 +57,21 @@ impl EncodedRollup {
 
 fn encode(facility: &str, rollup: &Rollup) -> std::result::Result<Vec<Vec<Chunk>>, ParquetError> {
     let encoder = Encoder { schema: SchemaDescriptor::new(schema()?), properties: properties()? };
-    let (mut groups, mut rows) = (Vec::new(), Rows::new());
+    let (mut groups, mut full, mut rows) = (Vec::new(), Vec::new(), Rows::new());
     for (meter, hours) in &rollup.meters {
         for (hour, cell) in hours.cells() {
             rows.push(facility, meter, hour, cell);
             if rows.hours.len() == MOST_ROWS {
-                groups.push(encoder.group(&rows)?);
-                rows = Rows::new();
+                full.push(std::mem::replace(&mut rows, Rows::new()));
+            }
+            // No more at once than there are threads, so that not all rows are in memory a second time.
+            if full.len() == rayon::current_num_threads() {
+                groups.extend(encoder.groups(std::mem::take(&mut full))?);
             }
         }
     }
-    if !rows.hours.is_empty() {
-        groups.push(encoder.group(&rows)?);
-    }
+    full.extend((!rows.hours.is_empty()).then_some(rows));
+    groups.extend(encoder.groups(full)?);
     Ok(groups)
 }
 
@@ -145,6 +148,10 @@ struct Encoder {
 }
 
 impl Encoder {
+    fn groups(&self, rows: Vec<Rows<'_>>) -> std::result::Result<Vec<Vec<Chunk>>, ParquetError> {
+        rows.par_iter().map(|rows| self.group(rows)).collect()
+    }
+
     /// The columns of a row group, in the order of the schema.
     fn group(&self, rows: &Rows<'_>) -> std::result::Result<Vec<Chunk>, ParquetError> {
         let count = rows.hours.len();
