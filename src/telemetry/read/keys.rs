@@ -97,8 +97,19 @@ impl Keys {
         Some((known.group, rest))
     }
 
-    /// The group of a key of several words.
-    pub(super) fn group_of_joined<'c>(&mut self, words: impl Iterator<Item = Cow<'c, [u8]>>) -> Option<Group> {
+    /// The group of a key of one word or several.
+    #[inline]
+    pub(super) fn group_of_words<'c>(
+        &mut self,
+        mut words: impl ExactSizeIterator<Item = Cow<'c, [u8]>>,
+    ) -> Option<Group> {
+        match words.len() {
+            1 => words.next().and_then(|word| self.group_of(&word)),
+            _ => self.group_of_joined(words),
+        }
+    }
+
+    fn group_of_joined<'c>(&mut self, words: impl Iterator<Item = Cow<'c, [u8]>>) -> Option<Group> {
         let mut key = std::mem::take(&mut self.joined);
         key.clear();
         for (at, word) in words.enumerate() {

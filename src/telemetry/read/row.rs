@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use super::columns::{Columns, TimeColumns, Values};
 use super::fault::{Fault, Place};
 use super::intake::Intake;
+use super::keys::Group;
 use super::lane::{Lane, Rules, shown};
 use crate::period::Stamp;
-use crate::problem::{Problem, Result};
+use crate::problem::Problem;
 use crate::telemetry::StampFault;
 
 /// A cell of a row.
@@ -71,49 +72,51 @@ pub(super) fn take(row: &impl Row, columns: &Columns, intake: &mut Intake<'_>) -
         Values::Wide(channels) => {
             let stamp = stamp(row, columns.time, intake)?;
             for (lane, column) in intake.lanes.iter_mut().zip(channels) {
-                take_cell(row, *column, stamp, lane, &intake.rules)?;
+                take_value(row.cell(*column), stamp, row.place(), lane, &intake.rules)?;
             }
         }
         Values::Long { meter, value } => {
-            let group = match meter.as_slice() {
-                [one] => intake.keys.group_of(&row.cell(*one).word()),
-                several => {
-                    let words = several.iter().map(|column| row.cell(*column).word());
-                    intake.keys.group_of_joined(words)
-                }
-            };
+            let group = intake.keys.group_of_words(meter.iter().map(|column| row.cell(*column).word()));
             let Some(group) = group else { return Ok(()) };
             let stamp = stamp(row, columns.time, intake)?;
-            for channel in intake.keys.channels(group) {
-                let Some(lane) = intake.lanes.get_mut(*channel) else { continue };
-                take_cell(row, *value, stamp, lane, &intake.rules)?;
-            }
+            take_of_group(row.cell(*value), stamp, row.place(), group, intake)?;
         }
     }
     Ok(())
 }
 
+/// Takes the cell of a value in, for each channel of its meter.
 #[inline]
-fn take_cell(
-    row: &impl Row,
-    column: usize,
+pub(super) fn take_of_group(
+    cell: Cell<'_>,
     stamp: Stamp,
-    lane: &mut Lane<'_>,
-    rules: &Rules,
+    place: Place,
+    group: Group,
+    intake: &mut Intake<'_>,
 ) -> std::result::Result<(), Fault> {
-    take_value(row.cell(column), stamp, row.place(), lane, rules)
-        .map_err(|problem| Fault::in_column(row.place(), lane.column, problem))
+    for channel in intake.keys.channels(group) {
+        let Some(lane) = intake.lanes.get_mut(*channel) else { continue };
+        take_value(cell, stamp, place, lane, &intake.rules)?;
+    }
+    Ok(())
 }
 
 /// Takes the cell of a value in.
 #[inline]
-pub(super) fn take_value(cell: Cell<'_>, stamp: Stamp, place: Place, lane: &mut Lane<'_>, rules: &Rules) -> Result<()> {
-    match cell {
+pub(super) fn take_value(
+    cell: Cell<'_>,
+    stamp: Stamp,
+    place: Place,
+    lane: &mut Lane<'_>,
+    rules: &Rules,
+) -> std::result::Result<(), Fault> {
+    let taken = match cell {
         Cell::Text(text) => lane.take_text(stamp, text, rules),
         Cell::Number(number) => lane.take_number(stamp, Some(number), rules),
         Cell::Empty => lane.take_number(stamp, None, rules),
         Cell::Civil(_) | Cell::OfDay(_) => Err(lane.is_a_time()),
-    }?;
+    };
+    taken.map_err(|problem| Fault::in_column(place, lane.column, problem))?;
     lane.note(place);
     Ok(())
 }

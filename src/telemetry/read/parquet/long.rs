@@ -9,12 +9,10 @@ use super::filter::Filter;
 use super::stamps::Stamps;
 use super::text::Texts;
 use super::value::ValueColumn;
-use crate::period::Stamp;
 use crate::telemetry::read::columns::TimeColumns;
 use crate::telemetry::read::fault::{Fault, Place};
 use crate::telemetry::read::intake::Intake;
-use crate::telemetry::read::keys::Group;
-use crate::telemetry::read::row::{Cell, take_value};
+use crate::telemetry::read::row::take_of_group;
 
 /// The columns of one row group.
 pub(super) struct Long {
@@ -55,28 +53,14 @@ impl Long {
                 if keeps.is_some_and(|keeps| !keeps.get(at).copied().unwrap_or_default()) {
                     continue;
                 }
-                let group = match meters.as_slice() {
-                    [one] => intake.keys.group_of(one.get(at).unwrap_or_default()),
-                    several => {
-                        let words = several.iter().map(|meter| Cow::Borrowed(meter.get(at).unwrap_or_default()));
-                        intake.keys.group_of_joined(words)
-                    }
-                };
-                if let Some(group) = group {
-                    take(times.stamp(at, row, intake)?, row, group, values.cell(at), intake)?;
+                let words = meters.iter().map(|meter| Cow::Borrowed(meter.get(at).unwrap_or_default()));
+                if let Some(group) = intake.keys.group_of_words(words) {
+                    let stamp = times.stamp(at, row, intake)?;
+                    take_of_group(values.cell(at), stamp, Place::Row(row), group, intake)?;
                 }
             }
             intake.end_rows(rows);
         }
         Ok(())
     }
-}
-
-fn take(stamp: Stamp, row: u64, group: Group, value: Cell<'_>, intake: &mut Intake<'_>) -> Result<(), Fault> {
-    for channel in intake.keys.channels(group) {
-        let Some(lane) = intake.lanes.get_mut(*channel) else { continue };
-        take_value(value, stamp, Place::Row(row), lane, &intake.rules)
-            .map_err(|problem| Fault::in_column(Place::Row(row), lane.column, problem))?;
-    }
-    Ok(())
 }

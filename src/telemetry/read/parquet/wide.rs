@@ -82,8 +82,7 @@ impl Rows<'_> {
             if self.keeps.is_some_and(|keeps| !keeps.get(at).copied().unwrap_or_default()) {
                 continue;
             }
-            take_value(values.cell(at), *stamp, Place::Row(row), lane, rules)
-                .map_err(|problem| Fault::in_column(Place::Row(row), lane.column, problem))?;
+            take_value(values.cell(at), *stamp, Place::Row(row), lane, rules)?;
         }
         Ok(())
     }
