@@ -152,19 +152,14 @@ impl MeterHours {
     /// Counts one reading.
     pub(super) fn count_sample(&mut self, stamp: Stamp) {
         if let Some(cell) = self.cell_mut(stamp.hour()) {
-            cell.samples = cell.samples.saturating_add(1);
+            cell.add(&Cell { samples: 1, ..Cell::EMPTY });
         }
     }
 
     /// Adds what was laid within one hour.
     pub(super) fn add(&mut self, hour: Hour, part: &Cell) {
         if let Some(cell) = self.cell_mut(hour) {
-            cell.amount += part.amount;
-            cell.covered = cell.covered.saturating_add(part.covered);
-            cell.min = cell.min.min(part.min);
-            cell.max = cell.max.max(part.max);
-            cell.samples = cell.samples.saturating_add(part.samples);
-            cell.shared |= part.shared;
+            cell.add(part);
         }
     }
 
@@ -176,7 +171,7 @@ impl MeterHours {
             return self.lay_over_hours(span);
         }
         if let Some(cell) = self.cell_mut(hour) {
-            cell.add(span.amount, span.covered, span);
+            cell.add(&span.part(span.amount, span.covered));
         }
     }
 
@@ -187,7 +182,7 @@ impl MeterHours {
             let to = hour.end().min(span.end);
             let (a, b) = (from.since(span.start), to.since(span.start));
             let Some(cell) = self.cell_mut(hour) else { return };
-            cell.add((span.amount_of)(a, b), (span.covered_of)(a, b), span);
+            cell.add(&span.part((span.amount_of)(a, b), (span.covered_of)(a, b)));
             from = to;
         }
     }
@@ -199,21 +194,25 @@ impl MeterHours {
             let hour = from.hour();
             let to = hour.end().min(end);
             let Some(cell) = self.cell_mut(hour) else { return };
-            cell.held.amount += amount(to.since(from));
-            cell.held.nanos = cell.held.nanos.saturating_add(to.since(from));
+            let nanos = to.since(from);
+            cell.add(&Cell { held: Estimate { amount: amount(nanos), nanos }, ..Cell::EMPTY });
             from = to;
         }
     }
 }
 
 impl Cell {
+    /// Adds what was measured in the same hour.
     #[inline]
-    fn add(&mut self, amount: Amount, covered: i64, span: &Laid<'_>) {
-        self.amount += amount;
-        self.covered = self.covered.saturating_add(covered);
-        self.min = self.min.min(span.rate);
-        self.max = self.max.max(span.rate);
-        self.shared |= span.shared;
+    fn add(&mut self, part: &Self) {
+        self.amount += part.amount;
+        self.covered = self.covered.saturating_add(part.covered);
+        self.held.amount += part.held.amount;
+        self.held.nanos = self.held.nanos.saturating_add(part.held.nanos);
+        self.min = self.min.min(part.min);
+        self.max = self.max.max(part.max);
+        self.samples = self.samples.saturating_add(part.samples);
+        self.shared |= part.shared;
     }
 }
 
@@ -230,6 +229,14 @@ pub(super) struct Laid<'a> {
     /// kW or L/h.
     pub rate: f64,
     pub shared: bool,
+}
+
+impl Laid<'_> {
+    /// What falls into one hour of it.
+    #[inline]
+    fn part(&self, amount: Amount, covered: i64) -> Cell {
+        Cell { amount, covered, min: self.rate, max: self.rate, shared: self.shared, ..Cell::EMPTY }
+    }
 }
 
 /// Whether a span reaches over more than one hour of the grid.

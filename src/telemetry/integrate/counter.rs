@@ -1,11 +1,12 @@
 //! Running counters: differences, rollovers, resets and replacements.
 
+use super::interval::spread;
 use super::tell::Occurrences;
 use super::{Way, Work};
 use crate::period::{Clock, Stamp};
 use crate::problem::{Problem, Result};
 use crate::telemetry::finding::Severity;
-use crate::telemetry::rollup::{Laid, MeterHours, reaches_over_hours};
+use crate::telemetry::rollup::MeterHours;
 use crate::telemetry::{Meter, Reading, Replacement, StampReader};
 use crate::text::Text;
 use crate::units::{Amount, Scale};
@@ -113,16 +114,7 @@ impl Differences {
         let span = end.since(start);
         let rate = work.rate(amount, span);
         if span > 0 {
-            self.hours.lay(&Laid {
-                start,
-                end,
-                amount,
-                amount_of: &|a, b| amount.share_until(b, span) - amount.share_until(a, span),
-                covered: span,
-                covered_of: &|a, b| b - a,
-                rate,
-                shared: reaches_over_hours(start, end),
-            });
+            spread(&mut self.hours, (start, end), amount, span, rate);
         }
         rate
     }

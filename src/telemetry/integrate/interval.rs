@@ -6,7 +6,7 @@ use crate::problem::{Problem, Result};
 use crate::telemetry::rollup::{Laid, MeterHours, reaches_over_hours};
 use crate::telemetry::series::Series;
 use crate::telemetry::{Interval, Meter, Reading, StampSide};
-use crate::units::Scale;
+use crate::units::{Amount, Scale};
 
 /// Each amount is spread evenly over its own interval.
 pub(super) struct Spread {
@@ -53,22 +53,28 @@ impl Way for Spread {
         let span = end.since(start);
         let measured = self.measured(reading.stamp, span);
         self.hours.count_sample(start);
-        self.hours.lay(&Laid {
-            start,
-            end,
-            amount,
-            amount_of: &|a, b| amount.share_until(b, span) - amount.share_until(a, span),
-            covered: measured,
-            covered_of: &|a, b| share(measured, b, span) - share(measured, a, span),
-            rate: work.rate(amount, span),
-            shared: reaches_over_hours(start, end),
-        });
+        spread(&mut self.hours, (start, end), amount, measured, work.rate(amount, span));
         Ok(())
     }
 
     fn finish(self, _: &mut Work<'_>) -> Result<MeterHours> {
         Ok(self.hours)
     }
+}
+
+/// Spreads an amount, and the nanoseconds for which it was measured, evenly over the time from a start to an end.
+pub(super) fn spread(hours: &mut MeterHours, (start, end): (Stamp, Stamp), amount: Amount, measured: i64, rate: f64) {
+    let span = end.since(start);
+    hours.lay(&Laid {
+        start,
+        end,
+        amount,
+        amount_of: &|a, b| amount.share_until(b, span) - amount.share_until(a, span),
+        covered: measured,
+        covered_of: &|a, b| share(measured, b, span) - share(measured, a, span),
+        rate,
+        shared: reaches_over_hours(start, end),
+    });
 }
 
 /// `measured · part ÷ span`, in nanoseconds.
