@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::roll_up::RolledUp;
-use super::run::{refuse_doubles, threads};
+use super::roll_up::{RolledUp, sound_facilities};
+use super::run::threads;
 use crate::engine::{self, Engine};
 use crate::facility::Facility;
 use crate::files::NewFile;
@@ -38,22 +38,18 @@ pub fn roll_up_by(
 ) -> Result<RolledUp> {
     let new = NewFile::begin(place, replace)?;
     threads(jobs)?.install(|| {
-        let load = |folder: &PathBuf| {
+        let load = |folder: &Path| {
             let facility = Facility::load(folder)?;
             if let Rows::Engine(engine) = rows {
                 engine::check(&facility, engine.dialect())?;
             }
             Ok(facility)
         };
-        let mut facilities: Vec<Result<Facility>> = folders.par_iter().map(load).collect();
-        refuse_doubles(&mut facilities);
-        let (sound, unsound): (Vec<_>, Vec<_>) = facilities.into_iter().partition(Result::is_ok);
-        let mut done = RolledUp { facilities: 0, failed: unsound.into_iter().filter_map(Result::err).collect() };
-        let mut sound: Vec<Facility> = sound.into_iter().filter_map(Result::ok).collect();
+        let (sound, failed) = sound_facilities(folders, load);
+        let mut done = RolledUp { facilities: 0, failed };
         if sound.is_empty() {
             return Ok(done);
         }
-        sound.sort_by(|a, b| a.id().cmp(b.id()));
         // Beside the file, on storage that the engine's workers share; it is gone at the end, whatever comes.
         let folder = work_folder(place)?;
         let (files, made_by) = match rows {

@@ -38,13 +38,9 @@ pub fn roll_up(
 ) -> Result<RolledUp> {
     let new = NewFile::begin(place, replace)?;
     threads(jobs)?.install(|| {
-        let mut facilities: Vec<Result<Facility>> = folders.par_iter().map(|folder| Facility::load(folder)).collect();
-        refuse_doubles(&mut facilities);
-        let (sound, unsound): (Vec<_>, Vec<_>) = facilities.into_iter().partition(Result::is_ok);
-        unsound.iter().for_each(|_| finished());
-        let mut done = RolledUp { facilities: 0, failed: unsound.into_iter().filter_map(Result::err).collect() };
-        let mut sound: Vec<Facility> = sound.into_iter().filter_map(Result::ok).collect();
-        sound.sort_by(|a, b| a.id().cmp(b.id()));
+        let (sound, failed) = sound_facilities(folders, Facility::load);
+        failed.iter().for_each(|_| finished());
+        let mut done = RolledUp { facilities: 0, failed };
         let mut writer = RollupWriter::begin(new)?;
         let ahead = rayon::current_num_threads() + AHEAD;
         let roll_up = |place: usize| {
@@ -72,4 +68,22 @@ pub fn roll_up(
         }
         Ok(done)
     })
+}
+
+/// The facilities that `load` gives of some folders, in the order of their ids, and what is wrong with the others.
+pub(super) fn sound_facilities(
+    folders: &[PathBuf],
+    load: impl Fn(&Path) -> Result<Facility> + Sync,
+) -> (Vec<Facility>, Vec<Problem>) {
+    let mut facilities: Vec<Result<Facility>> = folders.par_iter().map(|folder| load(folder)).collect();
+    refuse_doubles(&mut facilities);
+    let (mut sound, mut failed) = (Vec::new(), Vec::new());
+    for facility in facilities {
+        match facility {
+            Ok(facility) => sound.push(facility),
+            Err(problem) => failed.push(problem),
+        }
+    }
+    sound.sort_by(|a, b| a.id().cmp(b.id()));
+    (sound, failed)
 }

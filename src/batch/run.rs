@@ -122,10 +122,8 @@ impl Batch {
             let rated = folders.par_iter().zip(facilities).map(|(folder, facility)| {
                 let made = facility.and_then(|facility| one(&facility, options, basis.as_ref()));
                 finished();
-                let (rating, unchanged) = match made {
-                    Ok((rating, unchanged)) => (Ok(rating), unchanged),
-                    Err(problem) => (Err(problem), false),
-                };
+                let unchanged = matches!(made, Ok((_, true)));
+                let rating = made.map(|(rating, _)| rating);
                 // A thousand ratings with their proof do not fit into memory: what the portfolio needs stays.
                 let done = Done { unchanged, ..Done::of(folder, &rating, options.earlier) };
                 (done, rating.ok().filter(|_| alone))
