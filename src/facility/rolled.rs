@@ -7,7 +7,7 @@ use super::{Facility, SourceFile};
 use crate::files::sha256_hex;
 use crate::problem::{Problem, Result};
 use crate::telemetry::rollup_file::{Counts, FacilityHead, MeterHead, RawFile, RollupFile};
-use crate::telemetry::{Finding, Layout, MeterHours, Rollup, Severity};
+use crate::telemetry::{Finding, Layout, Rollup, Severity};
 use crate::text::Text;
 
 impl Facility {
@@ -43,10 +43,11 @@ impl Facility {
         self.check_head(head, file)?;
         self.check_hold(head, file, hold_minutes)?;
         let mut cells = file.cells(head)?;
-        let meters = self.manifest.meters.iter().map(|meter| {
-            let none = || MeterHours::of_cells([]);
-            (meter.name().to_owned(), cells.meters.remove(meter.name()).unwrap_or_else(none))
-        });
+        let meters = self
+            .manifest
+            .meters
+            .iter()
+            .map(|meter| (meter.name().to_owned(), cells.meters.remove(meter.name()).unwrap_or_default()));
         let rollup = Rollup { meters: meters.collect() };
         let mut findings = head.findings.clone();
         findings.extend(self.tell_other_manifest(head));

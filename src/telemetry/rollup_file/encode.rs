@@ -63,10 +63,10 @@ fn encode(facility: &str, rollup: &Rollup) -> std::result::Result<Vec<Vec<Chunk>
             rows.push(facility, meter, hour, cell);
             if rows.hours.len() == MOST_ROWS {
                 full.push(std::mem::replace(&mut rows, Rows::new()));
-            }
-            // No more at once than there are threads, so that not all rows are in memory a second time.
-            if full.len() == rayon::current_num_threads() {
-                groups.extend(encoder.groups(std::mem::take(&mut full))?);
+                // No more at once than there are threads, so that not all rows are in memory a second time.
+                if full.len() == rayon::current_num_threads() {
+                    groups.extend(encoder.groups(std::mem::take(&mut full))?);
+                }
             }
         }
     }

@@ -27,8 +27,7 @@ pub(super) struct Misplaced {
 
 impl<'a> Taking<'a> {
     pub(super) fn new(facility: &'a FacilityHead) -> Self {
-        let none = || MeterHours::of_cells([]);
-        let meters = facility.meters.iter().map(|meter| (meter.id.as_str(), none())).collect();
+        let meters = facility.meters.iter().map(|meter| (meter.id.as_str(), MeterHours::default())).collect();
         Self { facility, meters, meter: None, ends: None, cells: Vec::new() }
     }
 
