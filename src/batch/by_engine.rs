@@ -46,7 +46,7 @@ pub fn roll_up_by(
             Ok(facility)
         };
         let (sound, failed) = sound_facilities(folders, load);
-        let mut done = RolledUp { facilities: 0, failed };
+        let mut done = RolledUp { failed, ..RolledUp::default() };
         if sound.is_empty() {
             return Ok(done);
         }

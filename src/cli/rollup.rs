@@ -8,8 +8,10 @@ use super::progress::progress;
 use super::{Verdict, complain, print, tell};
 use crate::batch::{RolledUp, Rows, discover, roll_up, roll_up_by};
 use crate::engine::{Dialect, Spark, emit_sql};
-use crate::facility::Facility;
+use crate::facility::{Facility, HowRead};
 use crate::problem::{Problem, Result};
+use crate::report::words::progress::GOING_ON;
+use crate::telemetry::rollup_file::RollupFile;
 use crate::text::Lang;
 
 /// The engines that are run.
@@ -25,7 +27,7 @@ enum EngineName {
 /// could not be read and is left out. 2: nothing was written.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  greengrade rollup dc/* -o rollup.parquet\n  \
-        greengrade rate dc/* --rollup rollup.parquet --out out\n  greengrade rollup dc/* --emit-sql duckdb > rollup.sql\n  greengrade rollup dc/* --engine spark --master spark://host:7077 -o rollup.parquet")]
+        greengrade rate dc/* --rollup rollup.parquet --out out\n  greengrade rollup dc/* --onto q1.parquet -o april.parquet\n  greengrade rollup dc/* --emit-sql duckdb > rollup.sql\n  greengrade rollup dc/* --engine spark --master spark://host:7077 -o rollup.parquet")]
 pub(super) struct Arguments {
     /// Folders of facilities, or of portfolios (folders of facilities).
     #[arg(required = true)]
@@ -33,6 +35,9 @@ pub(super) struct Arguments {
     /// The file to write, such as rollup.parquet.
     #[arg(long, short = 'o', value_name = "FILE", required_unless_present = "emit_sql")]
     out: Option<PathBuf>,
+    /// Go on from an earlier rollup: only files that are not in it are read, and the result is the same.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["engine", "rows", "emit_sql"])]
+    onto: Option<PathBuf>,
     /// Print a query that gives the same rows where the telemetry is, in the SQL of an engine, and write no file.
     #[arg(long, value_enum, value_name = "ENGINE", conflicts_with_all = ["out", "jobs"])]
     emit_sql: Option<Dialect>,
@@ -66,8 +71,10 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
     let done = match rolled_up_elsewhere(arguments, &folders, out)? {
         Some(done) => done,
         None => {
+            let earlier = arguments.onto.as_deref().map(RollupFile::open).transpose()?;
             let bar = progress(folders.len(), lang);
-            let done = roll_up(&folders, out, arguments.force, arguments.jobs.map(usize::from), &|| bar.inc(1));
+            let jobs = arguments.jobs.map(usize::from);
+            let done = roll_up(&folders, out, earlier.as_ref(), arguments.force, jobs, &|| bar.inc(1));
             bar.finish_and_clear();
             done?
         }
@@ -77,7 +84,17 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
         return Ok(Verdict::NothingRated);
     }
     tell(&format!("wrote {}\n", out.display()));
+    if arguments.onto.is_some() {
+        tell(&how_read(&done, lang));
+    }
     Ok(if done.failed.is_empty() { Verdict::Good } else { Verdict::NotAllRated })
+}
+
+fn how_read(done: &RolledUp, lang: Lang) -> String {
+    let count = |how| done.count(how).to_string();
+    let told = GOING_ON.get(lang).replace("{going_on}", &count(HowRead::GoingOn));
+    let told = told.replace("{nothing_new}", &count(HowRead::NothingNew));
+    format!("{}\n", told.replace("{in_full}", &count(HowRead::InFull)))
 }
 
 /// What became of the rollup where an engine makes the cells, or made them.

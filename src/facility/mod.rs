@@ -31,8 +31,10 @@ use std::sync::Arc;
 
 pub use boundary::BoundaryHours;
 pub(crate) use elsewhere::Block;
+pub use gather::HowRead;
 pub use layouts::check_layout;
 pub use manifest::Manifest;
+pub use rolled::FacilityRollup;
 pub use texts::Texts;
 
 use crate::files::{read_text, sha256_hex};
@@ -163,7 +165,7 @@ impl SourceFile {
     }
 
     /// A file of readings.
-    fn of_facts(path: String, facts: FileFacts) -> Self {
-        Self { path, sha256: facts.sha256, bytes: facts.bytes, rows: Some(facts.rows), rolled_up_in: None }
+    fn of_facts(path: String, facts: &FileFacts) -> Self {
+        Self { path, sha256: facts.sha256.clone(), bytes: facts.bytes, rows: Some(facts.rows), rolled_up_in: None }
     }
 }

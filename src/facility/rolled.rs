@@ -2,13 +2,37 @@
 
 use std::sync::Arc;
 
-use super::gather::{Telemetry, belongs};
+use super::gather::{Earlier, Gathered, HowRead, Telemetry, belongs};
 use super::{Facility, SourceFile};
 use crate::files::sha256_hex;
 use crate::problem::{Problem, Result};
-use crate::telemetry::rollup_file::{Counts, FacilityHead, MeterHead, RawFile, RollupFile};
+use crate::telemetry::rollup_file::{
+    Counts, EncodedRollup, FacilityCourse, FacilityHead, MeterHead, RawFile, RollupFile,
+};
 use crate::telemetry::{Finding, Layout, Rollup, Severity};
 use crate::text::Text;
+
+/// A facility rolled up.
+pub struct FacilityRollup {
+    /// What a rollup file is to say about it.
+    pub head: FacilityHead,
+    /// Its cells.
+    pub cells: Rollup,
+    /// How its readings went, for a later rollup to go on from.
+    pub course: Option<FacilityCourse>,
+    /// How much of its telemetry was read for that.
+    pub how: HowRead,
+}
+
+impl FacilityRollup {
+    /// As it will be in a file.
+    ///
+    /// # Errors
+    /// As [`EncodedRollup::of`].
+    pub fn encode(self) -> Result<EncodedRollup> {
+        Ok(EncodedRollup::of(self.head, &self.cells)?.with_course(self.course.as_ref()))
+    }
+}
 
 impl Facility {
     /// The facility with the cells of a rollup file in place of its telemetry.
@@ -22,16 +46,40 @@ impl Facility {
     /// # Errors
     /// Telemetry that can not be read.
     pub fn rolled_up(&self) -> Result<(FacilityHead, Rollup)> {
-        let Telemetry { rollup, findings, files } = self.telemetry()?;
+        self.rolled_up_onto(None).map(|rolled| (rolled.head, rolled.cells))
+    }
+
+    /// The facility rolled up, with only those of its files read that an earlier rollup has not: what comes out is the same
+    /// as without it. Where that was made by another version or manifest, all files are read; and all those of a block of
+    /// telemetry where one of its files is not as it was, or a new reading lies before one of the earlier ones.
+    ///
+    /// # Errors
+    /// Telemetry that can not be read.
+    pub fn rolled_up_onto(&self, earlier: Option<&RollupFile>) -> Result<FacilityRollup> {
+        let hold_minutes = self.manifest.gap_policy().hold_minutes;
+        let Gathered { telemetry, course, how } = match &self.rollup {
+            Some(_) => Gathered { telemetry: self.telemetry()?, course: None, how: HowRead::NothingNew },
+            None => self.gathered(hold_minutes, earlier.and_then(|file| self.earlier_in(file)))?,
+        };
+        let Telemetry { rollup: cells, findings, files } = telemetry;
         let head = FacilityHead {
             id: self.id().to_owned(),
             manifest_sha256: self.manifest_sha256(),
-            hold_minutes: self.manifest.gap_policy().hold_minutes,
+            hold_minutes,
             meters: self.manifest.meters.iter().map(MeterHead::of).collect(),
             files: files.into_iter().map(raw_file).collect(),
             findings,
         };
-        Ok((head, rollup))
+        Ok(FacilityRollup { head, cells, course, how })
+    }
+
+    /// What an earlier rollup has of the facility; `None` where it was made by another version or by another manifest.
+    fn earlier_in(&self, file: &RollupFile) -> Option<Earlier> {
+        let head = file.facility(self.id()).ok()?;
+        let same_manifest = head.manifest_sha256.is_some() && head.manifest_sha256 == self.manifest_sha256();
+        let same_hold = head.hold_minutes == self.manifest.gap_policy().hold_minutes;
+        let course = file.course(self.id()).filter(|_| same_manifest && same_hold)?;
+        Some(Earlier { course, cells: file.cells(head).ok()? })
     }
 
     /// The facility's telemetry as a rollup file has it.

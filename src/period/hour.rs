@@ -1,5 +1,7 @@
 //! The hour grid on which all telemetry meets.
 
+use serde::{Deserialize, Serialize};
+
 use super::Stamp;
 
 /// Nanoseconds in an hour.
@@ -8,7 +10,7 @@ pub const HOUR_NANOS: i64 = 3_600_000_000_000;
 /// One hour of the grid, counted from 1970-01-01T00:00:00Z.
 ///
 /// The grid is that of whole hours of UTC, so it suits every civil time whose offset is a whole number of hours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Hour(pub i64);
 
 impl Hour {

@@ -8,10 +8,12 @@ pub use clock::{Clock, FirstPass};
 pub use hour::{HOUR_NANOS, Hour};
 pub use span::Period;
 
+use serde::{Deserialize, Serialize};
+
 /// An instant: nanoseconds since 1970-01-01T00:00:00Z.
 ///
 /// 64 bits reach from the year 1677 to 2262; readers refuse stamps outside 1970 to 2200.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Stamp(pub i64);
 
 impl Stamp {

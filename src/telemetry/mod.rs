@@ -33,10 +33,12 @@ pub use rollup::{Cell, Estimate, MeterHours, Rollup};
 pub use stamp::{DateOrder, StampFault, StampReader};
 pub use transformer::{CurrentTransformer, TransformerClass};
 
+use serde::{Deserialize, Serialize};
+
 use crate::period::Stamp;
 
 /// One sample of one channel: an instant, and the number that the file gives for it, in the file's unit.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
     /// When.
     pub stamp: Stamp,

@@ -163,6 +163,13 @@ impl MeterHours {
         }
     }
 
+    /// Puts a cell in the place of each from one hour to another, where there are any.
+    pub(super) fn put(&mut self, first: Hour, last: Hour, cell: Cell) {
+        let before = first.index_from(self.first).unwrap_or(0);
+        let hours = self.cells.iter_mut().zip(self.first.0..).skip(before);
+        hours.take_while(|(_, hour)| *hour <= last.0).for_each(|(place, _)| *place = cell);
+    }
+
     /// Lays a span of time over the hours it touches.
     #[inline]
     pub(super) fn lay(&mut self, span: &Laid<'_>) {

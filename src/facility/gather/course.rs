@@ -3,6 +3,8 @@
 //! Mostly they come in order of time, and then none is kept: blocks of them go from the file into the cells, each meter's
 //! on its own thread. Where a reading lies before one that came earlier, or a file may go through an hour twice, all
 //! readings of the layout are read again, kept, and put in order first. Both give the same cells and findings.
+//!
+//! Where an earlier rollup tells how the readings of some files went, only the files after those are read.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -15,7 +17,9 @@ use crate::facility::Facility;
 use crate::problem::{Problem, Result};
 use crate::telemetry::fold::{SecondPass, unfold};
 use crate::telemetry::integrate::{Integrated, Stream, integrate};
-use crate::telemetry::{Block, FileFacts, Layout, Meter, Reading, read_file, stream_file};
+use crate::telemetry::read::digest_of_file;
+use crate::telemetry::rollup_file::BlockCourse;
+use crate::telemetry::{Block, FileFacts, Layout, Meter, Reading, Rollup, read_file, stream_file};
 
 /// The files of a layout on their way to cells.
 pub(super) struct Gathering<'a> {
@@ -30,33 +34,76 @@ pub(super) struct Gathering<'a> {
 /// What the files of a layout hold.
 pub(super) struct Gathered {
     /// The files that were read, by their names.
-    pub(super) files: Vec<(String, FileFacts)>,
+    pub(super) files: BTreeMap<String, FileFacts>,
     /// What became of each meter's readings.
     pub(super) meters: Vec<Result<Integrated>>,
     /// For each meter, the readings that were moved to a second pass through an hour; none where no file has any.
     pub(super) second_passes: Vec<SecondPass>,
+    /// Whether the readings came in order of time, so that later ones can go on from them.
+    pub(super) in_order: bool,
+    /// How many files were not read, because an earlier rollup tells what they hold.
+    pub(super) taken_over: usize,
+}
+
+/// What an earlier rollup has of a block.
+pub(super) struct EarlierBlock<'a> {
+    pub(super) course: BlockCourse,
+    /// The cells of the facility, from which those of the block's meters are taken.
+    pub(super) cells: &'a mut Rollup,
+}
+
+/// A block of which some files, or none, are read.
+struct Underway<'a> {
+    read: BTreeMap<String, FileFacts>,
+    /// Each meter's readings so far.
+    streams: Vec<Stream<'a>>,
 }
 
 impl Gathering<'_> {
-    pub(super) fn run(&self) -> Result<Gathered> {
+    pub(super) fn run(&self, earlier: Option<EarlierBlock<'_>>) -> Result<Gathered> {
         let files = self.facility.files_of(self.layout)?;
-        match self.streamed(&files)? {
-            Some(gathered) => Ok(gathered),
-            None => self.collected(files),
+        if let Some(earlier) = earlier
+            && let Some(underway) = self.going_on(earlier, &files)?
+            && let Some(gathered) = self.streamed(&files, underway)?
+        {
+            return Ok(gathered);
         }
+        // Hours of validity have to be known before their amounts; there are few of both.
+        if self.lanes.valid_hours.is_empty() {
+            let streams = self.meters.iter().map(|meter| Stream::new(meter, &[], &self.facility.clock, self.hold));
+            let begun = Underway { read: BTreeMap::new(), streams: streams.collect::<Result<_>>()? };
+            if let Some(gathered) = self.streamed(&files, begun)? {
+                return Ok(gathered);
+            }
+        }
+        self.collected(files)
     }
 
-    /// Lets the readings pass, or nothing where they have to be put in order first.
-    fn streamed(&self, files: &BTreeMap<String, PathBuf>) -> Result<Option<Gathered>> {
-        // Hours of validity have to be known before their amounts; there are few of both.
-        if !self.lanes.valid_hours.is_empty() {
+    /// The block as far as it was read before; nothing unless its files are the first ones and as they were.
+    fn going_on(&self, earlier: EarlierBlock<'_>, files: &BTreeMap<String, PathBuf>) -> Result<Option<Underway<'_>>> {
+        let EarlierBlock { course: BlockCourse { files: read, meters: courses }, cells } = earlier;
+        let as_it_was = |(name, facts): (&String, &FileFacts)| {
+            let now = files.get(name).and_then(|path| digest_of_file(path).ok());
+            now.is_some_and(|(sha256, _)| sha256 == facts.sha256)
+        };
+        let first = files.keys().take(read.len()).eq(read.keys());
+        if !first || courses.len() != self.meters.len() || !read.par_iter().all(as_it_was) {
             return Ok(None);
         }
-        let clock = &self.facility.clock;
-        let streams = self.meters.iter().map(|meter| Stream::new(meter, &[], clock, self.hold));
-        let mut streams = streams.collect::<Result<Vec<_>>>()?;
-        let (mut read, mut span) = (Vec::with_capacity(files.len()), None);
-        for (name, path) in files {
+        let streams = self.meters.iter().zip(courses).map(|(meter, course)| {
+            let hours = cells.meters.remove(meter.name()).unwrap_or_default();
+            Stream::going_on(meter, course, hours, &self.facility.clock, self.hold)
+        });
+        let streams: Option<Vec<Stream<'_>>> = streams.collect::<Result<_>>()?;
+        Ok(streams.map(|streams| Underway { read, streams }))
+    }
+
+    /// Lets the readings of the files pass that are not read yet, or nothing where they have to be put in order first.
+    fn streamed(&self, files: &BTreeMap<String, PathBuf>, underway: Underway<'_>) -> Result<Option<Gathered>> {
+        let Underway { mut read, mut streams } = underway;
+        let (clock, taken_over) = (&self.facility.clock, read.len());
+        let mut span = read.last_key_value().and_then(|(_, facts)| facts.span);
+        for (name, path) in files.iter().skip(taken_over) {
             let mut wrong = None;
             let mut take = |blocks: &[Block]| pass(&mut streams, blocks, &mut wrong);
             let (id, channels) = (self.facility.id(), &self.lanes.channels);
@@ -66,10 +113,10 @@ impl Gathering<'_> {
             }
             let Some(facts) = facts.filter(|facts| !facts.repeated_times) else { return Ok(None) };
             span = facts.span;
-            read.push((name.clone(), facts));
+            read.insert(name.clone(), facts);
         }
         let meters = streams.into_par_iter().map(Stream::finish).collect();
-        Ok(Some(Gathered { files: read, meters, second_passes: Vec::new() }))
+        Ok(Some(Gathered { files: read, meters, second_passes: Vec::new(), in_order: true, taken_over }))
     }
 
     /// Keeps the readings, and puts them in order.
@@ -77,7 +124,7 @@ impl Gathering<'_> {
         let (facility, channels) = (self.facility, &self.lanes.channels);
         let mut readings: Vec<Vec<Reading>> = vec![Vec::new(); channels.len()];
         let mut second_passes = vec![SecondPass::default(); channels.len()];
-        let mut read = Vec::with_capacity(files.len());
+        let mut read = BTreeMap::new();
         for (name, path) in files {
             let known: Vec<usize> = readings.iter().map(Vec::len).collect();
             let facts = read_file(&path, self.layout, facility.id(), channels, &facility.clock, &mut readings)?;
@@ -87,14 +134,15 @@ impl Gathering<'_> {
                     *passes = passes.and(unfold(of_file, &facility.clock));
                 }
             }
-            read.push((name, facts));
+            read.insert(name, facts);
         }
         let valid_hours = readings.split_off(self.meters.len().min(readings.len()));
         let meters = self.meters.par_iter().zip(readings).map(|(meter, readings)| {
             let valid = self.lanes.valid_hours.get(meter.name()).and_then(|lane| valid_hours.get(*lane));
             integrate(meter, readings, valid.map_or(&[], Vec::as_slice), &facility.clock, self.hold)
         });
-        Ok(Gathered { files: read, meters: meters.collect(), second_passes })
+        let meters = meters.collect();
+        Ok(Gathered { files: read, meters, second_passes, in_order: false, taken_over: 0 })
     }
 }
 

@@ -2,22 +2,23 @@
 
 mod course;
 mod lanes;
+mod making;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use toml::Spanned;
 
-use self::course::Gathering;
+use self::course::{EarlierBlock, Gathering};
 pub(super) use self::lanes::{Lanes, value_channel};
+use self::making::Making;
 use super::gaps::nanos;
-use super::unmapped::Unmapped;
 use super::{Facility, SourceFile};
 use crate::problem::{Problem, Result, nearest};
 use crate::telemetry::finding::HourSpan;
 use crate::telemetry::fold::SecondPass;
-use crate::telemetry::integrate::Integrated;
-use crate::telemetry::{FileFacts, Finding, Layout, Meter, Rollup, Severity, Shape};
+use crate::telemetry::rollup_file::FacilityCourse;
+use crate::telemetry::{Finding, Layout, Meter, Rollup, Severity};
 use crate::text::Text;
 
 /// A facility's telemetry, rolled up.
@@ -29,6 +30,31 @@ pub struct Telemetry {
     pub findings: Vec<Finding>,
     /// The files that were read, in the order of their paths.
     pub files: Vec<SourceFile>,
+}
+
+/// What becomes of a facility's files.
+pub(super) struct Gathered {
+    pub(super) telemetry: Telemetry,
+    /// How its readings went; `None` where they did not come in order of time, or where that would be much to keep.
+    pub(super) course: Option<FacilityCourse>,
+    pub(super) how: HowRead,
+}
+
+/// How much of a facility's telemetry was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HowRead {
+    /// Nothing, because an earlier rollup has all of it.
+    NothingNew,
+    /// Some of its files, because an earlier rollup has the others.
+    GoingOn,
+    /// All of it.
+    InFull,
+}
+
+/// What an earlier rollup, made by this version and the same manifest, has of a facility.
+pub(super) struct Earlier {
+    pub(super) course: FacilityCourse,
+    pub(super) cells: Rollup,
 }
 
 impl Facility {
@@ -46,55 +72,31 @@ impl Facility {
     /// # Errors
     /// The first file, row or column that can not be read; a rollup file that was made with other minutes.
     pub fn telemetry_held_for(&self, hold_minutes: u32) -> Result<Telemetry> {
-        if let Some(file) = &self.rollup {
-            return self.telemetry_of(file, hold_minutes);
+        match &self.rollup {
+            Some(file) => self.telemetry_of(file, hold_minutes),
+            None => Ok(self.gathered(hold_minutes, None)?.telemetry),
         }
-        let mut telemetry = Telemetry { findings: self.mapping_findings.clone(), ..Telemetry::default() };
-        let mut files = BTreeMap::new();
-        let mut unmapped = Unmapped::default();
+    }
+
+    /// What becomes of the files, of which those that an earlier rollup has need not be read.
+    ///
+    /// # Errors
+    /// The first file, row or column that can not be read.
+    pub(super) fn gathered(&self, hold_minutes: u32, earlier: Option<Earlier>) -> Result<Gathered> {
+        let (course, mut cells) = earlier.map(|earlier| (earlier.course, earlier.cells)).unzip();
+        let mut courses = course.into_iter().flat_map(|course| course.blocks);
+        let mut making = Making::with(self.mapping_findings.clone());
         for layout in &self.manifest.telemetry {
             let meters: Vec<&Meter> = self.manifest.meters.iter().filter(|meter| belongs(meter, layout)).collect();
             if !meters.is_empty() {
-                self.gather(layout, &meters, nanos(hold_minutes), &mut telemetry, &mut files, &mut unmapped)?;
+                let lanes = Lanes::of(&meters);
+                let gathering = Gathering { facility: self, layout, meters: &meters, lanes, hold: nanos(hold_minutes) };
+                let course = courses.next().zip(cells.as_mut());
+                let earlier = course.map(|(course, cells)| EarlierBlock { course, cells });
+                making.add(&gathering, gathering.run(earlier)?)?;
             }
         }
-        telemetry.findings.extend(unmapped.tell());
-        telemetry.files = files.into_values().collect();
-        Ok(telemetry)
-    }
-
-    fn gather(
-        &self,
-        layout: &Layout,
-        meters: &[&Meter],
-        hold: i64,
-        telemetry: &mut Telemetry,
-        files: &mut BTreeMap<String, SourceFile>,
-        unmapped: &mut Unmapped,
-    ) -> Result<()> {
-        let gathering = Gathering { facility: self, layout, meters, lanes: Lanes::of(meters), hold };
-        let gathered = gathering.run()?;
-        let sums = |of: fn(&FileFacts) -> &[u64], at: usize| -> u64 {
-            gathered.files.iter().filter_map(|(_, facts)| of(facts).get(at)).sum()
-        };
-        for (at, (meter, integrated)) in meters.iter().zip(gathered.meters).enumerate() {
-            let (readings, empty) = (sums(|facts| &facts.readings, at), sums(|facts| &facts.empty, at));
-            if readings == 0 && empty == 0 && layout.shape == Shape::Long {
-                let other_keys = gathered.files.iter().flat_map(|(_, facts)| &facts.other_keys);
-                return Err(self.without_rows(meter, &other_keys.cloned().collect::<Vec<_>>()));
-            }
-            let Integrated { hours, findings } = integrated?;
-            telemetry.findings.extend(tell_empty(meter, readings, empty));
-            telemetry.findings.extend(gathered.second_passes.get(at).and_then(|pass| self.tell_second(meter, *pass)));
-            telemetry.findings.extend(findings);
-            telemetry.rollup.meters.insert(meter.name().to_owned(), hours);
-        }
-        for (name, facts) in gathered.files {
-            telemetry.findings.extend(tell_footer(&name, facts.footer));
-            unmapped.add(&name, &facts, layout);
-            files.insert(name.clone(), SourceFile::of_facts(name, facts));
-        }
-        Ok(())
+        Ok(making.finish())
     }
 
     /// The files of a layout, each with its name below the facility's folder, in the order of their names.

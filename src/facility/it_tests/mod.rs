@@ -239,7 +239,7 @@ impl Reader<'_> {
                 .map_err(|problem| origin.at(pattern, problem))?;
             for (name, path) in found {
                 let facts = read_file(&path, layout, self.facility.id(), &channels, &self.facility.clock, &mut into)?;
-                sources.push(SourceFile::of_facts(name, facts));
+                sources.push(SourceFile::of_facts(name, &facts));
             }
         }
         let factor = factor(reading, unit);

@@ -1,5 +1,8 @@
 //! Running counters: differences, rollovers, resets and replacements.
 
+use serde::{Deserialize, Serialize};
+
+use super::course::{self, MOST_KEPT, millionths};
 use super::interval::spread;
 use super::tell::Occurrences;
 use super::{Way, Work};
@@ -31,10 +34,21 @@ pub(super) struct Differences {
     told: Vec<Replaced>,
 }
 
+/// What is known of the readings so far beyond their cells.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct SoFar {
+    last: Option<At>,
+    fastest: Option<f64>,
+    back: Vec<(At, At)>,
+    /// Of each replacement that is behind: whether it is bridged, and whether contradicted.
+    replaced: Vec<(bool, bool)>,
+}
+
 /// A reading of a counter as an amount.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 struct At {
     stamp: Stamp,
+    #[serde(with = "millionths")]
     amount: Amount,
 }
 
@@ -68,6 +82,17 @@ impl Differences {
             hours: MeterHours::default(),
             told: Vec::new(),
         })
+    }
+
+    /// Goes on from readings whose cells are among the hours already.
+    pub(super) fn go_on(&mut self, so_far: SoFar) {
+        let SoFar { last, fastest, back, replaced } = so_far;
+        (self.last, self.fastest, self.back) = (last, fastest, back);
+        for (bridged, contradicted) in replaced {
+            let behind = self.replacements.pop();
+            let told = behind.map(|(at, replacement)| Replaced { replacement, at, bridged, contradicted });
+            self.told.extend(told);
+        }
     }
 
     fn at(&self, stamp: Stamp, value: f64) -> std::result::Result<At, Reading> {
@@ -141,6 +166,18 @@ impl Way for Differences {
         self.hours.count_sample(reading.stamp);
         self.step_to(at, work);
         Ok(())
+    }
+
+    fn hours(&mut self) -> &mut MeterHours {
+        &mut self.hours
+    }
+
+    fn so_far(&self) -> Option<course::SoFar> {
+        let (last, fastest) = (self.last, self.fastest);
+        (self.back.len() <= MOST_KEPT).then(|| {
+            let replaced = self.told.iter().map(|replaced| (replaced.bridged, replaced.contradicted)).collect();
+            course::SoFar::Differences(SoFar { last, fastest, back: self.back.clone(), replaced })
+        })
     }
 
     fn finish(mut self, work: &mut Work<'_>) -> Result<MeterHours> {

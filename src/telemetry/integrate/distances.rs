@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 /// How many distances tell what is usual before a gap: few, and one odd one is outvoted.
 const LAST_FEW: usize = 3;
 
 /// The distances between neighbouring readings, in nanoseconds.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(super) struct Distances {
     /// How often each distance occurs, without the run of the same one that goes on.
     counts: BTreeMap<i64, u64>,
@@ -53,6 +55,11 @@ impl Distances {
         let last = last.get_mut(..self.lasting)?;
         last.sort_unstable();
         last.get(last.len().checked_sub(1)? / 2).copied()
+    }
+
+    /// How many different ones there are.
+    pub(super) fn count(&self) -> usize {
+        self.counts.len()
     }
 
     /// The median of all, of two the longer; `None` where there is none.

@@ -1,5 +1,8 @@
 //! Momentary values that hold until the next: powers and states.
 
+use serde::{Deserialize, Serialize};
+
+use super::course::{self, MOST_KEPT};
 use super::distances::Distances;
 use super::tell::Occurrences;
 use super::{Way, Work};
@@ -24,12 +27,21 @@ pub(super) struct Held {
     /// What was laid in the hour of the last readings and is not in its cell yet.
     open: Open,
     distances: Distances,
-    /// The readings before gaps, which are laid at the end: only then is known what is usual.
+    /// The readings before gaps. Those that follow a gap too are laid at the end: only then is known what is usual.
     before_gaps: Vec<BeforeGap>,
     hours: MeterHours,
 }
 
+/// What is known of the readings so far beyond their cells.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct SoFar {
+    last: Option<Reading>,
+    distances: Distances,
+    before_gaps: Vec<BeforeGap>,
+}
+
 /// A reading that no other follows within `max_gap`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct BeforeGap {
     reading: Reading,
     /// `None` after the last one.
@@ -74,6 +86,12 @@ impl Held {
             before_gaps: Vec::new(),
             hours: MeterHours::default(),
         }
+    }
+
+    /// Goes on from readings whose cells are among the hours already.
+    pub(super) fn go_on(&mut self, so_far: SoFar) {
+        let SoFar { last, distances, before_gaps } = so_far;
+        (self.last, self.distances, self.before_gaps) = (last, distances, before_gaps);
     }
 
     /// Lays a reading that holds within the hour of those before it, which nearly all do; otherwise nothing is laid.
@@ -146,25 +164,39 @@ impl Held {
         }
     }
 
-    fn note_gap(&mut self, reading: Reading, until_next: Option<i64>) {
+    #[cold]
+    fn note_gap(&mut self, reading: Reading, until_next: Option<i64>, work: &Work<'_>) -> Result<()> {
         self.hours.count_sample(reading.stamp);
-        let usual = self.distances.usual_here();
-        self.before_gaps.push(BeforeGap { reading, until_next, usual });
+        let before = BeforeGap { reading, until_next, usual: self.distances.usual_here() };
+        if let Some(hold) = before.usual {
+            self.lay_before_gap(&before, hold, work)?;
+        }
+        self.before_gaps.push(before);
+        Ok(())
     }
 
+    fn lay_before_gap(&mut self, before: &BeforeGap, hold: i64, work: &Work<'_>) -> Result<()> {
+        let reading = before.reading;
+        self.lay(reading, hold, work)?;
+        if let Some(gap) = before.until_next.filter(|_| self.kind == Kind::Power) {
+            let end: Stamp = reading.stamp.plus(gap.min(self.hold_on));
+            let amount = |nanos| -> Amount { self.scale.held(reading.value, nanos).unwrap_or_default() };
+            self.hours.lay_held(reading.stamp.plus(hold), end, &amount);
+        }
+        Ok(())
+    }
+
+    /// Lays the readings before gaps that are not laid yet; the gaps.
     fn lay_before_gaps(&mut self, usual: i64, work: &Work<'_>) -> Result<Occurrences> {
         let mut gaps = Occurrences::default();
         for before in std::mem::take(&mut self.before_gaps) {
-            let reading = before.reading;
             let hold = before.usual.unwrap_or(usual.min(self.max_gap));
-            self.lay(reading, hold, work)?;
-            let Some(gap) = before.until_next else { continue };
-            gaps.add_over(reading.stamp, reading.stamp.plus(hold), reading.stamp.plus(gap));
-            if self.kind == Kind::Power {
-                let end: Stamp = reading.stamp.plus(gap.min(self.hold_on));
-                let amount = |nanos| -> Amount { self.scale.held(reading.value, nanos).unwrap_or_default() };
-                self.hours.lay_held(reading.stamp.plus(hold), end, &amount);
+            if before.usual.is_none() {
+                self.lay_before_gap(&before, hold, work)?;
             }
+            let Some(gap) = before.until_next else { continue };
+            let stamp = before.reading.stamp;
+            gaps.add_over(stamp, stamp.plus(hold), stamp.plus(gap));
         }
         Ok(gaps)
     }
@@ -176,7 +208,7 @@ impl Way for Held {
         let Some(last) = self.last.replace(reading) else { return Ok(()) };
         let distance = reading.stamp.since(last.stamp);
         if distance > self.max_gap {
-            self.note_gap(last, Some(distance));
+            self.note_gap(last, Some(distance), work)?;
         } else if !self.lay_within(last, distance) {
             self.lay_anywhere(last, distance, work)?;
         }
@@ -184,10 +216,23 @@ impl Way for Held {
         Ok(())
     }
 
+    fn hours(&mut self) -> &mut MeterHours {
+        self.close();
+        &mut self.hours
+    }
+
+    fn so_far(&self) -> Option<course::SoFar> {
+        let (last, kept) = (self.last, self.distances.count() + self.before_gaps.len());
+        (kept <= MOST_KEPT).then(|| {
+            let (distances, before_gaps) = (self.distances.clone(), self.before_gaps.clone());
+            course::SoFar::Held(SoFar { last, distances, before_gaps })
+        })
+    }
+
     fn finish(mut self, work: &mut Work<'_>) -> Result<MeterHours> {
         self.close();
         if let Some(reading) = self.last {
-            self.note_gap(reading, None);
+            self.note_gap(reading, None, work)?;
         }
         let usual = self.distances.usual().unwrap_or(self.max_gap);
         if usual > self.max_gap {

@@ -1,11 +1,13 @@
 //! Readings in order of time, each instant once.
 
+use serde::{Deserialize, Serialize};
+
 use super::tell::Occurrences;
 use crate::period::Stamp;
 use crate::telemetry::Reading;
 
 /// Lets readings through that come in order of time, each when the next instant shows that no other is of its own.
-#[derive(Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(super) struct InOrder {
     last: Option<Instant>,
     /// How many readings said the same as another of the same instant.
@@ -17,7 +19,7 @@ pub(super) struct InOrder {
 }
 
 /// What one instant has said so far.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 struct Instant {
     reading: Reading,
     again: u64,

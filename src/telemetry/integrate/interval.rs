@@ -1,5 +1,6 @@
 //! Amounts of intervals.
 
+use super::course::SoFar;
 use super::{Way, Work};
 use crate::period::{Clock, HOUR_NANOS, Stamp};
 use crate::problem::{Problem, Result};
@@ -55,6 +56,14 @@ impl Way for Spread {
         self.hours.count_sample(start);
         spread(&mut self.hours, (start, end), amount, measured, work.rate(amount, span));
         Ok(())
+    }
+
+    fn hours(&mut self) -> &mut MeterHours {
+        &mut self.hours
+    }
+
+    fn so_far(&self) -> Option<SoFar> {
+        Some(SoFar::Spread)
     }
 
     fn finish(self, _: &mut Work<'_>) -> Result<MeterHours> {

@@ -17,6 +17,7 @@
 //! it held. What only the end can tell waits until then: gaps, and steps back of counters.
 
 mod counter;
+mod course;
 mod distances;
 mod held;
 mod in_order;
@@ -26,6 +27,8 @@ mod tell;
 use std::ops::ControlFlow;
 
 use self::counter::Differences;
+pub use self::course::Course;
+use self::course::{Before, SoFar, before, put_back};
 use self::held::Held;
 use self::in_order::{InOrder, Next};
 use self::interval::Spread;
@@ -45,6 +48,8 @@ pub struct Integrated {
     pub hours: MeterHours,
     /// What was found.
     pub findings: Vec<Finding>,
+    /// How the readings went, for later ones to go on from; `None` where that would be much to keep.
+    pub course: Option<Course>,
 }
 
 /// Turns one meter's readings, in any order, into cells. `valid_hours` belongs to interval meters whose file tells it;
@@ -94,6 +99,10 @@ enum AnyWay {
 trait Way: Sized {
     /// Takes the next reading in.
     fn take(&mut self, reading: Reading, work: &Work<'_>) -> Result<()>;
+    /// The cells of what is laid so far.
+    fn hours(&mut self) -> &mut MeterHours;
+    /// What is known beyond those cells; `None` where it is much.
+    fn so_far(&self) -> Option<SoFar>;
     /// The cells, and what is to be told of them.
     fn finish(self, work: &mut Work<'_>) -> Result<MeterHours>;
 }
@@ -111,6 +120,36 @@ impl<'a> Stream<'a> {
             Kind::Counter => AnyWay::Differences(Differences::new(meter, clock, &work)?),
         };
         Ok(Self { work, in_order: InOrder::default(), way })
+    }
+
+    /// A stream that goes on from readings that came before; `hours` are the cells that they gave in the end. `None` where
+    /// they were of another kind of meter.
+    ///
+    /// # Errors
+    /// As [`Stream::new`].
+    pub fn going_on(
+        meter: &'a Meter,
+        course: Course,
+        mut hours: MeterHours,
+        clock: &'a Clock,
+        hold: i64,
+    ) -> Result<Option<Self>> {
+        let mut stream = Self::new(meter, &[], clock, hold)?;
+        stream.in_order = course.in_order;
+        put_back(&mut hours, &course.before_end);
+        match (&mut stream.way, course.way) {
+            (AnyWay::Held(held), SoFar::Held(so_far)) => {
+                held.go_on(so_far);
+                *held.hours() = hours;
+            }
+            (AnyWay::Spread(spread), SoFar::Spread) => *spread.hours() = hours,
+            (AnyWay::Differences(differences), SoFar::Differences(so_far)) => {
+                differences.go_on(so_far);
+                *differences.hours() = hours;
+            }
+            _ => return Ok(None),
+        }
+        Ok(Some(stream))
     }
 
     /// Takes readings in that follow those before, and breaks off at one that lies before another: then all of them have
@@ -132,15 +171,17 @@ impl<'a> Stream<'a> {
     /// # Errors
     /// As [`Stream::push`].
     pub fn finish(mut self) -> Result<Integrated> {
+        let in_order = self.in_order.clone();
         let last = self.in_order.end();
         self.work.tell_repeats(self.in_order);
-        let hours = match self.way {
+        let Ended { hours, way, before_end } = match self.way {
             AnyWay::Held(held) => finish(held, last, &mut self.work)?,
             AnyWay::Spread(spread) => finish(spread, last, &mut self.work)?,
             AnyWay::Differences(differences) => finish(differences, last, &mut self.work)?,
         };
         self.work.tell_overlaps(&hours);
-        Ok(Integrated { hours: hours.trimmed(), findings: self.work.findings })
+        let course = way.map(|way| Course { in_order, way, before_end });
+        Ok(Integrated { hours: hours.trimmed(), findings: self.work.findings, course })
     }
 }
 
@@ -155,9 +196,23 @@ fn push(way: &mut impl Way, readings: &[Reading], in_order: &mut InOrder, work: 
     Ok(ControlFlow::Continue(()))
 }
 
-fn finish(mut way: impl Way, last: Option<Reading>, work: &mut Work<'_>) -> Result<MeterHours> {
+/// What becomes of the readings at their end.
+struct Ended {
+    hours: MeterHours,
+    /// What was known before the end, and the cells that it changed as they were.
+    way: Option<SoFar>,
+    before_end: Vec<Before>,
+}
+
+fn finish(mut way: impl Way, last: Option<Reading>, work: &mut Work<'_>) -> Result<Ended> {
+    // Cells add up, so those of the end are made apart: they show what it changes.
+    let mut hours = std::mem::take(way.hours());
+    let so_far = way.so_far();
     last.into_iter().try_for_each(|reading| way.take(reading, work))?;
-    way.finish(work)
+    let of_end = way.finish(work)?;
+    let before_end = before(&hours, &of_end);
+    of_end.cells().for_each(|(hour, cell)| hours.add(hour, cell));
+    Ok(Ended { hours, way: so_far, before_end })
 }
 
 struct Work<'a> {

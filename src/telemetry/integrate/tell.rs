@@ -1,5 +1,7 @@
 //! What is told of a meter's readings, whatever its kind.
 
+use serde::{Deserialize, Serialize};
+
 use super::Work;
 use super::in_order::InOrder;
 use crate::period::{HOUR_NANOS, Hour, Stamp};
@@ -8,7 +10,7 @@ use crate::telemetry::rollup::MeterHours;
 use crate::text::Text;
 
 /// How often something occurs, when first, and in which hours.
-#[derive(Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(super) struct Occurrences {
     pub(super) count: u64,
     pub(super) first: Option<Stamp>,

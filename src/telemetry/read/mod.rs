@@ -46,6 +46,8 @@ use std::fs::File;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use self::digest::Hashing;
 pub(super) use self::digest::of_file as digest_of;
 pub(crate) use self::digest::of_file_at as digest_of_file;
@@ -89,9 +91,10 @@ pub enum Sign {
 }
 
 /// What there was in one file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileFacts {
-    /// The file.
+    /// The file; not written, because the same files may lie elsewhere another time.
+    #[serde(skip)]
     pub path: PathBuf,
     /// The SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
@@ -106,8 +109,10 @@ pub struct FileFacts {
     /// For each channel, how many of its cells were empty or declared missing.
     pub empty: Vec<u64>,
     /// The first few meter keys of this facility that no channel asked for (long files only), for a hint.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other_keys: Vec<String>,
     /// The columns that no channel asked for (wide files only).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other_columns: Vec<String>,
     /// Whether it may have stamps without an offset of a civil time that occurs twice.
     pub repeated_times: bool,

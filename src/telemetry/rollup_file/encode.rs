@@ -11,9 +11,9 @@ use parquet::file::writer::{SerializedFileWriter, SerializedPageWriter, TrackedW
 use parquet::schema::types::{ColumnDescPtr, SchemaDescriptor};
 use rayon::prelude::*;
 
-use super::FacilityHead;
 use super::chunk::{Chunk, Plain, Runs, amounts};
 use super::form::{HOUR_MILLIS, properties, schema, unwritten};
+use super::{FacilityCourse, FacilityHead};
 use crate::period::Hour;
 use crate::problem::Result;
 use crate::telemetry::{Cell, Rollup};
@@ -26,6 +26,8 @@ const LEAST_RUN: usize = 8;
 /// A facility as it will be in the file.
 pub struct EncodedRollup {
     pub(super) head: FacilityHead,
+    /// As JSON.
+    pub(super) course: Option<String>,
     groups: Vec<Vec<Chunk>>,
 }
 
@@ -36,7 +38,14 @@ impl EncodedRollup {
     /// None that is known; the encoders do not rule one out.
     pub fn of(head: FacilityHead, rollup: &Rollup) -> Result<Self> {
         let groups = encode(&head.id, rollup).map_err(unwritten)?;
-        Ok(Self { head, groups })
+        Ok(Self { head, course: None, groups })
+    }
+
+    /// The same with the course of its readings, for a later rollup to go on from.
+    #[must_use]
+    pub fn with_course(self, course: Option<&FacilityCourse>) -> Self {
+        // What can not be written, of which nothing is known, only costs time later.
+        Self { course: course.and_then(|course| serde_json::to_string(course).ok()), ..self }
     }
 
     /// Writes the row groups to the end of a file.

@@ -21,11 +21,13 @@
 //!
 //! The file's key-value metadata holds, under [`HEAD_KEY`], a [`Head`] as JSON: the schema's name and version, what made
 //! the file, and for each facility its meters, the files that were rolled up with their SHA-256, and what was found on
-//! the way. The same inputs always give the same bytes.
+//! the way. Where a facility's readings came in order of time, there is also its [`FacilityCourse`] as JSON, under a key of
+//! its own, from which [`crate::facility::Facility::rolled_up_onto`] goes on. The same inputs always give the same bytes.
 
 mod cells;
 mod chunk;
 mod column;
+mod course;
 mod encode;
 mod form;
 mod groups;
@@ -40,6 +42,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+pub use course::{BlockCourse, FacilityCourse};
 pub use encode::EncodedRollup;
 pub use parts::Parts;
 pub use read::RollupFile;

@@ -12,9 +12,11 @@ use parquet::file::serialized_reader::SerializedRowGroupReader;
 use serde::Deserialize;
 
 use super::cells::{Columns, Rows};
+use super::course::key;
+use super::form::program;
 use super::groups::Groups;
 use super::taking::Taking;
-use super::{FacilityHead, HEAD_KEY, Head, SCHEMA};
+use super::{FacilityCourse, FacilityHead, HEAD_KEY, Head, SCHEMA};
 use crate::problem::{Problem, Result, nearest};
 use crate::telemetry::Rollup;
 use crate::telemetry::read::digest_of;
@@ -79,6 +81,14 @@ impl RollupFile {
                 .at_file(&self.path)
                 .hint(format!("{hint}make the rollup again with all facilities that are to be rated by it"))
         })
+    }
+
+    /// How the readings of a facility went; `None` where that is not known, or was not written by this version.
+    pub fn course(&self, id: &str) -> Option<FacilityCourse> {
+        let pairs = self.metadata.file_metadata().key_value_metadata().filter(|_| self.head.program == program())?;
+        let key = key(id);
+        let course = pairs.iter().find(|pair| pair.key == key)?;
+        serde_json::from_str(course.value.as_deref()?).ok()
     }
 
     /// The cells of a facility.
