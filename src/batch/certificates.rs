@@ -25,7 +25,7 @@ pub(super) fn refuse_shared(facilities: &mut [Result<Facility>]) {
 }
 
 /// For each place with a clash, the first one in the order of serials.
-fn clashes(facilities: &[Result<Facility>]) -> BTreeMap<usize, Problem> {
+pub(super) fn clashes(facilities: &[Result<Facility>]) -> BTreeMap<usize, Problem> {
     let mut entries: Vec<Entry<'_>> = facilities
         .iter()
         .enumerate()

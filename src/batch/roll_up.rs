@@ -12,7 +12,7 @@ use crate::problem::{Problem, Result};
 use crate::telemetry::rollup_file::{RollupFile, RollupWriter};
 
 /// How many facilities may wait for their turn beside those that are being rolled up.
-const AHEAD: usize = 2;
+pub(super) const AHEAD: usize = 2;
 
 /// What became of a rollup.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -8,13 +8,16 @@ use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::certificates;
+use super::in_turn::in_turn;
+use super::rated::{Made, Run};
 use super::reports::Reports;
-use super::resume::{Basis, take_over, write_record};
-use super::{Earlier, Formats, Output, Past};
+use super::resume::Basis;
+use super::roll_up::AHEAD;
+use super::{Earlier, Formats, KeptRollup, Output, Past};
 use crate::facility::Facility;
 use crate::problem::{Problem, Result};
 use crate::rating::portfolio::{AtBoth, Changes, Entry, GradeConfidence, Portfolio, Site, Together, Told};
-use crate::rating::{Rating, Request, rate};
+use crate::rating::{Rating, Request};
 use crate::report::chart::{Lettering, RankingRow};
 use crate::report::letterhead::Letterhead;
 use crate::report::terminal::PortfolioRow;
@@ -51,7 +54,7 @@ pub struct Options<'a> {
 }
 
 impl Options<'_> {
-    fn reports(&self) -> Option<Reports<'_>> {
+    pub(super) fn reports(&self) -> Option<Reports<'_>> {
         Some(Reports {
             output: self.output?,
             formats: &self.formats,
@@ -75,7 +78,7 @@ pub struct Done {
     /// Its row in the workbook; `None` where it could not be read.
     pub(super) line: Option<PortfolioLine>,
     /// What it gives to the portfolio; `None` where that is nothing.
-    site: Option<Site>,
+    pub(super) site: Option<Site>,
     /// What the earlier run tells of it; `None` where that is nothing.
     pub past: Option<Past>,
     /// Whether it was taken over from the run that this one resumes.
@@ -94,17 +97,23 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// Rates the facilities of the given folders; `finished` is told each time one is done, in any order.
+    /// Rates the facilities of the given folders, and adds the cells of all telemetry that could be read to `keep`;
+    /// `finished` is told each time one is done, in any order.
     ///
     /// # Errors
     /// Only what concerns the whole batch: a standard that there is not, threads that can not be had, an output folder
-    /// that does not take the portfolio's own files. What goes wrong with one facility stays with it.
-    pub fn run(folders: &[PathBuf], options: &Options<'_>, finished: &(dyn Fn() + Sync)) -> Result<Self> {
+    /// that does not take the portfolio's own files, a disk that does not take the cells. What goes wrong with one facility
+    /// stays with it.
+    pub fn run(
+        folders: &[PathBuf],
+        options: &Options<'_>,
+        mut keep: Option<&mut KeptRollup>,
+        finished: &(dyn Fn() + Sync),
+    ) -> Result<Self> {
         for standard in options.request.standards {
             options.request.library.newest(standard)?;
         }
-        let alone = folders.len() == 1;
-        let results: Vec<(Done, Option<Rating>)> = threads(options.jobs)?.install(|| {
+        let results = threads(options.jobs)?.install(|| {
             let load = |folder: &PathBuf| {
                 let facility = Facility::load(folder)?;
                 Ok(match &options.rollup {
@@ -118,19 +127,33 @@ impl Batch {
                 || folders.par_iter().map(load).collect::<Vec<Result<Facility>>>(),
             );
             refuse_doubles(&mut facilities);
-            certificates::refuse_shared(&mut facilities);
-            let rated = folders.par_iter().zip(facilities).map(|(folder, facility)| {
-                let made = facility.and_then(|facility| one(&facility, options, basis.as_ref()));
+            let run = Run {
+                options,
+                basis,
+                keeps: keep.is_some(),
+                alone: folders.len() == 1,
+                clashes: certificates::clashes(&facilities),
+            };
+            let mut sites: Vec<_> = folders.iter().zip(facilities).enumerate().collect();
+            // A rollup is written in this order.
+            sites.sort_by(|(_, (_, a)), (_, (_, b))| id_of(a).cmp(&id_of(b)));
+            let work = |turn: usize| {
+                let (place, (folder, facility)) = sites.get(turn)?;
+                let made = run.facility(*place, folder, facility);
                 finished();
-                let unchanged = matches!(made, Ok((_, true)));
-                let rating = made.map(|(rating, _)| rating);
-                // A thousand ratings with their proof do not fit into memory: what the portfolio needs stays.
-                let done = Done { unchanged, ..Done::of(folder, &rating, options.earlier) };
-                (done, rating.ok().filter(|_| alone))
-            });
-            rated.collect()
+                Some((*place, made))
+            };
+            // Nobody has to wait for their turn where no cells are waiting.
+            let ahead = if run.keeps { rayon::current_num_threads() + AHEAD } else { sites.len() };
+            let mut results: BTreeMap<usize, (Done, Option<Rating>)> = BTreeMap::new();
+            in_turn(sites.len(), ahead, work, |made| {
+                let Some((place, Made { done, rating, cells })) = made else { return Ok(()) };
+                results.insert(place, (done, rating));
+                keep.as_mut().zip(cells).map_or(Ok(()), |(keep, cells)| keep.add(cells))
+            })?;
+            Ok(results)
         });
-        let batch = Self::of(results, options.earlier);
+        let batch = Self::of(results?.into_values().collect(), options.earlier);
         if let Some(reports) = options.reports() {
             reports.portfolio(&batch)?;
         }
@@ -158,7 +181,7 @@ fn changes(done: &[Done], earlier: &Earlier) -> Changes {
 }
 
 impl Done {
-    fn of(folder: &Path, result: &Result<Rating>, earlier: Option<&Earlier>) -> Self {
+    pub(super) fn of(folder: &Path, result: &Result<Rating>, earlier: Option<&Earlier>) -> Self {
         match result {
             Ok(rating) => Self {
                 row: PortfolioRow::of(rating),
@@ -203,6 +226,11 @@ impl Done {
     }
 }
 
+/// The id of a facility that could be loaded.
+fn id_of(facility: &Result<Facility>) -> Option<&str> {
+    facility.as_ref().ok().map(Facility::id)
+}
+
 /// Threads of its own; `None` takes one for each processor.
 pub(super) fn threads(jobs: Option<usize>) -> Result<ThreadPool> {
     ThreadPoolBuilder::new()
@@ -224,21 +252,4 @@ pub(super) fn refuse_doubles(facilities: &mut [Result<Facility>]) {
             seen.insert(known.id().to_owned(), known.folder.clone());
         }
     }
-}
-
-/// Rates one facility and writes its folder, or takes both over from the run that this one resumes; whether it does.
-fn one(facility: &Facility, options: &Options<'_>, basis: Option<&Basis>) -> Result<(Rating, bool)> {
-    if let (Some(earlier), Some(basis), Some(output)) = (options.resume, basis, options.output)
-        && let Some(rating) = take_over(earlier, facility, basis, output)?
-    {
-        return Ok((rating, true));
-    }
-    let rated = rate(facility, &options.request)?;
-    if let Some(reports) = options.reports() {
-        reports.facility(facility, &rated)?;
-        if let Some(basis) = basis {
-            write_record(&rated.rating, basis, reports.output)?;
-        }
-    }
-    Ok((rated.rating, false))
 }

@@ -4,12 +4,12 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::{Args, ValueEnum};
+use clap::{ArgGroup, Args, ValueEnum};
 
 use super::font::{FontArgument, warn_of_lacking};
 use super::progress::progress;
 use super::{Verdict, colour, complain, print, tell, warn};
-use crate::batch::{Batch, Earlier, Format, Formats, Options, Output, Past, discover};
+use crate::batch::{Batch, Earlier, Format, Formats, KeptRollup, Options, Output, Past, discover};
 use crate::problem::Result;
 use crate::rating::confidence::{LEAST_TRIALS, SEED};
 use crate::rating::portfolio::{Entry, Portfolio};
@@ -27,9 +27,11 @@ use crate::text::Lang;
 ///
 /// Exit code 0: every facility is rated. 1: some facility is not rated, or indicative only. 2: nothing could be rated.
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("written").args(["out", "keep_rollup"]).multiple(true)))]
 #[command(after_help = "Examples:\n  greengrade rate fixtures/portfolio\n  \
         greengrade rate dc/* --out out --period 2025 --lang en\n  \
         greengrade rate dc/* --out out --resume\n  \
+        greengrade rate dc/* --out out --keep-rollup rollup.parquet\n  \
         greengrade rate dc/* --out out-2025 --period 2025 --previous out-2024\n  \
         greengrade rate dc/lake --standard db63t-2223-2023 --standard gb40879-2021 --packs packs")]
 pub(super) struct Arguments {
@@ -56,8 +58,8 @@ pub(super) struct Arguments {
     template: Option<PathBuf>,
     #[command(flatten)]
     font: FontArgument,
-    /// Replace an output folder that an earlier run wrote.
-    #[arg(long, requires = "out")]
+    /// Replace an output folder that an earlier run wrote, and a rollup that is there already.
+    #[arg(long, requires = "written")]
     force: bool,
     /// Take over from the folder of `--out` what an earlier run wrote of facilities that would come out the same, down to
     /// the byte, and rate the others; the folder is replaced as with `--force`.
@@ -78,6 +80,10 @@ pub(super) struct Arguments {
     /// Take the telemetry from a file that `greengrade rollup` wrote; manifests and tables are read as ever.
     #[arg(long, value_name = "FILE")]
     rollup: Option<PathBuf>,
+    /// Write the rollup of the telemetry on the way, the very file that `greengrade rollup` writes, also of facilities that
+    /// are not rated.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["rollup", "resume"])]
+    keep_rollup: Option<PathBuf>,
     /// Tell what changed since an earlier run: the folder that its `--out` wrote. Facilities are paired by their ids.
     #[arg(long, value_name = "DIR")]
     previous: Option<PathBuf>,
@@ -170,6 +176,8 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
     let out = arguments.out.as_deref();
     let earlier = arguments.previous.as_deref().map(|folder| Earlier::open(folder, out)).transpose()?;
     let output = out.map(|place| Output::begin(place, arguments.force || arguments.resume)).transpose()?;
+    let begin = |place: &PathBuf| KeptRollup::begin(place, arguments.force, out);
+    let mut keep = arguments.keep_rollup.as_ref().map(begin).transpose()?;
     // Without an output no chart is drawn.
     let lettering = output.as_ref().map_or_else(|| Ok(Lettering::default()), |_| arguments.font.lettering())?;
     let options = Options {
@@ -192,7 +200,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
         resume: out.filter(|_| arguments.resume),
     };
     let bar = progress(folders.len(), lang);
-    let batch = Batch::run(&folders, &options, &|| bar.inc(1));
+    let batch = Batch::run(&folders, &options, keep.as_mut(), &|| bar.inc(1));
     bar.finish_and_clear();
     let batch = batch?;
     for done in &batch.done {
@@ -202,6 +210,11 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
         if let Some(Past::Unreadable(Some(problem))) = &done.past {
             warn(problem);
         }
+    }
+    if let (Some(keep), Some(place)) = (keep, &arguments.keep_rollup)
+        && keep.finish()?
+    {
+        tell(&format!("wrote {}\n", place.display()));
     }
     if batch.portfolio.none_assessed() {
         return Ok(Verdict::NothingRated);

@@ -29,8 +29,15 @@ impl FacilityRollup {
     ///
     /// # Errors
     /// As [`EncodedRollup::of`].
-    pub fn encode(self) -> Result<EncodedRollup> {
-        Ok(EncodedRollup::of(self.head, &self.cells)?.with_course(self.course.as_ref()))
+    pub fn encode(&self) -> Result<EncodedRollup> {
+        Ok(EncodedRollup::of(self.head.clone(), &self.cells)?.with_course(self.course.as_ref()))
+    }
+
+    /// The telemetry that was rolled up.
+    #[must_use]
+    pub fn into_telemetry(self) -> Telemetry {
+        let FacilityHead { files, findings, .. } = self.head;
+        Telemetry { rollup: self.cells, findings, files: files.into_iter().map(source_file).collect() }
     }
 }
 
@@ -115,8 +122,7 @@ impl Facility {
         let used = |layout: &&Layout| self.manifest.meters.iter().any(|meter| belongs(meter, layout));
         for layout in self.manifest.telemetry.iter().filter(used) {
             for (name, path) in self.files_of(layout)? {
-                let RawFile { path, sha256, bytes, rows } = RawFile::at(name, &path)?;
-                files.push(SourceFile { path, sha256, bytes, rows, rolled_up_in: None });
+                files.push(source_file(RawFile::at(name, &path)?));
             }
         }
         Ok(files)
@@ -157,6 +163,14 @@ impl Facility {
         };
         let what = format!("the rollup holds readings for at most {held} minutes before a gap, and {by} for {wanted}");
         Err(Problem::new(what).at_file(&file.path).hint(hint))
+    }
+
+    /// The telemetry as it is at hand: by the manifest's `hold_minutes`, or by those of the rollup file that stands in.
+    ///
+    /// # Errors
+    /// Telemetry that can not be read; a rollup file that does not hold the facility.
+    pub fn telemetry_at_hand(&self) -> Result<Telemetry> {
+        self.telemetry_held_for(self.hold_at_hand()?)
     }
 
     /// For how many minutes at most a reading holds on before a gap in the telemetry that there is.
@@ -215,4 +229,8 @@ fn sources(head: &FacilityHead, file: &RollupFile) -> Vec<SourceFile> {
 
 fn raw_file(file: SourceFile) -> RawFile {
     RawFile { path: file.path, sha256: file.sha256, bytes: file.bytes, rows: file.rows }
+}
+
+fn source_file(file: RawFile) -> SourceFile {
+    SourceFile { path: file.path, sha256: file.sha256, bytes: file.bytes, rows: file.rows, rolled_up_in: None }
 }

@@ -8,6 +8,7 @@ use super::judge::{hold_to_demands, judge, tell_misfits};
 use super::months::months;
 use super::record::{Outcome, OutcomeStatus, Rating, SCHEMA};
 use crate::facility::boundary::PairedHour;
+use crate::facility::gather::Telemetry;
 use crate::facility::{BoundaryHours, Facility};
 use crate::indicator::clean_energy::MatchedHour;
 use crate::indicator::pue;
@@ -66,7 +67,16 @@ pub struct HourlyPue {
 /// Telemetry that can not be read, a period that can not be told, or a standard that there is not. Data that is
 /// impossible is no error: the rating then says that the facility was refused.
 pub fn rate(facility: &Facility, request: &Request<'_>) -> Result<Rated> {
-    let grounds = Grounds::of(facility, request)?;
+    rate_from(facility, facility.telemetry_at_hand()?, request)
+}
+
+/// As [`rate`], from the facility's [telemetry as it is at hand](Facility::telemetry_at_hand). It is read once more where a
+/// standard lets readings hold on for longer or shorter than the manifest.
+///
+/// # Errors
+/// As [`rate`].
+pub fn rate_from(facility: &Facility, telemetry: Telemetry, request: &Request<'_>) -> Result<Rated> {
+    let grounds = Grounds::of(facility, telemetry, request)?;
     let Grounds { period, hours, mut findings, observed, packs, .. } = grounds;
     let refused: Vec<Text> = findings
         .iter()

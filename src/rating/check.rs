@@ -71,7 +71,7 @@ impl Checked {
 /// # Errors
 /// Telemetry that can not be read, a period that can not be told, or a standard that there is not.
 pub fn check(facility: &Facility, request: &Request<'_>) -> Result<Checked> {
-    let grounds = Grounds::of(facility, request)?;
+    let grounds = Grounds::of(facility, facility.telemetry_at_hand()?, request)?;
     let standard = grounds.packs.first().map(|pack| AskedBy {
         id: pack.id.clone(),
         title: pack.title.clone(),

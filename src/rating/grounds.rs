@@ -57,10 +57,9 @@ pub(super) struct Grounds {
 }
 
 impl Grounds {
-    /// Reads a facility's telemetry, looks at it, and computes its indicators.
-    pub(super) fn of(facility: &Facility, request: &Request<'_>) -> Result<Self> {
+    /// Looks at the telemetry that is at hand of a facility, and computes its indicators.
+    pub(super) fn of(facility: &Facility, telemetry: Telemetry, request: &Request<'_>) -> Result<Self> {
         let at_hand = facility.hold_at_hand()?;
-        let telemetry = facility.telemetry_held_for(at_hand)?;
         let period = period::choose(facility, &telemetry.rollup, request.period)?;
         let days = days(facility, period);
         let packs = request.library.choose(request.standards, request.edition, days)?;

@@ -28,7 +28,7 @@ pub mod record;
 pub mod scenario;
 mod sufficiency;
 
-pub use assess::{HourlyPue, Rated, Request, rate};
+pub use assess::{HourlyPue, Rated, Request, rate, rate_from};
 pub use calendar::CalendarDay;
 pub use check::{Checked, check};
 pub use compare::{Against, CompareRequest, Comparison, compare};
