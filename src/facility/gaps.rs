@@ -15,6 +15,7 @@
 //!
 //! What is filled in is an estimate and stays apart from what was measured: it never counts as covered.
 
+use std::cell;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -22,7 +23,7 @@ use serde::Deserialize;
 
 use super::boundary::HourAmount;
 use super::manifest::Manifest;
-use crate::period::{HOUR_NANOS, Hour, Period};
+use crate::period::{HOUR_NANOS, Hour};
 pub use crate::standard::model::Policy;
 use crate::telemetry::{Cell, Estimate, Meter, MeterHours, Rollup};
 use crate::units::Amount;
@@ -64,6 +65,8 @@ pub(super) fn nanos(minutes: u32) -> i64 {
 /// The meters of a rollup with their gaps filled by a policy.
 pub(super) struct Filling<'a> {
     policy: Policy,
+    /// Whether to hold would add anything to an hour that was looked at.
+    holds: cell::Cell<bool>,
     rollup: &'a Rollup,
     bridges: BTreeMap<&'a str, &'a str>,
 }
@@ -71,6 +74,7 @@ pub(super) struct Filling<'a> {
 /// One meter with its gaps filled.
 pub(super) struct Filled<'a> {
     policy: Policy,
+    holds: &'a cell::Cell<bool>,
     measured: Option<&'a MeterHours>,
     counter: Option<&'a MeterHours>,
 }
@@ -79,33 +83,37 @@ impl<'a> Filling<'a> {
     pub(super) fn new(policy: Policy, meters: &'a [Meter], rollup: &'a Rollup) -> Self {
         let bridges = meters.iter().filter(|_| policy == Policy::Bridge);
         let bridges = bridges.filter_map(|meter| Some((meter.name(), meter.bridge_with.as_ref()?.get_ref().as_str())));
-        Self { policy, rollup, bridges: bridges.collect() }
+        Self { policy, holds: cell::Cell::new(false), rollup, bridges: bridges.collect() }
     }
 
-    pub(super) fn of(&self, meter: &str) -> Filled<'a> {
+    /// Whether to hold would add anything to one of the hours that were looked at so far.
+    pub(super) fn holds(&self) -> bool {
+        self.holds.get()
+    }
+
+    pub(super) fn of(&self, meter: &str) -> Filled<'_> {
         let counter = self.bridges.get(meter).and_then(|counter| self.rollup.meters.get(*counter));
-        Filled { policy: self.policy, measured: self.rollup.meters.get(meter), counter }
+        Filled { policy: self.policy, holds: &self.holds, measured: self.rollup.meters.get(meter), counter }
     }
 }
 
 impl Filled<'_> {
-    /// What is known of an hour; `None` where nothing is.
-    pub(super) fn at(&self, hour: Hour) -> Option<HourAmount> {
-        Some(self.hour(hour)).filter(|filled| filled.covered > 0)
-    }
-
-    /// What is known of each hour of a period; covered by nothing where nothing is.
-    pub(super) fn hours(&self, period: Period) -> impl Iterator<Item = HourAmount> {
-        period.hours().map(|hour| self.hour(hour))
-    }
-
-    fn hour(&self, hour: Hour) -> HourAmount {
-        let cell = self.measured.and_then(|measured| measured.cell(hour));
+    /// Gives what is known of each of some hours to `take`, in their order; covered by nothing where nothing is.
+    pub(super) fn each(&self, hours: impl Iterator<Item = Hour>, mut take: impl FnMut(HourAmount)) {
+        let mut holds = false;
+        let cells = hours.map(|hour| {
+            let cell = self.measured.and_then(|measured| measured.cell(hour));
+            holds |= cell.is_some_and(|cell| cell.held != Estimate::default());
+            (hour, cell)
+        });
         match self.policy {
-            Policy::Exclude => of_cell(cell),
-            Policy::Hold => with(of_cell(cell), cell.map_or(Estimate::default(), |cell| cell.held), false),
-            Policy::Bridge => self.bridged(of_cell(cell), hour),
+            Policy::Exclude => cells.for_each(|(_, cell)| take(of_cell(cell))),
+            Policy::Hold => cells.for_each(|(_, cell)| {
+                take(with(of_cell(cell), cell.map_or(Estimate::default(), |cell| cell.held), false));
+            }),
+            Policy::Bridge => cells.for_each(|(hour, cell)| take(self.bridged(of_cell(cell), hour))),
         }
+        self.holds.set(self.holds.get() || holds);
     }
 
     fn bridged(&self, measured: HourAmount, hour: Hour) -> HourAmount {
@@ -117,6 +125,7 @@ impl Filled<'_> {
     }
 }
 
+#[inline]
 fn of_cell(cell: Option<&Cell>) -> HourAmount {
     let estimate = Estimate::default();
     match cell {

@@ -26,12 +26,15 @@ impl<'a> MeterAmounts<'a> {
         Self { filling: Filling::new(policy, &manifest.meters, rollup) }
     }
 
-    /// What a meter measured over some hours.
+    /// What a meter measured over some hours, which takes a look at each of its cells.
     pub fn sum(&self, meter: &str, hours: impl IntoIterator<Item = Hour>) -> MeterSum {
-        let meter = self.filling.of(meter);
-        hours.into_iter().filter_map(|hour| meter.at(hour)).fold(MeterSum::default(), |sum, one| MeterSum {
-            amount: sum.amount + one.amount,
-            covered: sum.covered + i128::from(one.covered),
-        })
+        let mut sum = MeterSum::default();
+        self.filling.of(meter).each(hours.into_iter(), |one| {
+            if one.covered > 0 {
+                sum.amount += one.amount;
+                sum.covered += i128::from(one.covered);
+            }
+        });
+        sum
     }
 }

@@ -113,6 +113,7 @@ fn matched(subject: &Subject<'_>, pick: Pick<'_>) -> Value {
 struct Sums<'a> {
     total: Amount,
     total_from: &'a str,
+    /// Only where the hours are matched one by one.
     matched: Amount,
     lines: Vec<(String, Amount, &'a str)>,
     /// Over how much of the period all was measured.
@@ -128,30 +129,31 @@ impl<'a> Sums<'a> {
             .ok_or_else(|| Text::new("边界中没有总能耗的计量点", "the boundary names no meter of total energy"))?;
         let mut wanted = vec![total];
         wanted.extend(lines.iter().map(|line| &line.hours));
-        let mut sums = Self {
-            total: Amount::ZERO,
-            total_from: &total.formula,
-            matched: Amount::ZERO,
-            lines: lines
-                .iter()
-                .map(|line| (line_name(&line.source, line.path), Amount::ZERO, line.hours.formula.as_str()))
-                .collect(),
-            coverage: Coverage { covered_hours: 0.0, period_hours: 0.0 },
-            counted: Coverage { covered_hours: 0.0, period_hours: 0.0 },
-        };
-        let (mut covered, mut estimated) = (0, 0);
-        for hour in subject.hours.paired(&wanted).filter(|hour| !(hourly && hour.shared)) {
-            let total = hour.amount(0);
-            sums.total += total;
-            sums.matched += hour.amounts(1).sum::<Amount>().at_most(total);
-            sums.lines.iter_mut().zip(hour.amounts(1)).for_each(|((_, sum, _), energy)| *sum += energy);
-            covered += i128::from(hour.covered);
-            estimated += i128::from(hour.estimated);
+        let mut amounts = vec![Amount::ZERO; wanted.len()];
+        let (mut covered, mut estimated, mut matched) = (0, 0, Amount::ZERO);
+        if hourly {
+            for hour in subject.hours.paired(&wanted).filter(|hour| !hour.shared) {
+                matched += hour.amounts(1).sum::<Amount>().at_most(hour.amount(0));
+                amounts.iter_mut().zip(hour.amounts(0)).for_each(|(sum, energy)| *sum += energy);
+                covered += i128::from(hour.covered);
+                estimated += i128::from(hour.estimated);
+            }
+        } else {
+            (covered, estimated) = subject.hours.add_up(&wanted, &mut amounts);
         }
-        let hours = subject.hours.period.hour_count();
-        (sums.coverage, sums.counted) = (Coverage::of(covered, hours), Coverage::of(covered + estimated, hours));
         if covered + estimated > 0 {
-            return Ok(sums);
+            let hours = subject.hours.period.hour_count();
+            let line = |(line, energy): (&&'a SupplyHours, &Amount)| {
+                (line_name(&line.source, line.path), *energy, line.hours.formula.as_str())
+            };
+            return Ok(Self {
+                total: amounts.first().copied().unwrap_or_default(),
+                total_from: &total.formula,
+                matched,
+                lines: lines.iter().zip(amounts.iter().skip(1)).map(line).collect(),
+                coverage: Coverage::of(covered, hours),
+                counted: Coverage::of(covered + estimated, hours),
+            });
         }
         Err(match hourly {
             true => Text::new("供电与总能耗没有同时按小时计量", "supply and total are not both metered by the hour"),

@@ -30,6 +30,12 @@ impl Hour {
         Self(self.0.saturating_add(1))
     }
 
+    /// The hour so many after this one.
+    #[must_use]
+    pub fn plus(self, count: usize) -> Self {
+        Self(self.0.saturating_add(i64::try_from(count).unwrap_or(i64::MAX)))
+    }
+
     /// How many hours this one comes after `first`; `None` if it comes before.
     pub fn index_from(self, first: Self) -> Option<usize> {
         usize::try_from(self.0.checked_sub(first.0)?).ok()

@@ -22,7 +22,9 @@ pub(super) fn gap_policy(
     let bridged = manifest.meters.iter().any(|meter| meter.bridge_with.is_some());
     let policies = [Policy::Exclude, Policy::Hold, Policy::Bridge].into_iter();
     let outcomes = policies.filter(|policy| bridged || *policy != Policy::Bridge).map(|policy| {
-        if policy == in_effect.gaps.policy {
+        // To exclude and to hold are the same where nothing holds on.
+        let alike = !subject.hours.holds && policy != Policy::Bridge && in_effect.gaps.policy != Policy::Bridge;
+        if alike || policy == in_effect.gaps.policy {
             return outcome(policy, subject, indicators);
         }
         let hours = BoundaryHours::under(policy, manifest, rollup, subject.hours.period);

@@ -14,6 +14,7 @@ pub use quantity::{HourAmount, QuantityHours};
 
 use crate::period::Period;
 use crate::telemetry::{Quantity, Rollup};
+use crate::units::Amount;
 
 use super::efficiency::carriers::{CarrierHours, by_carrier};
 use super::gaps::{Filling, Policy};
@@ -60,6 +61,8 @@ pub struct BoundaryHours {
     pub supply: Vec<SupplyHours>,
     /// What each storage takes and gives.
     pub storage: Vec<StorageHours>,
+    /// Whether to hold the last reading before a gap adds anything to a meter, or would under another policy.
+    pub holds: bool,
 }
 
 impl BoundaryHours {
@@ -81,7 +84,7 @@ impl BoundaryHours {
         let carriers = by_carrier(manifest)
             .into_iter()
             .map(|(carrier, meters)| CarrierHours { carrier, hours: QuantityHours::sum(&filling, &meters, period) });
-        Self {
+        let mut hours = Self {
             period,
             total: sum(&boundary.total),
             it: sum(&boundary.it),
@@ -99,7 +102,10 @@ impl BoundaryHours {
                 .iter()
                 .filter_map(|line| Some(StorageHours { charge: sum(&line.charge)?, discharge: sum(&line.discharge)? }))
                 .collect(),
-        }
+            holds: false,
+        };
+        hours.holds = filling.holds();
+        hours
     }
 
     /// The electricity of the total: the total itself where all of it is electricity.
@@ -125,6 +131,12 @@ impl BoundaryHours {
         quantities: &'a [&'a QuantityHours],
     ) -> impl Iterator<Item = PairedHour<'a>> + use<'a> {
         paired::paired(quantities, self.period, part)
+    }
+
+    /// Adds any number of quantities to their sums over the hours in which all of them count; gives the time of those hours
+    /// in which all were measured and that in which one of them is estimated, in nanoseconds.
+    pub fn add_up(&self, quantities: &[&QuantityHours], sums: &mut [Amount]) -> (i128, i128) {
+        paired::add_up(quantities, sums, self.period, self.period)
     }
 
     /// The sums of the given quantities over the hours in which all of them count.

@@ -1,7 +1,9 @@
 //! Quantities over the hours that all of them cover, and their sums.
 
-use super::quantity::{QuantityHours, agree};
-use crate::period::{Hour, Period};
+use std::ops::Range;
+
+use super::quantity::{BLOCK, QuantityHours, agree};
+use crate::period::{HOUR_NANOS, Hour, Period, Stamp};
 use crate::units::Amount;
 
 /// Several quantities in one hour that counts for all of them.
@@ -15,8 +17,9 @@ pub struct PairedHour<'a> {
     pub estimated: i64,
     /// Whether one of the amounts is only a share of a longer span.
     pub shared: bool,
+    /// Its place in the period.
+    pub index: usize,
     quantities: &'a [&'a QuantityHours],
-    index: usize,
 }
 
 impl<'a> PairedHour<'a> {
@@ -51,15 +54,9 @@ pub struct PairedSums<const N: usize> {
 impl<const N: usize> PairedSums<N> {
     /// The sums of quantities over a part of the hours of `period`.
     pub(super) fn of(quantities: [&QuantityHours; N], period: Period, part: Period) -> Self {
-        let mut sums = Self { amounts: [Amount::ZERO; N], covered: 0, estimated: 0 };
-        for hour in paired(&quantities, period, part) {
-            for (sum, quantity) in sums.amounts.iter_mut().zip(quantities) {
-                *sum += quantity.amount_at(hour.index);
-            }
-            sums.covered += i128::from(hour.covered);
-            sums.estimated += i128::from(hour.estimated);
-        }
-        sums
+        let mut amounts = [Amount::ZERO; N];
+        let (covered, estimated) = add_up(&quantities, &mut amounts, period, part);
+        Self { amounts, covered, estimated }
     }
 
     /// The time that the sums are over, in nanoseconds.
@@ -68,18 +65,52 @@ impl<const N: usize> PairedSums<N> {
     }
 }
 
+/// Adds quantities to their sums over a part of the hours of `period`, and gives the time in which all were measured and
+/// that in which one of them is estimated, in nanoseconds.
+pub(super) fn add_up(quantities: &[&QuantityHours], sums: &mut [Amount], period: Period, part: Period) -> (i128, i128) {
+    let (first, places) = (period.first_hour(), places(period, part));
+    let (mut covered, mut estimated) = (0, 0);
+    let mut from = places.start;
+    while from < places.end {
+        let block = from / BLOCK * BLOCK;
+        let some = from..places.end.min(block + BLOCK);
+        from = some.end;
+        // Nearly all blocks are such, and their amounts are added up without a look at each hour.
+        if quantities.iter().all(|quantity| quantity.is_full_from(block)) {
+            covered += some.clone().map(|_| i128::from(HOUR_NANOS)).sum::<i128>();
+            sums.iter_mut().zip(quantities).for_each(|(sum, quantity)| *sum += quantity.sum_over(some.clone()));
+            continue;
+        }
+        for hour in some.filter_map(|index| pair(quantities, first, index)) {
+            sums.iter_mut().zip(hour.amounts(0)).for_each(|(sum, amount)| *sum += amount);
+            covered += i128::from(hour.covered);
+            estimated += i128::from(hour.estimated);
+        }
+    }
+    (covered, estimated)
+}
+
 /// The hours of a part of `period` in which all the quantities count.
 pub(super) fn paired<'a>(
     quantities: &'a [&'a QuantityHours],
     period: Period,
     part: Period,
 ) -> impl Iterator<Item = PairedHour<'a>> {
-    let part = Period { start: part.start.max(period.start), end: part.end.min(period.end) };
-    let indices = part.first_hour().index_from(period.first_hour()).unwrap_or_default()..;
-    part.hours().zip(indices).filter_map(|(hour, index)| pair(quantities, hour, index))
+    let first = period.first_hour();
+    places(period, part).filter_map(move |index| pair(quantities, first, index))
 }
 
-fn pair<'a>(quantities: &'a [&'a QuantityHours], hour: Hour, index: usize) -> Option<PairedHour<'a>> {
+/// The places of the hours of a part in the period, as far as it lies within.
+fn places(period: Period, part: Period) -> Range<usize> {
+    let place = |stamp: Stamp| stamp.max(period.start).min(period.end).hour().index_from(period.first_hour());
+    place(part.start).unwrap_or_default()..place(part.end).unwrap_or_default()
+}
+
+fn pair<'a>(quantities: &'a [&'a QuantityHours], first: Hour, index: usize) -> Option<PairedHour<'a>> {
+    let hour = first.plus(index);
+    if quantities.iter().all(|quantity| quantity.is_full_at(index)) {
+        return Some(PairedHour { hour, covered: HOUR_NANOS, estimated: 0, shared: false, index, quantities });
+    }
     let mut paired = PairedHour { hour, covered: i64::MAX, estimated: 0, shared: false, quantities, index };
     let mut longest = 0;
     for quantity in quantities {

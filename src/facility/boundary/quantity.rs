@@ -1,6 +1,8 @@
 //! A quantity of the boundary: its meters added up hour by hour.
 
-use crate::facility::gaps::Filling;
+use std::ops::Range;
+
+use crate::facility::gaps::{Filled, Filling};
 use crate::period::{HOUR_NANOS, Period};
 use crate::telemetry::Estimate;
 use crate::units::Amount;
@@ -9,6 +11,9 @@ use crate::units::Amount;
 const AGREEMENT_OF_SHARES: i64 = HOUR_NANOS / 100;
 /// The least covered time of an hour that counts on its own.
 const NEARLY_FULL: i64 = HOUR_NANOS / 10 * 9;
+
+/// How many hours are looked at together.
+pub(super) const BLOCK: usize = 64;
 
 /// A quantity in one hour.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -37,6 +42,8 @@ pub struct QuantityHours {
     estimates: Vec<Estimate>,
     /// By the hour; empty where nothing at all is shared.
     shared: Vec<bool>,
+    /// By the hour, a bit each: whether all of it was measured, and nothing of it is shared.
+    full: Vec<u64>,
     /// The meters, each with whether it is subtracted.
     pub meters: Vec<(bool, String)>,
     /// The meters with their signs, as words: `ups-a + ups-b − in-row-fans`.
@@ -54,13 +61,36 @@ impl QuantityHours {
             shared: Vec::new(),
         };
         for (negative, name) in meters {
-            sums.add(filling.of(name).hours(period), *negative);
+            sums.add(&filling.of(name), period, *negative);
         }
         sums.drop_disagreeing();
         let named = meters.iter().map(|(negative, name)| (*negative, (*name).to_owned())).collect();
         let Sums { amounts, covered, estimates, shared, .. } = sums;
         let (estimates, shared) = (without_end(estimates), without_end(shared));
-        Self { amounts, covered, estimates, shared, meters: named, formula: formula(meters) }
+        let full = Vec::new();
+        let mut quantity = Self { amounts, covered, estimates, shared, full, meters: named, formula: formula(meters) };
+        quantity.full = (0..hours).step_by(BLOCK).map(|block| quantity.full_from(block)).collect();
+        quantity
+    }
+
+    /// The bits of the hours of a block.
+    fn full_from(&self, block: usize) -> u64 {
+        let covered = self.covered.iter().enumerate().skip(block).take(BLOCK);
+        let full = covered.filter(|(index, covered)| {
+            **covered == HOUR_NANOS && self.estimate_at(*index) == Estimate::default() && !self.is_shared_at(*index)
+        });
+        full.fold(0, |bits, (index, _)| bits | 1 << (index % BLOCK))
+    }
+
+    /// Whether all of an hour was measured, and nothing of it is shared.
+    pub(super) fn is_full_at(&self, index: usize) -> bool {
+        self.full.get(index / BLOCK).is_some_and(|bits| bits >> (index % BLOCK) & 1 == 1)
+    }
+
+    /// Whether that holds of all hours of a block, which has [`BLOCK`] hours or, at the end of the period, fewer.
+    pub(super) fn is_full_from(&self, block: usize) -> bool {
+        let hours = self.covered.len().saturating_sub(block).min(BLOCK);
+        self.full.get(block / BLOCK).is_some_and(|bits| bits.count_ones().try_into() == Ok(hours))
     }
 
     /// The quantity in the hour at `index` of the period; `None` where the hour does not count.
@@ -77,6 +107,11 @@ impl QuantityHours {
     /// The amount of an hour; nothing where the hour does not count.
     pub fn amount_at(&self, index: usize) -> Amount {
         self.amounts.get(index).copied().unwrap_or_default()
+    }
+
+    /// The amounts of hours that follow each other added up; those that do not count add nothing.
+    pub fn sum_over(&self, hours: Range<usize>) -> Amount {
+        self.amounts.get(hours).unwrap_or_default().iter().copied().sum()
     }
 
     /// The covered time of an hour, in nanoseconds; `None` where it does not count.
@@ -109,13 +144,14 @@ struct Sums {
 }
 
 impl Sums {
-    /// Adds or subtracts a meter.
-    fn add(&mut self, meter: impl Iterator<Item = HourAmount>, negative: bool) {
-        let places = self.amounts.iter_mut().zip(&mut self.covered).zip(&mut self.longest);
-        for (index, (((amount, covered), longest), one)) in places.zip(meter).enumerate() {
+    /// Adds or subtracts a meter over the hours of the period.
+    fn add(&mut self, meter: &Filled<'_>, period: Period, negative: bool) {
+        let mut places = self.amounts.iter_mut().zip(&mut self.covered).zip(&mut self.longest).enumerate();
+        meter.each(period.hours(), |one| {
+            let Some((index, ((amount, covered), longest))) = places.next() else { return };
             if !(one.covered >= NEARLY_FULL || one.shared && one.covered > 0) {
                 *covered = 0;
-                continue;
+                return;
             }
             *amount = if negative { *amount - one.amount } else { *amount + one.amount };
             *covered = (*covered).min(one.covered);
@@ -129,7 +165,7 @@ impl Sums {
             if one.shared {
                 change(&mut self.shared, index, |_| true);
             }
-        }
+        });
     }
 
     /// Leaves out the hours in which the quantity's own meters cover different times.

@@ -78,35 +78,33 @@ pub(super) fn followed(subject: &Subject<'_>, pick: &dyn Fn(&str) -> bool) -> Op
     let storage_at = wanted.len();
     wanted.extend(hours.storage.iter().flat_map(|storage| [&storage.charge, &storage.discharge]));
 
-    let mut covered = 0;
-    let own = hours.paired(&wanted).filter(|hour| !hour.shared);
-    let known: Vec<(Hour, Vec<Amount>)> = own
-        .inspect(|hour| covered += i128::from(hour.covered))
-        .map(|hour| (hour.hour, hour.amounts(0).collect()))
-        .collect();
-    let mut stores: Vec<Store> = (0..hours.storage.len())
-        .map(|index| {
-            let sum = |at: usize| -> Amount { known.iter().filter_map(|(_, amounts)| amounts.get(at)).copied().sum() };
-            let at = storage_at + 2 * index;
+    let own = || hours.paired(&wanted).filter(|hour| !hour.shared);
+    let places = || (storage_at..).step_by(2).take(hours.storage.len());
+    let mut stores: Vec<Store> = places()
+        .map(|at| {
+            let sum = |at: usize| -> Amount { own().map(|hour| hour.amount(at)).sum() };
             Store::new(sum(at).kwh(), sum(at + 1).kwh(), lines.len())
         })
         .collect();
-    let matched = known.iter().map(|(hour, amounts)| {
-        let (supply_and_total, flows) = amounts.split_at_checked(storage_at).unwrap_or_default();
-        let (total, supplied) = supply_and_total.split_first().map_or((Amount::ZERO, &[][..]), |(t, s)| (*t, s));
+    let mut covered = 0;
+    let matched = own().map(|hour| {
+        covered += i128::from(hour.covered);
+        let total = hour.amount(0);
         // Exact as long as nothing is stored.
-        let plain: Amount =
-            supplied.iter().zip(&picked).filter(|(_, picked)| **picked).map(|(energy, _)| *energy).sum();
+        let picks = hour.amounts(1).zip(&picked).filter(|(_, picked)| **picked);
+        let plain: Amount = picks.map(|(energy, _)| energy).sum();
         let (mut load, mut supply) = (total.kwh(), plain.kwh());
-        let mix = Mix::of(total, supplied);
-        for (store, flow) in stores.iter_mut().zip(flows.chunks_exact(2)) {
-            let (charged, discharged) = (kwh_at(flow, 0), kwh_at(flow, 1));
-            let given = store.step(charged, discharged, &mix);
-            load += discharged - charged;
-            let stored = mix.shares.iter().zip(&given).zip(&picked).filter(|(_, picked)| **picked);
-            supply += stored.map(|((share, given), _)| given - charged * share).sum::<f64>();
+        if has_storage {
+            let mix = Mix::of(total, hour.amounts(1).take(lines.len()));
+            for (store, at) in stores.iter_mut().zip(places()) {
+                let (charged, discharged) = (hour.amount(at).kwh(), hour.amount(at + 1).kwh());
+                let given = store.step(charged, discharged, &mix);
+                load += discharged - charged;
+                let stored = mix.shares.iter().zip(&given).zip(&picked).filter(|(_, picked)| **picked);
+                supply += stored.map(|((share, given), _)| given - charged * share).sum::<f64>();
+            }
         }
-        MatchedHour { hour: *hour, load_kwh: load.max(0.0), supply_kwh: supply.max(0.0) }
+        MatchedHour { hour: hour.hour, load_kwh: load.max(0.0), supply_kwh: supply.max(0.0) }
     });
     let mut matched: Vec<MatchedHour> = matched.collect();
     let key = |index: usize| lines.get(index).map(|line| (line.source.clone(), line.path));
@@ -124,10 +122,6 @@ pub(super) fn followed(subject: &Subject<'_>, pick: &dyn Fn(&str) -> bool) -> Op
     Some(Followed { hours: matched, coverage: Coverage::of(covered, hours.period.hour_count()), storage })
 }
 
-fn kwh_at(flow: &[Amount], at: usize) -> f64 {
-    flow.get(at).copied().unwrap_or_default().kwh()
-}
-
 /// The shares of an hour's electricity: those of the lines, and the rest of the total.
 struct Mix {
     shares: Vec<f64>,
@@ -135,8 +129,8 @@ struct Mix {
 }
 
 impl Mix {
-    fn of(total: Amount, supplied: &[Amount]) -> Self {
-        let lines: Vec<f64> = supplied.iter().map(|energy| energy.at_least(Amount::ZERO).kwh()).collect();
+    fn of(total: Amount, supplied: impl IntoIterator<Item = Amount>) -> Self {
+        let lines: Vec<f64> = supplied.into_iter().map(|energy| energy.at_least(Amount::ZERO).kwh()).collect();
         let residual = (total.kwh() - lines.iter().sum::<f64>()).max(0.0);
         let all = lines.iter().sum::<f64>() + residual;
         let share = |kwh: f64| if all > 0.0 { kwh / all } else { 0.0 };
@@ -247,11 +241,11 @@ mod tests {
     #[test]
     fn a_mix_is_of_the_lines_and_the_rest_of_the_total() {
         let kwh = |value: f64| Amount::from_unit(value, crate::units::Unit::KWh).unwrap();
-        let found = Mix::of(kwh(200.0), &[kwh(50.0), kwh(100.0)]);
+        let found = Mix::of(kwh(200.0), [kwh(50.0), kwh(100.0)]);
         assert_eq!((found.shares, found.residual), (vec![0.25, 0.5], 0.25));
-        let surplus = Mix::of(kwh(100.0), &[kwh(150.0)]);
+        let surplus = Mix::of(kwh(100.0), [kwh(150.0)]);
         assert_eq!((surplus.shares, surplus.residual), (vec![1.0], 0.0));
-        assert_eq!(Mix::of(kwh(0.0), &[kwh(0.0)]).residual, 0.0);
+        assert_eq!(Mix::of(kwh(0.0), [kwh(0.0)]).residual, 0.0);
     }
 
     #[test]

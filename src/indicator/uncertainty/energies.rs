@@ -1,9 +1,9 @@
 //! Indicators of energies and water: PUE and its kin, WUE, ERF, CER, and those held against declared numbers.
 
 use super::follow::{Fraction, KWH, Meters, Per, Side};
+use super::hours::Hours;
 use crate::facility::boundary::{PairedHour, QuantityHours};
 use crate::indicator::{Coverage, Indicator};
-use crate::period::Hour;
 use crate::units::{Amount, Unit};
 
 /// How an indicator of the family follows the meters; `None` for other indicators.
@@ -75,12 +75,13 @@ fn demand_response(meters: &Meters<'_>, indicator: &Indicator, total: &QuantityH
     let quantities = [total];
     let own = meters.subject.hours.paired(&quantities).filter(PairedHour::is_measured_by_the_hour);
     let length = |covered: i64| Coverage::of(i128::from(covered), 1).covered_hours;
-    let powers = own.map(|hour| (hour.hour, hour.amount(0).kwh() / length(hour.covered)));
-    let (peak, kw): (Hour, f64) = powers.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
+    let powers = own.map(|hour| (hour.index, hour.amount(0).kwh() / length(hour.covered)));
+    let (peak, kw): (usize, f64) = powers.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
+    let peak = Hours::from_iter([peak]);
     let mut fraction = Fraction::default();
-    meters.add_constant(&mut fraction.over, input(indicator, "P_response")?, &[peak]);
+    meters.add_constant(&mut fraction.over, input(indicator, "P_response")?, &peak);
     let mut energy = Side::default();
-    meters.add(&mut energy, total, &[peak], KWH);
+    meters.add(&mut energy, total, &peak, KWH);
     let per_hour = kw / energy.value;
     fraction.under = energy.times(per_hour);
     Some(fraction)

@@ -1,8 +1,10 @@
 //! How the two sides of an indicator follow the meters, over the very hours that the indicator was computed from.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::causes::Causes;
+use super::hours::Hours;
 use super::record::{ErrorSum, ErrorTerm};
 use crate::facility::boundary::QuantityHours;
 use crate::facility::meter_amounts::MeterAmounts;
@@ -34,54 +36,74 @@ pub(super) struct Fraction {
 pub(super) struct Meters<'a> {
     pub subject: &'a Subject<'a>,
     amounts: &'a MeterAmounts<'a>,
-    /// By the hour of the period, which day it falls on.
+    /// By the hour of the period, which day it falls on; empty where nobody asks for the days.
     days: Vec<usize>,
+    /// By the hours that were asked for, what each meter measured in them.
+    sums: RefCell<Vec<(Hours, BTreeMap<String, Amount>)>>,
 }
 
 impl<'a> Meters<'a> {
-    pub(super) fn new(subject: &'a Subject<'a>, amounts: &'a MeterAmounts<'a>) -> Self {
-        let days = subject.hours.period.days(&subject.facility.clock);
+    /// `by_day` says whether the sides are to be spread over the days, which takes a look at each hour.
+    pub(super) fn new(subject: &'a Subject<'a>, amounts: &'a MeterAmounts<'a>, by_day: bool) -> Self {
+        let days = subject.hours.period.days(&subject.facility.clock).filter(|_| by_day);
         let of_hours = days.enumerate().flat_map(|(day, (_, part))| std::iter::repeat_n(day, part.hour_count()));
-        Self { subject, amounts, days: of_hours.collect() }
+        Self { subject, amounts, days: of_hours.collect(), sums: RefCell::default() }
     }
 
     /// The hours in which all the given quantities count.
-    pub(super) fn hours(&self, quantities: &[&QuantityHours]) -> Vec<Hour> {
-        self.subject.hours.paired(quantities).map(|hour| hour.hour).collect()
+    pub(super) fn hours(&self, quantities: &[&QuantityHours]) -> Hours {
+        self.subject.hours.paired(quantities).map(|hour| hour.index).collect()
     }
 
-    /// A quantity in an hour.
-    pub(super) fn amount(&self, quantity: &QuantityHours, hour: Hour) -> Amount {
-        hour.index_from(self.subject.hours.period.first_hour()).map_or(Amount::ZERO, |index| quantity.amount_at(index))
+    /// The place of an hour in the period.
+    pub(super) fn place(&self, hour: Hour) -> Option<usize> {
+        hour.index_from(self.subject.hours.period.first_hour())
     }
 
     /// Adds `factor` times a quantity, in the unit that `unit` gives, over some hours.
-    pub(super) fn add(&self, side: &mut Side, quantity: &QuantityHours, hours: &[Hour], per: Per) {
-        let first = self.subject.hours.period.first_hour();
-        let mut sum = Amount::ZERO;
-        for index in hours.iter().filter_map(|hour| hour.index_from(first)) {
-            let amount = quantity.amount_at(index);
-            sum += amount;
-            if let Some(day) = self.days.get(index) {
-                side.add_to(*day, per.of(amount));
-            }
-        }
-        side.value += per.of(sum);
+    pub(super) fn add(&self, side: &mut Side, quantity: &QuantityHours, hours: &Hours, per: Per) {
+        side.value += per.of(sum(quantity, hours));
+        self.each_day(hours, |day, index| side.add_to(day, per.of(quantity.amount_at(index))));
         for (negative, meter) in &quantity.meters {
-            let amount = per.of(self.amounts.sum(meter, hours.iter().copied()).amount);
+            let amount = per.of(self.sum_of_meter(meter, hours));
             *side.meters.entry(meter.clone()).or_default() += if *negative { -amount } else { amount };
         }
     }
 
     /// Adds what follows no meter, evenly over some hours.
-    pub(super) fn add_constant(&self, side: &mut Side, value: f64, hours: &[Hour]) {
-        let first = self.subject.hours.period.first_hour();
-        let each = value / count(hours.len());
+    pub(super) fn add_constant(&self, side: &mut Side, value: f64, hours: &Hours) {
+        let each = value / count(hours.count());
         side.value += value;
-        for day in hours.iter().filter_map(|hour| self.days.get(hour.index_from(first)?)) {
-            side.add_to(*day, each);
+        self.each_day(hours, |day, _| side.add_to(day, each));
+    }
+
+    /// Gives each hour with its day to `take`, where the days are asked for.
+    fn each_day(&self, hours: &Hours, mut take: impl FnMut(usize, usize)) {
+        if !self.days.is_empty() {
+            hours.places().for_each(|index| self.days.get(index).into_iter().for_each(|day| take(*day, index)));
         }
     }
+
+    fn sum_of_meter(&self, meter: &str, hours: &Hours) -> Amount {
+        let mut sums = self.sums.borrow_mut();
+        let known = sums.iter().position(|(known, _)| known == hours).unwrap_or(sums.len());
+        if known == sums.len() {
+            sums.push((hours.clone(), BTreeMap::new()));
+        }
+        let Some((_, of_meters)) = sums.get_mut(known) else { return Amount::ZERO };
+        if let Some(sum) = of_meters.get(meter) {
+            return *sum;
+        }
+        let first = self.subject.hours.period.first_hour();
+        let sum = self.amounts.sum(meter, hours.places().map(|place| first.plus(place))).amount;
+        of_meters.insert(meter.to_owned(), sum);
+        sum
+    }
+}
+
+/// A quantity over some hours.
+pub(super) fn sum(quantity: &QuantityHours, hours: &Hours) -> Amount {
+    hours.runs().map(|run| quantity.sum_over(run)).sum()
 }
 
 /// By what an amount counts: its unit, and a factor.

@@ -16,6 +16,7 @@ mod budget;
 mod causes;
 mod energies;
 mod follow;
+mod hours;
 mod record;
 mod supply;
 
@@ -27,7 +28,7 @@ pub use record::{
 };
 
 use super::clean_energy::CleanEnergy;
-use super::{Indicator, Subject};
+use super::{Coverage, Indicator, Subject};
 use crate::facility::meter_amounts::MeterAmounts;
 use crate::standard::observed::Standing;
 use crate::text::Text;
@@ -49,8 +50,8 @@ pub fn uncertainty(
     records: Option<&CleanEnergy>,
 ) -> Option<Uncertainty> {
     let mut causes = Causes::of(subject.facility, amounts, subject.hours.period);
-    let meters = Meters::new(subject, amounts);
     let measured = indicators.iter().filter(|one| matches!(one.standing, Some(Standing::Measured | Standing::Mixed)));
+    let meters = Meters::new(subject, amounts, measured.clone().any(|indicator| uncovered(indicator).is_some()));
     let budgets = measured.filter_map(|indicator| {
         let fraction = energies::fraction(&meters, indicator);
         let fraction = fraction.or_else(|| supply::fraction(&meters, indicator, records))?;
@@ -67,6 +68,12 @@ pub fn uncertainty(
     (!indicators.is_empty()).then_some(Uncertainty { sources, indicators, assumptions })
 }
 
+/// The coverage of an indicator and the share of the period that is not measured; `None` where all of it is.
+fn uncovered(indicator: &Indicator) -> Option<(Coverage, f64)> {
+    let coverage = indicator.coverage?;
+    Some((coverage, 1.0 - coverage.share())).filter(|(_, uncovered)| *uncovered > 0.0)
+}
+
 fn follow_causes(fraction: &Fraction, indicator: &Indicator, causes: &mut Causes) -> Followed {
     let mut followed = Followed {
         over: fraction.over.sum(causes),
@@ -74,8 +81,7 @@ fn follow_causes(fraction: &Fraction, indicator: &Indicator, causes: &mut Causes
         added: Vec::new(),
         at_most: fraction.at_most,
     };
-    let uncovered = indicator.coverage.map(|coverage| (coverage, 1.0 - coverage.share()));
-    let Some((coverage, uncovered)) = uncovered.filter(|(_, uncovered)| *uncovered > 0.0) else { return followed };
+    let Some((coverage, uncovered)) = uncovered(indicator) else { return followed };
     let Some(gap) = fraction.gap.as_ref().map(|gap| format!("{gap}.gap")) else { return followed };
     match fraction.spread() {
         Some(spread) => {

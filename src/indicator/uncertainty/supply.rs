@@ -1,16 +1,16 @@
 //! Shares of the total by what supplies it, hour by hour and over the period, and CUE.
 
 use super::energies::input;
-use super::follow::{Fraction, KWH, Meters, Per};
+use super::follow::{Fraction, KWH, Meters, Per, sum};
+use super::hours::Hours;
 use crate::facility::boundary::{QuantityHours, SupplyHours};
 use crate::facility::manifest::SupplyPath;
 use crate::indicator::Indicator;
 use crate::indicator::clean_energy::record::Evidence;
 use crate::indicator::clean_energy::{
-    CleanEnergy, counted_quantities, counts, has_origin, is_beside_grid, is_clean, is_fossil_source, is_share,
-    matched_hours,
+    CleanEnergy, MatchedHour, counted_quantities, counts, has_origin, is_beside_grid, is_clean, is_fossil_source,
+    is_share, matched_hours,
 };
-use crate::period::Hour;
 use crate::standard::vocabulary::Vocabulary;
 use crate::text::Text;
 use crate::units::Amount;
@@ -97,10 +97,11 @@ fn matched(meters: &Meters<'_>, indicator: &Indicator, pick: &dyn Fn(&str) -> bo
     let known = matched_hours(subject, pick)?;
     let total = hours.total.as_ref()?;
     let lines = told_lines(meters).filter(|line| has_origin(subject, line.path) && pick(&line.source));
-    let of = |is_short: bool| -> Vec<Hour> {
-        known.iter().filter(|hour| (hour.supply_kwh <= hour.load_kwh) == is_short).map(|hour| hour.hour).collect()
+    let of = |picks: &dyn Fn(&MatchedHour) -> bool| -> Hours {
+        known.iter().filter(|hour| picks(hour)).filter_map(|hour| meters.place(hour.hour)).collect()
     };
-    let (short, enough, all) = (of(true), of(false), known.iter().map(|hour| hour.hour).collect::<Vec<_>>());
+    let is_short = |hour: &MatchedHour| hour.supply_kwh <= hour.load_kwh;
+    let (short, enough, all) = (of(&is_short), of(&|hour| !is_short(hour)), of(&|_| true));
     let mut fraction = of_indicator(indicator);
     for line in lines {
         meters.add(&mut fraction.over, &line.hours, &short, KWH);
@@ -135,7 +136,7 @@ fn cue(meters: &Meters<'_>, indicator: &Indicator, records: Option<&CleanEnergy>
     let fossil_kwh = input(indicator, "E_fossil").unwrap_or_default();
 
     let mut fraction = Fraction { at_most: None, ..of_indicator(indicator) };
-    let from_grid: Vec<Hour> = known.iter().copied().filter(|hour| is_from_grid(meters, &beside, *hour)).collect();
+    let from_grid: Hours = known.places().filter(|place| is_from_grid(meters, &beside, *place)).collect();
     if grid_kwh > 0.0 {
         if let Some(electricity) = hours.electricity() {
             meters.add(&mut fraction.over, electricity, &from_grid, times(grid_factor));
@@ -144,8 +145,7 @@ fn cue(meters: &Meters<'_>, indicator: &Indicator, records: Option<&CleanEnergy>
             meters.add(&mut fraction.over, &line.hours, &from_grid, times(-grid_factor));
         }
     }
-    let all = known.iter().map(|hour| meters.amount(total, *hour)).sum::<Amount>();
-    if fossil_kwh >= all.kwh() {
+    if fossil_kwh >= sum(total, &known).kwh() {
         meters.add(&mut fraction.over, total, &known, times(fossil_factor));
     } else {
         for line in beside.iter().filter(|line| is_fossil_source(&line.source)) {
@@ -158,8 +158,8 @@ fn cue(meters: &Meters<'_>, indicator: &Indicator, records: Option<&CleanEnergy>
     Some(fraction)
 }
 
-/// Whether more electricity is taken in an hour than comes beside the grid.
-fn is_from_grid(meters: &Meters<'_>, beside: &[&SupplyHours], hour: Hour) -> bool {
-    let electric = meters.subject.hours.electricity().map_or(Amount::ZERO, |energy| meters.amount(energy, hour));
-    electric > beside.iter().map(|line| meters.amount(&line.hours, hour)).sum()
+/// Whether more electricity is taken in the hour at this place than comes beside the grid.
+fn is_from_grid(meters: &Meters<'_>, beside: &[&SupplyHours], place: usize) -> bool {
+    let electric = meters.subject.hours.electricity().map_or(Amount::ZERO, |energy| energy.amount_at(place));
+    electric > beside.iter().map(|line| line.hours.amount_at(place)).sum()
 }
