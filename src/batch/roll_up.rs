@@ -33,7 +33,8 @@ impl RolledUp {
 }
 
 /// Rolls the facilities of the given folders up into one file, in the order of their ids; `finished` is told each time
-/// one is done. Facilities go on from `earlier` where they can: the file is the same as without it. A facility that can not be read is left out, and the file is not written where that leaves none.
+/// one is done. Facilities go on from `earlier` where they can: the file is the same as without it. A facility that can
+/// not be read is left out, and the file is not written where that leaves none.
 ///
 /// # Errors
 /// Only what concerns the whole file: one that is there already and `replace` is not set, a disk that does not take it,

@@ -13,6 +13,7 @@ use crate::telemetry::{Finding, Layout, Rollup, Severity};
 use crate::text::Text;
 
 /// A facility rolled up.
+#[derive(Debug, Clone, PartialEq)]
 pub struct FacilityRollup {
     /// What a rollup file is to say about it.
     pub head: FacilityHead,

@@ -37,11 +37,11 @@ pub(super) struct Held {
 pub(super) struct SoFar {
     last: Option<Reading>,
     distances: Distances,
-    before_gaps: Vec<BeforeGap>,
+    /// Each in short, because there may be many: its stamp, its value, how long until the next, and what is usual.
+    before_gaps: Vec<(Stamp, f64, Option<i64>, Option<i64>)>,
 }
 
 /// A reading that no other follows within `max_gap`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct BeforeGap {
     reading: Reading,
     /// `None` after the last one.
@@ -91,7 +91,12 @@ impl Held {
     /// Goes on from readings whose cells are among the hours already.
     pub(super) fn go_on(&mut self, so_far: SoFar) {
         let SoFar { last, distances, before_gaps } = so_far;
-        (self.last, self.distances, self.before_gaps) = (last, distances, before_gaps);
+        (self.last, self.distances) = (last, distances);
+        let before_gaps = before_gaps.into_iter();
+        self.before_gaps.extend(before_gaps.map(|(stamp, value, until_next, usual)| {
+            let reading = Reading { stamp, value };
+            BeforeGap { reading, until_next, usual }
+        }));
     }
 
     /// Lays a reading that holds within the hour of those before it, which nearly all do; otherwise nothing is laid.
@@ -224,8 +229,12 @@ impl Way for Held {
     fn so_far(&self) -> Option<course::SoFar> {
         let (last, kept) = (self.last, self.distances.count() + self.before_gaps.len());
         (kept <= MOST_KEPT).then(|| {
-            let (distances, before_gaps) = (self.distances.clone(), self.before_gaps.clone());
-            course::SoFar::Held(SoFar { last, distances, before_gaps })
+            let short = |before: &BeforeGap| {
+                let BeforeGap { reading, until_next, usual } = before;
+                (reading.stamp, reading.value, *until_next, *usual)
+            };
+            let before_gaps = self.before_gaps.iter().map(short).collect();
+            course::SoFar::Held(SoFar { last, distances: self.distances.clone(), before_gaps })
         })
     }
 
