@@ -4,7 +4,7 @@
 //! stands behind the seconds is compared as a whole, in two words of the machine, and four digits are read.
 
 use super::written::two_digits;
-use super::{NANOS, StampFault, StampReader};
+use super::NANOS;
 use crate::period::Stamp;
 
 /// Most of what stands before the minutes: `2025-03-01 08:` has 14 bytes.
@@ -15,9 +15,17 @@ const TAIL: usize = 8;
 const CLOCK: usize = 5 + TAIL;
 
 /// How a file writes the stamps of one hour.
-#[derive(Debug, Clone)]
-pub(in crate::telemetry) struct HourForm {
-    head: u128,
+#[derive(Debug, Clone, Copy)]
+pub(super) struct HourForm {
+    pub(super) head: u128,
+    /// The first instant of the hour, or the fraction of a second after it that all its stamps have.
+    pub(super) start: Stamp,
+    pub(super) shape: Shape,
+}
+
+/// What stamps of several hours have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shape {
     head_mask: u128,
     head_length: usize,
     /// Whether seconds follow the minutes.
@@ -26,14 +34,20 @@ pub(in crate::telemetry) struct HourForm {
     tail_mask: u64,
     /// The length of the cell.
     length: usize,
-    /// The first instant of the hour, or the fraction of a second after it that all its stamps have.
-    start: Stamp,
+}
+
+impl Shape {
+    /// What stands before the minutes of the stamp with which a text begins, if it is one of this shape.
+    #[inline]
+    pub(super) fn head_of(&self, text: &[u8]) -> Option<u128> {
+        Some(u128::from_le_bytes(*text.first_chunk::<HEAD>()?) & self.head_mask)
+    }
 }
 
 impl HourForm {
     /// The form of a cell, which was read as `stamp`, with the byte after it; none where more than the minutes and
     /// seconds could differ, or where it is too long.
-    fn of(cell: &[u8], end: u8, stamp: Stamp) -> Option<Self> {
+    pub(super) fn of(cell: &[u8], end: u8, stamp: Stamp) -> Option<Self> {
         let colon = cell.iter().position(|byte| *byte == b':')?;
         let (head, clock) = cell.split_at_checked(colon + 1)?;
         // Without a sign, so that the first colon is not one of the offset. Of an hour 24 there is but one instant.
@@ -52,28 +66,28 @@ impl HourForm {
         *ended.first_mut()? = end;
         let mut of_head = [0; HEAD];
         of_head.get_mut(..head.len())?.copy_from_slice(head);
-        Some(Self {
-            head: u128::from_le_bytes(of_head),
+        let shape = Shape {
             head_mask: u128::MAX >> (8 * (HEAD - head.len())),
             head_length: head.len(),
             seconds,
             tail: u64::from_le_bytes(padded),
             tail_mask: u64::MAX >> (8 * (TAIL - 1 - tail.len())),
             length: cell.len(),
-            start: stamp.plus(-NANOS * (minute * 60 + second)),
-        })
+        };
+        let start = stamp.plus(-NANOS * (minute * 60 + second));
+        Some(Self { head: u128::from_le_bytes(of_head), start, shape })
     }
 
     /// The stamp of the cell with which a text begins, and its length, if it is one of this hour; the text has to go on
     /// for some bytes after it.
     #[inline]
-    pub(in crate::telemetry) fn read(&self, text: &[u8]) -> Option<(Stamp, usize)> {
-        let head = u128::from_le_bytes(*text.first_chunk::<HEAD>()?);
-        if (head ^ self.head) & self.head_mask != 0 {
+    pub(super) fn read(&self, text: &[u8]) -> Option<(Stamp, usize)> {
+        let shape = &self.shape;
+        if shape.head_of(text)? != self.head {
             return None;
         }
-        let clock: &[u8; CLOCK] = text.get(self.head_length..)?.first_chunk()?;
-        let (seconds, tail) = if self.seconds {
+        let clock: &[u8; CLOCK] = text.get(shape.head_length..)?.first_chunk()?;
+        let (seconds, tail) = if shape.seconds {
             let [m, minute, b':', s, second, tail @ ..] = clock else { return None };
             (two(*m, *minute)? * 60 + two(*s, *second)?, tail)
         } else {
@@ -81,7 +95,7 @@ impl HourForm {
             (two(*m, *minute)? * 60, tail)
         };
         let tail = u64::from_le_bytes(*tail);
-        ((tail ^ self.tail) & self.tail_mask == 0).then(|| (self.start.plus(seconds * NANOS), self.length))
+        ((tail ^ shape.tail) & shape.tail_mask == 0).then(|| (self.start.plus(seconds * NANOS), shape.length))
     }
 }
 
@@ -92,41 +106,18 @@ fn two(tens: u8, ones: u8) -> Option<i64> {
     (tens < 6 && ones < 10).then(|| i64::from(tens * 10 + ones))
 }
 
-impl StampReader {
-    /// As [`StampReader::parse`], of a cell before a byte that ends it, and learns the form of its hour where all stamps
-    /// of the hour can be known by it.
-    ///
-    /// # Errors
-    /// As [`StampReader::parse`].
-    pub(in crate::telemetry) fn parse_and_learn(
-        &mut self,
-        cell: &[u8],
-        end: u8,
-        form: &mut Option<HourForm>,
-    ) -> Result<Stamp, StampFault> {
-        let (stamp, has_offset) = self.parse_told(cell)?;
-        // Without an offset of its own, the hour must have one throughout by the facility's clock.
-        let one_offset = has_offset || self.known.is_some();
-        *form = if one_offset { HourForm::of(cell, end, stamp) } else { None };
-        Ok(stamp)
-    }
-
-    /// Takes over what another reader met in other rows of the same file.
-    pub(in crate::telemetry) const fn join(&mut self, other: &Self) {
-        self.met_repeated |= other.met_repeated;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::period::Clock;
+    use crate::telemetry::StampReader;
+    use crate::telemetry::stamp::hours::Hours;
     use proptest::prelude::*;
 
     fn learned(reader: &mut StampReader, cell: &str) -> Option<HourForm> {
-        let mut form = None;
-        reader.parse_and_learn(cell.as_bytes(), b',', &mut form).unwrap();
-        form
+        let mut hours = Hours::default();
+        reader.parse_and_learn(cell.as_bytes(), b',', &mut hours).unwrap();
+        hours.last()
     }
 
     #[test]
@@ -170,10 +161,10 @@ mod tests {
         ) {
             let mut reader = StampReader::new(Clock::parse(zone).unwrap());
             let cell = |hour: u8, clock: &str| format!("{date} {hour:02}:{clock}{tail}");
-            let mut form = None;
-            let read = reader.parse_and_learn(cell(hour, &first).as_bytes(), b',', &mut form);
+            let mut hours = Hours::default();
+            let read = reader.parse_and_learn(cell(hour, &first).as_bytes(), b',', &mut hours);
             let next = cell(hour + other / 2, &second);
-            if let Some((stamp, length)) = form.and_then(|form| form.read(format!("{next},12345678901").as_bytes())) {
+            if let Some((stamp, length)) = hours.read(format!("{next},12345678901").as_bytes()) {
                 prop_assert!(read.is_ok());
                 let mut fresh = StampReader::new(Clock::parse(zone).unwrap());
                 prop_assert_eq!((fresh.parse(next.as_bytes()), next.len()), (Ok(stamp), length), "{}", next);

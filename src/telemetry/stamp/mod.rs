@@ -6,6 +6,7 @@
 
 mod fault;
 mod hour;
+mod hours;
 mod order;
 #[cfg(test)]
 mod tests;
@@ -16,7 +17,7 @@ use jiff::tz::TimeZone;
 
 use crate::period::{Clock, Stamp};
 pub use fault::StampFault;
-pub(super) use hour::HourForm;
+pub(super) use hours::Hours;
 pub use order::DateOrder;
 use written::Written;
 

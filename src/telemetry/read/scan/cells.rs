@@ -4,7 +4,7 @@ use crate::period::Stamp;
 use crate::telemetry::number::leading_number;
 use crate::telemetry::read::intake::Intake;
 use crate::telemetry::read::lane::{Lane, Rules};
-use crate::telemetry::stamp::HourForm;
+use crate::telemetry::stamp::Hours;
 
 /// How cells are parted, and how many a line has.
 #[derive(Debug, Clone, Copy)]
@@ -75,14 +75,14 @@ impl Cells {
     pub(super) fn take_stamp<'t>(
         self,
         text: &'t [u8],
-        hour: &mut Option<HourForm>,
+        hours: &mut Hours,
         intake: &mut Intake<'_>,
     ) -> Option<(Stamp, &'t [u8])> {
-        let (stamp, rest) = match hour.as_ref().and_then(|hour| hour.read(text)) {
+        let (stamp, rest) = match hours.read(text) {
             Some((stamp, length)) => (stamp, text.get(length..)?),
             None => {
                 let (cell, rest) = self.first(text)?;
-                (intake.stamps.parse_and_learn(cell, *rest.first()?, hour).ok()?, rest)
+                (intake.stamps.parse_and_learn(cell, *rest.first()?, hours).ok()?, rest)
             }
         };
         intake.widen(stamp);

@@ -42,7 +42,7 @@ impl Scanner<'_, '_> {
             rest = match part {
                 Part::Stamp => {
                     stamp_at = rest;
-                    match self.hour.as_ref().and_then(|hour| hour.read(rest)) {
+                    match self.hours.read(rest) {
                         Some((read, length)) => {
                             stamp = Some(read);
                             rest.get(length..)?
@@ -81,7 +81,7 @@ impl Scanner<'_, '_> {
                 self.intake.widen(stamp);
                 stamp
             }
-            None => cells.take_stamp(stamp_at, &mut self.hour, &mut self.intake)?.0,
+            None => cells.take_stamp(stamp_at, &mut self.hours, &mut self.intake)?.0,
         };
         for channel in self.intake.keys.channels(group) {
             let lane = self.intake.lanes.get_mut(*channel)?;

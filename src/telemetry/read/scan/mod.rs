@@ -18,7 +18,7 @@ use memchr::{memchr, memchr_iter};
 use self::cells::Cells;
 use super::columns::{Columns, Values};
 use super::intake::Intake;
-use crate::telemetry::stamp::HourForm;
+use crate::telemetry::stamp::Hours;
 
 /// How the lines of a text are read.
 pub(super) struct Form {
@@ -71,7 +71,7 @@ pub(super) struct Scanner<'f, 'a> {
     pub(super) intake: Intake<'a>,
     /// Whether that is all of the chunk.
     pub(super) fits: bool,
-    hour: Option<HourForm>,
+    hours: Hours,
     /// Where the cells of a line end.
     ends: Vec<usize>,
     /// The lines without the quotation marks around their cells.
@@ -79,8 +79,8 @@ pub(super) struct Scanner<'f, 'a> {
 }
 
 impl<'f, 'a> Scanner<'f, 'a> {
-    pub(super) const fn new(form: &'f Form, intake: Intake<'a>) -> Self {
-        Self { form, intake, fits: false, hour: None, ends: Vec::new(), bare: Vec::new() }
+    pub(super) fn new(form: &'f Form, intake: Intake<'a>) -> Self {
+        Self { form, intake, fits: false, hours: Hours::default(), ends: Vec::new(), bare: Vec::new() }
     }
 
     /// Takes the rows of some lines in, each of which has an end.

@@ -41,7 +41,7 @@ impl Scanner<'_, '_> {
                 }
                 Part::Other => cells.first(rest)?.1,
                 Part::Stamp => {
-                    let (read, after) = cells.take_stamp(rest, &mut self.hour, &mut self.intake)?;
+                    let (read, after) = cells.take_stamp(rest, &mut self.hours, &mut self.intake)?;
                     stamp = read;
                     after
                 }
