@@ -3,8 +3,8 @@
 //! The rows of a file follow each other in time, and all are written alike. So what stands before the minutes and what
 //! stands behind the seconds is compared as a whole, in two words of the machine, and four digits are read.
 
-use super::written::two_digits;
 use super::NANOS;
+use super::written::two_digits;
 use crate::period::Stamp;
 
 /// Most of what stands before the minutes: `2025-03-01 08:` has 14 bytes.
