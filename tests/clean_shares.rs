@@ -10,6 +10,14 @@ use greengrade::standard::Standing;
 
 /// One day of 24 hours at 100 kWh, with 40 of hydro, 20 of nuclear and 10 of coal metered each.
 fn day(more: &str) -> Rating {
+    let supply: String = [("hydro", "green-trade"), ("nuclear", "grid"), ("coal", "grid")]
+        .map(|(id, path)| format!("[[boundary.supply]]\nsource = \"{id}\"\npath = \"{path}\"\nmeters = [\"{id}\"]\n"))
+        .concat();
+    day_with(&supply, more)
+}
+
+/// The same day with other supply in its boundary.
+fn day_with(supply: &str, more: &str) -> Rating {
     let head = r#"
         id = "shares"
         name = { zh = "占比", en = "Shares" }
@@ -29,9 +37,6 @@ fn day(more: &str) -> Rating {
             )
         })
         .concat();
-    let supply: String = [("hydro", "green-trade"), ("nuclear", "grid"), ("coal", "grid")]
-        .map(|(id, path)| format!("[[boundary.supply]]\nsource = \"{id}\"\npath = \"{path}\"\nmeters = [\"{id}\"]\n"))
-        .concat();
     let manifest = format!("{head}{meters}[boundary]\ntotal = [\"total\"]\nit = [\"it\"]\n{supply}{more}");
     let rows: String = (0..24).map(|hour| format!("2025-01-01T{hour:02}:00:00+08:00,100,80,40,20,10\n")).collect();
     let table = format!("time,total,it,hydro,nuclear,coal\n{rows}");
@@ -46,6 +51,14 @@ fn each_share_counts_its_own_sources() {
     assert_eq!(value(&rating, "non_fossil_share"), 0.6, "hydro and nuclear");
     assert_eq!(value(&rating, "clean_share"), 0.4, "the reference profile leaves nuclear out");
     assert_eq!(indicator(&rating, "renewable_share").standing, Some(Standing::Measured));
+}
+
+#[test]
+fn where_nothing_but_a_declaration_without_evidence_tells_of_supply_the_shares_are_missing() {
+    let declared = "[[declared_supply]]\nsource = \"wind\"\npath = \"green-trade\"\nkwh = 7440\n";
+    let share = |more: &str| indicator(&day_with("", more), "clean_share").value;
+    assert_eq!(share(declared), None, "missing is not zero");
+    assert_eq!(share(&format!("{declared}evidence = \"contract.pdf\"\n")), Some(0.1));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::clean_energy::carbon::{FOSSIL, is_fossil_source};
 use super::{IndicatorInput, Known, Subject, Value, no_ratio};
 use crate::facility::boundary::SupplyHours;
 use crate::facility::manifest::SupplyPath;
+use crate::standard::exact::Exact;
 use crate::standard::grid_factors::GridFactors;
 use crate::standard::observed::Standing;
 use crate::text::Text;
@@ -47,11 +48,11 @@ fn cue(subject: &Subject<'_>) -> Value {
     let national = GridFactors::embedded().national(year);
     let fossil = sums.fossil.at_most(sums.total);
     let of_fossil = national.iter().find(|factor| factor.id == FOSSIL).filter(|_| fossil > Amount::ZERO);
-    let kg = sums.grid.kwh() * factor.value + of_fossil.map_or(0.0, |of_fossil| fossil.kwh() * of_fossil.value);
-    let value = kg / sums.it.kwh();
-    if !value.is_finite() {
-        return Err(no_ratio(&Text::new("IT 能耗", "IT energy")));
-    }
+    let carbon =
+        |energy: Amount, factor: f64| Exact::whole(energy.millionths()) * Exact::of(factor).unwrap_or_else(Exact::zero);
+    let all = carbon(sums.grid, factor.value) + of_fossil.map_or_else(Exact::zero, |of| carbon(fossil, of.value));
+    let value = all.over(&Exact::whole(sums.it.millionths()));
+    let value = value.ok_or_else(|| no_ratio(&Text::new("IT 能耗", "IT energy")))?.to_f64();
     let formulas = hours.electricity().into_iter().chain(beside_grid.iter().map(|line| &line.hours));
     let from_grid = formulas.map(|line| line.formula.as_str()).collect::<Vec<_>>().join(" − ");
     let of = |name: &str, value: f64, source: &Text, year: i16| {

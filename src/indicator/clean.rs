@@ -5,7 +5,7 @@
 //! whole period counts in proportion to the covered part of it, so that a gap in the total does not swell the share.
 //! A share can not exceed the whole: what is more than the consumption is cut, and the rating says so.
 
-use super::{Coverage, IndicatorInput, Known, Subject, Value, no_ratio};
+use super::{Coverage, IndicatorInput, Known, Subject, Value, no_ratio, unproven};
 use crate::facility::boundary::SupplyHours;
 use crate::facility::manifest::{DeclaredSupply, SupplyPath};
 use crate::standard::observed::Standing;
@@ -70,8 +70,12 @@ impl Pick<'_> {
 /// `Σ E_picked ÷ Σ E_total`, at most 1.
 fn share(subject: &Subject<'_>, pick: Pick<'_>) -> Value {
     let manifest = &subject.facility.manifest;
-    if manifest.boundary.supply.is_empty() && manifest.declared_supply.is_empty() {
-        return Err(Text::new("清单中没有任何供电来源", "the manifest names no source of electricity"));
+    let is_proven = manifest.declared_supply.iter().any(|line| line.evidence.is_some());
+    if manifest.boundary.supply.is_empty() && !is_proven {
+        return Err(match manifest.declared_supply.is_empty() {
+            true => Text::new("清单中没有任何供电来源", "the manifest names no source of electricity"),
+            false => unproven(),
+        });
     }
     let sums = Sums::of(subject, &pick.metered(subject), false)?;
     let declared = pick.declared(subject);
@@ -79,9 +83,10 @@ fn share(subject: &Subject<'_>, pick: Pick<'_>) -> Value {
     inputs.extend(sums.lines.iter().map(|(name, energy, from)| IndicatorInput::new(name, energy.kwh(), "kWh", from)));
     let mut picked: Amount = sums.lines.iter().map(|(_, energy, _)| *energy).sum();
     for (line, evidence) in &declared {
-        let counted = line.kwh * sums.counted.share();
-        picked += Amount::from_unit(counted, Unit::KWh).unwrap_or_default();
-        inputs.push(IndicatorInput::new(&line_name(line.source.get_ref(), line.path), counted, "kWh", evidence));
+        let all = Amount::from_unit(line.kwh, Unit::KWh).unwrap_or_default();
+        let counted = all.share_until(sums.counted, subject.hours.period.nanos());
+        picked += counted;
+        inputs.push(IndicatorInput::new(&line_name(line.source.get_ref(), line.path), counted.kwh(), "kWh", evidence));
     }
     let value =
         ratio(picked.at_most(sums.total), sums.total).ok_or_else(|| no_ratio(&Text::new("总能耗", "total energy")))?;
@@ -118,8 +123,8 @@ struct Sums<'a> {
     lines: Vec<(String, Amount, &'a str)>,
     /// Over how much of the period all was measured.
     coverage: Coverage,
-    /// Over how much of it all is known, by measurement or by estimate.
-    counted: Coverage,
+    /// For how many nanoseconds all is known, by measurement or by estimate.
+    counted: i64,
 }
 
 impl<'a> Sums<'a> {
@@ -152,7 +157,7 @@ impl<'a> Sums<'a> {
                 matched,
                 lines: lines.iter().zip(amounts.iter().skip(1)).map(line).collect(),
                 coverage: Coverage::of(covered, hours),
-                counted: Coverage::of(covered + estimated, hours),
+                counted: i64::try_from(covered + estimated).unwrap_or(i64::MAX),
             });
         }
         Err(match hourly {

@@ -3,6 +3,7 @@
 use super::efficiency_detail::cooling_degree_days;
 use super::{IndicatorInput, Known, Pair, Quantity, Subject, Value, no_ratio, proven};
 use crate::facility::boundary::QuantityHours;
+use crate::standard::exact::Exact;
 use crate::standard::observed::Standing;
 use crate::text::Text;
 use crate::units::{Amount, ratio};
@@ -88,8 +89,9 @@ fn part(subject: &Subject<'_>, part: Quantity<'_>, name: &str, formula: fn(Amoun
 /// `PUE ÷ PUE_design`, no worse than 1 where the design is kept.
 fn over_design(pue: &Value, design: &Value) -> Value {
     let (pue, design) = (pue.clone()?, design.clone()?);
+    let value = Exact::of(pue.value).zip(Exact::of(design.value)).and_then(|(pue, design)| pue.over(&design));
     Ok(Known {
-        value: pue.value / design.value,
+        value: value.ok_or_else(|| no_ratio(&Text::new("设计 PUE", "the design PUE")))?.to_f64(),
         standing: Standing::Mixed,
         coverage: pue.coverage,
         inputs: vec![IndicatorInput::new("PUE", pue.value, "kWh/kWh", "pue")]

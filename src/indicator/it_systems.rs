@@ -1,7 +1,8 @@
 //! The IT systems as a fleet: load use and racks. Tests of single systems are judged by packs.
 
-use super::{Coverage, IndicatorInput, Known, Subject, Value, unproven};
+use super::{Coverage, IndicatorInput, Known, Subject, Value, mean_kw, unproven};
 use crate::facility::manifest;
+use crate::standard::exact::Exact;
 use crate::standard::observed::Standing;
 use crate::text::Text;
 
@@ -68,6 +69,8 @@ fn it_load_use(subject: &Subject<'_>) -> Value {
         IndicatorInput::new("covered hours", counted, "h", &it.formula),
         IndicatorInput::new("rated rack power", rated, "kW", evidence(racks)?),
     ];
-    let value = energy.kwh() / counted / rated;
+    let mean = mean_kw(energy, sums.counted());
+    let value = mean.zip(Exact::of(rated)).and_then(|(mean, rated)| mean.over(&rated)).ok_or_else(absent)?;
+    let value = value.to_f64();
     Ok(Known { value, standing: Standing::Mixed, inputs, coverage: Some(coverage) })
 }

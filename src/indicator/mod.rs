@@ -30,10 +30,13 @@ pub use working_points::working_point_ratio;
 use crate::facility::boundary::{PairedSums, QuantityHours};
 use crate::facility::manifest::Declared;
 use crate::facility::{BoundaryHours, Facility};
+use crate::period::HOUR_NANOS;
+use crate::standard::exact::Exact;
 use crate::standard::grid_factors::GridFactor;
 use crate::standard::observed::Standing;
 use crate::standard::vocabulary::Vocabulary;
 use crate::text::Text;
+use crate::units::{Amount, Unit};
 
 /// All that indicators are computed from.
 #[derive(Debug, Clone, Copy)]
@@ -169,6 +172,13 @@ fn proven<T: Copy>(declared: Option<&Declared<T>>) -> Result<(T, &str), Text> {
 /// Why a value that is declared without evidence is missing.
 fn unproven() -> Text {
     Text::new("已申报但无佐证材料，不采信", "declared without evidence, so not taken")
+}
+
+/// The mean power of an energy over so many nanoseconds, in kW, without any rounding; `None` for no time.
+fn mean_kw(energy: Amount, nanos: i128) -> Option<Exact> {
+    let kwh = Amount::from_unit(1.0, Unit::KWh)?;
+    let over = Exact::whole(energy.millionths()) * Exact::whole(i128::from(HOUR_NANOS));
+    over.over(&(Exact::whole(kwh.millionths()) * Exact::whole(nanos)))
 }
 
 /// A ratio of something to nothing.

@@ -2,9 +2,10 @@
 //! its signals where it has meters of them, and demand response.
 
 use super::efficiency_detail::demand_response;
-use super::{IndicatorInput, Known, Subject, Value, operation_logs, unproven};
+use super::{IndicatorInput, Known, Subject, Value, no_ratio, operation_logs, unproven};
 use crate::facility::boundary::QuantityHours;
 use crate::facility::tables::{OperationKind, QUANTITIES};
+use crate::standard::exact::Exact;
 use crate::standard::vocabulary::Vocabulary;
 use crate::text::Text;
 use crate::units::Unit;
@@ -30,12 +31,16 @@ fn auto_cooling(subject: &Subject<'_>, signals: &QuantityHours) -> Value {
     if covered <= 0.0 {
         return Err(Text::new("制冷自动优化信号没有覆盖的小时", "the signals of automatic cooling cover no hour"));
     }
-    let [on] = sums.amounts.map(|on| on.in_unit(Unit::H));
+    let [on] = sums.amounts;
+    // Microseconds on, of nanoseconds covered.
+    let share = (Exact::whole(on.millionths()) * Exact::whole(1000))
+        .over(&Exact::whole(sums.covered * i128::from(count)))
+        .ok_or_else(|| no_ratio(&Text::new("覆盖时长", "the covered time")))?;
     let inputs = vec![
-        IndicatorInput::new("t_on", on, "h", &signals.formula),
+        IndicatorInput::new("t_on", on.in_unit(Unit::H), "h", &signals.formula),
         IndicatorInput::new("t_covered", covered, "h", &signals.formula),
     ];
-    Ok(Known::measured(on / covered, inputs, coverage))
+    Ok(Known::measured(share.to_f64(), inputs, coverage))
 }
 
 fn quantity(subject: &Subject<'_>, id: &str) -> Value {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Value;
 use crate::period::HOUR_NANOS;
+use crate::standard::exact::Exact;
 use crate::standard::observed::Standing;
 use crate::standard::vocabulary::IndicatorName;
 use crate::text::Text;
@@ -88,8 +89,23 @@ impl Coverage {
         Self { covered_hours: covered_nanos as f64 / HOUR_NANOS as f64, period_hours: period_hours as f64 }
     }
 
-    /// The share of the period that is covered, from 0 to 1.
+    /// The share of the period that is covered, from 0 to 1; of decimals, so that 604.8 of 672 hours are 0.9 and no less.
     pub fn share(&self) -> f64 {
-        self.covered_hours / self.period_hours
+        let share = Exact::of(self.covered_hours).zip(Exact::of(self.period_hours)).and_then(|(of, all)| of.over(&all));
+        share.map_or(f64::NAN, |share| share.to_f64())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn coverage_on_a_threshold_is_on_it_to_the_last_bit() {
+        // Divided as doubles, 604.8 of 672 hours are less than 0.9, and 571.2 more than 0.85.
+        let minutes = |minutes: i128, hours| Coverage::of(minutes * i128::from(HOUR_NANOS) / 60, hours).share();
+        assert_eq!(minutes(36_288, 672), 0.9);
+        assert_eq!(minutes(34_272, 672), 0.85);
+        assert_eq!(minutes(33_408, 696), 0.8);
     }
 }

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};
 
-use super::{Clock, Hour, Stamp};
+use super::{Clock, HOUR_NANOS, Hour, Stamp};
 use crate::problem::{Problem, Result};
 
 /// A period from `start` up to, and not including, `end`; both lie on the hour grid.
@@ -61,6 +61,11 @@ impl Period {
     /// How many hours the period has.
     pub fn hour_count(&self) -> usize {
         self.end.hour().index_from(self.first_hour()).unwrap_or_default()
+    }
+
+    /// How long it is, in nanoseconds.
+    pub fn nanos(&self) -> i64 {
+        i64::try_from(self.hour_count()).map_or(i64::MAX, |hours| hours.saturating_mul(HOUR_NANOS))
     }
 
     /// The hours inside, in order.

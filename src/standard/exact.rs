@@ -31,6 +31,11 @@ impl Exact {
         Self(BigRational::zero())
     }
 
+    /// A whole number.
+    pub fn whole(number: i128) -> Self {
+        Self(BigRational::from(BigInt::from(number)))
+    }
+
     /// A count.
     pub fn count(items: usize) -> Self {
         Self(BigRational::from(BigInt::from(items)))

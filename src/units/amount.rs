@@ -3,12 +3,17 @@
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Neg, Sub};
 
+use num_rational::BigRational;
+use num_traits::ToPrimitive;
+
 use super::Unit;
 
 /// Millionths in one base unit.
 const MILLION: f64 = 1e6;
 /// Below this (2⁵¹) the product of a decimal and a scale, both as 64-bit floats, rounds to the right whole number.
 const ROUNDS_RIGHT: f64 = 2_251_799_813_685_248.0;
+/// Up to here (2⁵³) every whole number is a double.
+const EXACT_IN_DOUBLES: i128 = 9_007_199_254_740_992;
 /// Nanoseconds in one second.
 const NANOS_IN_A_SECOND: i64 = 1_000_000_000;
 /// Joules in one kilowatt-hour.
@@ -137,13 +142,13 @@ impl Scale {
 
 /// `a ÷ b`, or `None` where `b` is zero.
 ///
-/// The fraction is reduced first, so that a ratio which is exactly a short decimal (1300 over 1000) comes out as the
-/// very number that a threshold of 1.3 is read as: a grade never turns on the last bit.
+/// What comes out is the double nearest to the fraction, so that a ratio which is exactly a short decimal (1300 over
+/// 1000) is the very number that a threshold of 1.3 is read as: a grade never turns on the last bit.
 pub fn ratio(a: Amount, b: Amount) -> Option<f64> {
     fraction(a.0, b.0)
 }
 
-/// Litres of `water` for each kWh of `energy`, or `None` where there is no energy; reduced first as in [`ratio`].
+/// Litres of `water` for each kWh of `energy`, or `None` where there is no energy; the nearest double as in [`ratio`].
 pub fn litres_per_kwh(water: Amount, energy: Amount) -> Option<f64> {
     fraction(water.0.checked_mul(JOULES_PER_KWH)?, energy.0)
 }
@@ -154,7 +159,11 @@ fn fraction(a: i128, b: i128) -> Option<f64> {
     }
     let divisor = gcd(a.unsigned_abs(), b.unsigned_abs());
     let divisor = i128::try_from(divisor).ok().filter(|d| *d > 0)?;
-    Some(to_f64(a / divisor) / to_f64(b / divisor))
+    let (a, b) = (a / divisor, b / divisor);
+    if a.abs() <= EXACT_IN_DOUBLES && b.abs() <= EXACT_IN_DOUBLES {
+        return Some(to_f64(a) / to_f64(b));
+    }
+    BigRational::new_raw(a.into(), b.into()).to_f64()
 }
 
 fn gcd(mut a: u128, mut b: u128) -> u128 {
@@ -298,6 +307,13 @@ mod tests {
         let total = Amount::from_power(1300.0, Unit::KW, odd_nanoseconds).unwrap();
         let it = Amount::from_power(1000.0, Unit::KW, odd_nanoseconds).unwrap();
         assert_eq!(ratio(total, it), Some(1.3));
+    }
+
+    #[test]
+    fn a_ratio_of_amounts_that_no_double_holds_is_the_nearest_double() {
+        // Both sides are beyond 2⁵³. Rounded before they are divided they give the double below.
+        let ratio = ratio(Amount(79_377_511_649_665_406_331), Amount(40_466_512_947_572_445_281)).unwrap();
+        assert_eq!(ratio, 1.961_560_457_470_235_2);
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! Demand response: how much of its peak load a facility can give way with.
 
 use crate::facility::boundary::PairedHour;
-use crate::indicator::{Coverage, IndicatorInput, Known, Subject, Value, proven};
+use crate::indicator::{Coverage, IndicatorInput, Known, Subject, Value, mean_kw, no_ratio, proven};
+use crate::standard::exact::Exact;
 use crate::standard::observed::Standing;
 use crate::telemetry::{Finding, Severity};
 use crate::text::Text;
+use crate::units::Amount;
 
 /// How far a declared share may be from that by the meters, as a part of it, before they contradict each other: the
 /// rounding of a share that is written in whole percents.
@@ -38,11 +40,16 @@ impl<'a> Peak<'a> {
         let total = total
             .ok_or_else(|| Text::new("边界中没有总能耗的计量点", "the boundary names no meter of total energy"))?;
         let (mut kw, mut covered) = (0.0_f64, 0_i128);
+        let mut at_most = (Amount::ZERO, 0);
         for hour in subject.hours.paired(&[total]).filter(PairedHour::is_measured_by_the_hour) {
             let length = Coverage::of(i128::from(hour.covered), 1).covered_hours;
-            kw = kw.max(hour.amount(0).kwh() / length);
+            let power = hour.amount(0).kwh() / length;
+            if power > kw {
+                (kw, at_most) = (power, (hour.amount(0), i128::from(hour.covered)));
+            }
             covered += i128::from(hour.covered);
         }
+        let kw = mean_kw(at_most.0, at_most.1).map_or(0.0, |kw| kw.to_f64());
         if kw <= 0.0 {
             return Err(Text::new(
                 "总能耗没有按小时计量，无峰值负荷",
@@ -64,7 +71,9 @@ impl<'a> Peak<'a> {
             IndicatorInput::new("P_response", kw, "kW", evidence),
             IndicatorInput::new("P_peak", self.kw, "kW", self.from),
         ];
-        Ok(Known { value: kw / self.kw, standing: Standing::Mixed, inputs, coverage: Some(self.coverage) })
+        let value = Exact::of(kw).zip(Exact::of(self.kw)).and_then(|(kw, peak)| kw.over(&peak));
+        let value = value.ok_or_else(|| no_ratio(&Text::new("峰值负荷", "the peak load")))?.to_f64();
+        Ok(Known { value, standing: Standing::Mixed, inputs, coverage: Some(self.coverage) })
     }
 }
 
