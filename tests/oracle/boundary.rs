@@ -1,0 +1,79 @@
+//! Meters added up to quantities, and the hours in which several quantities count together.
+
+use std::collections::BTreeMap;
+
+use crate::cells::Cells;
+use crate::exact::{Exact, Told, whole};
+use crate::time::{HOUR, Period};
+
+/// The least covered time of an hour that counts on its own: nine tenths.
+const ENOUGH: i128 = HOUR / 10 * 9;
+/// By how much covered times may differ where a meter gives a share of a longer span: one hundredth of an hour.
+const NEAR: i128 = HOUR / 100;
+
+/// A signed sum of meters: the cells of each, and whether it is subtracted.
+pub type Sum<'a> = Vec<(&'a Cells, bool)>;
+
+/// Resolves a signed sum of the manifest.
+pub fn sum<'a>(names: &[String], meters: &'a BTreeMap<String, Cells>) -> Told<Sum<'a>> {
+    let term = |name: &String| {
+        let (bare, minus) = name.strip_prefix('-').map_or((name.as_str(), false), |bare| (bare, true));
+        Ok((meters.get(bare).ok_or_else(|| format!("no meter {bare}"))?, minus))
+    };
+    names.iter().map(term).collect()
+}
+
+/// An hour that counts for several quantities.
+pub struct Hour {
+    pub hour: i128,
+    /// Of each quantity, in the order asked for.
+    pub amounts: Vec<i128>,
+    pub covered: i128,
+    /// Whether one of the amounts is a share of a longer span.
+    pub shared: bool,
+}
+
+/// The hours of a period that count for all the quantities: each of their meters covers nine tenths or more, and all cover
+/// the same part; where one gives a share of a longer span any coverage counts, and covered times may be a little apart.
+pub fn paired(quantities: &[&Sum], period: &Period) -> Vec<Hour> {
+    (period.first..period.end).filter_map(|hour| pair(quantities, hour)).collect()
+}
+
+fn pair(quantities: &[&Sum], hour: i128) -> Option<Hour> {
+    let mut amounts = Vec::new();
+    let (mut shortest, mut longest, mut shared) = (HOUR, 0, false);
+    for quantity in quantities {
+        let mut amount = 0;
+        for (cells, minus) in *quantity {
+            let cell = cells.get(&hour).filter(|cell| cell.covered > 0)?;
+            amount += if *minus { -cell.amount } else { cell.amount };
+            let covered = cell.covered.min(HOUR);
+            shortest = shortest.min(covered);
+            longest = longest.max(covered);
+            shared |= cell.shared;
+        }
+        amounts.push(amount);
+    }
+    let counts = if shared { longest - shortest <= NEAR } else { longest == shortest && shortest >= ENOUGH };
+    (counts && longest > 0).then_some(Hour { hour, amounts, covered: longest, shared })
+}
+
+/// The sums of quantities, and over how long they are.
+pub struct Sums {
+    pub amounts: Vec<Exact>,
+    pub covered: i128,
+}
+
+/// Adds hours up; `None` where there is none.
+pub fn sums(hours: &[Hour]) -> Option<Sums> {
+    let mut amounts = vec![0_i128; hours.first()?.amounts.len()];
+    for hour in hours {
+        for (sum, amount) in amounts.iter_mut().zip(&hour.amounts) {
+            *sum += amount;
+        }
+    }
+    Some(Sums {
+        amounts: amounts.into_iter().map(whole).collect(),
+        covered: hours.iter().map(|hour| hour.covered).sum(),
+    })
+}

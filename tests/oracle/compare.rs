@@ -1,0 +1,137 @@
+//! The oracle's answer held against the program's.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
+use crate::exact::{Exact, Told, double, of_double, ulps};
+use crate::facility::Facility;
+use crate::indicators::{Scene, Value, indicators};
+use crate::judge::{Given, Judged, Status, judge};
+use crate::pack::Pack;
+use crate::time::Period;
+use crate::vocabulary::Words;
+
+/// How far a printed indicator may be from its exact value, in units in the last place: it is the nearest double.
+const ULPS: f64 = 0.5;
+/// How far points and scores may be off, as a part of them: they are exact until they are printed.
+const POINTS: f64 = 1e-15;
+
+/// What differs between the oracle and a rating of a facility by some standards.
+pub fn differences(
+    facility: &Facility,
+    rating: &Json,
+    (asked, packs): (&[String], &BTreeMap<String, Pack>),
+    words: &Words,
+) -> Told<Vec<String>> {
+    let label = rating.pointer("/period/label").and_then(Json::as_str).ok_or("a rating without a period")?;
+    let period = Period::written(label, &facility.zone)?;
+    let mut judged_by = Vec::new();
+    asked.iter().for_each(|id| needed(id, packs, &mut judged_by));
+    let clean = clean_sources(&judged_by, &period)?;
+    let scene = Scene::of(facility, &period, words, clean.as_deref())?;
+    let mut values = indicators(&scene)?;
+    let mut wrong = Vec::new();
+    for theirs in array(rating, "/indicators") {
+        let id = theirs.get("id").and_then(Json::as_str).ok_or("an indicator without an id")?;
+        let shown = theirs.get("value").and_then(Json::as_f64);
+        match (values.get(id).unwrap_or(&Value::Beyond), shown) {
+            // What the oracle does not follow it takes as it is told, so that standards can still be judged.
+            (Value::Beyond, shown) => {
+                let value = Value::from(shown.map(of_double).transpose()?);
+                values.insert(id.to_owned(), value);
+            }
+            (Value::Is(exact), Some(shown)) if ulps(shown, exact)? <= ULPS => {}
+            (Value::Missing | Value::NotApplicable, None) => {}
+            (ours, shown) => wrong.push(format!("{id}: the oracle {}, the program {shown:?}", told(ours)?)),
+        }
+    }
+    if rating.pointer("/outcome/status").and_then(Json::as_str) == Some("refused") {
+        return Ok(wrong);
+    }
+    let mut categories = vec![facility.manifest.category.clone()];
+    categories.extend(facility.manifest.sector.clone());
+    let given = Given { categories, tables: rating.get("given").ok_or("a rating without what was given")? };
+    // Packs come after those that need their scores.
+    for pack in judged_by.iter().rev() {
+        let ours = judge(pack, &values, &given, &period)?;
+        let mut standards = array(rating, "/standards");
+        let theirs = standards.find(|one| one.pointer("/standard/id").and_then(Json::as_str) == Some(&pack.id));
+        wrong.extend(judgments(&pack.id, &ours, theirs.unwrap_or(&Json::Null))?);
+        values.insert(format!("score.{}", pack.id), ours.score.into());
+    }
+    Ok(wrong)
+}
+
+/// Adds a pack and those whose scores it needs, each after the ones that need it.
+fn needed<'p>(id: &str, packs: &'p BTreeMap<String, Pack>, chosen: &mut Vec<&'p Pack>) {
+    let Some(pack) = packs.get(id) else { return };
+    chosen.retain(|other| other.id != id);
+    chosen.push(pack);
+    let indicators = pack.criteria.iter().filter_map(|criterion| criterion.indicator.as_deref());
+    for score in indicators.filter_map(|indicator| indicator.strip_prefix("score.")) {
+        needed(score, packs, chosen);
+    }
+}
+
+/// The sources that the first standard calls clean that says so; `None` where none does.
+fn clean_sources(packs: &[&Pack], period: &Period) -> Told<Option<Vec<String>>> {
+    let Some(sources) = packs.iter().find_map(|pack| pack.clean_sources.as_ref()) else { return Ok(None) };
+    let mut clean = Vec::new();
+    for (source, figure) in sources {
+        if figure.number(period)?.is_some_and(|yes| !num_traits::Zero::is_zero(&yes)) {
+            clean.push(source.clone());
+        }
+    }
+    Ok(Some(clean))
+}
+
+/// What differs in the judgment by a standard.
+fn judgments(id: &str, ours: &Judged, theirs: &Json) -> Told<Vec<String>> {
+    let mut wrong = Vec::new();
+    let mut differ = |what: &str, ours: String, theirs: String| {
+        if ours != theirs {
+            wrong.push(format!("{id}, {what}: the oracle {ours}, the program {theirs}"));
+        }
+    };
+    let word = |pointer: &str| theirs.pointer(pointer).and_then(Json::as_str).unwrap_or("none").to_owned();
+    differ("status", ours.status.word().to_owned(), word("/status"));
+    let level = |shown: bool| ours.level.clone().filter(|_| shown).unwrap_or_else(|| "none".to_owned());
+    differ("level", level(ours.status == Status::Rated), word("/level/id"));
+    differ("indicative level", level(ours.status == Status::IndicativeOnly), word("/indicative_level/id"));
+    for asked in array(theirs, "/prerequisites") {
+        let id = asked.get("id").and_then(Json::as_str).unwrap_or_default();
+        let passed = asked.get("passed").and_then(Json::as_bool);
+        differ(id, format!("{:?}", ours.passed.get(id).copied()), format!("{passed:?}"));
+    }
+    let mut number = |what: &str, ours: Option<&Exact>, theirs: Option<f64>| -> Told<()> {
+        let ours = ours.map(double).transpose()?;
+        let near = match (ours, theirs) {
+            (Some(ours), Some(theirs)) => (ours - theirs).abs() <= POINTS * ours.abs(),
+            (ours, theirs) => ours.is_none() && theirs.is_none(),
+        };
+        if !near {
+            wrong.push(format!("{id}, {what}: the oracle {ours:?}, the program {theirs:?}"));
+        }
+        Ok(())
+    };
+    number("score", ours.score.as_ref(), theirs.get("score").and_then(Json::as_f64))?;
+    number("bonus", Some(&ours.bonus), theirs.get("bonus").and_then(Json::as_f64))?;
+    for criterion in array(theirs, "/criteria") {
+        let id = criterion.get("id").and_then(Json::as_str).unwrap_or_default();
+        let points = ours.points.get(id).ok_or_else(|| format!("a criterion {id} that the oracle does not have"))?;
+        number(id, points.as_ref(), criterion.get("points").and_then(Json::as_f64))?;
+    }
+    Ok(wrong)
+}
+
+fn array<'a>(json: &'a Json, pointer: &str) -> impl Iterator<Item = &'a Json> + use<'a> {
+    json.pointer(pointer).and_then(Json::as_array).into_iter().flatten()
+}
+
+fn told(value: &Value) -> Told<String> {
+    Ok(match value {
+        Value::Is(exact) => format!("{exact} = {:e}", double(exact)?),
+        other => format!("{other:?}"),
+    })
+}

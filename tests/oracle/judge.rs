@@ -1,0 +1,306 @@
+//! Judging exact values by a pack: prerequisites, points, the score, and the worst of the ways to a level.
+
+use std::collections::BTreeMap;
+
+use num_traits::{ToPrimitive, Zero};
+use serde_json::Value as Json;
+
+use crate::exact::{Exact, Told, double, of_double, ratio, rounded, whole};
+use crate::indicators::{Value, Values};
+use crate::pack::{Bound, Condition, Criterion, Level, Pack, Rule};
+use crate::tables;
+use crate::time::Period;
+
+/// What becomes of a facility under a standard; later ones are graver.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    Rated,
+    Reported,
+    IndicativeOnly,
+    NotRated,
+    OutOfScope,
+}
+
+impl Status {
+    /// As ratings write it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Rated => "rated",
+            Self::Reported => "reported",
+            Self::IndicativeOnly => "indicative-only",
+            Self::NotRated => "not-rated",
+            Self::OutOfScope => "out-of-scope",
+        }
+    }
+}
+
+/// How a facility stands under a standard.
+pub struct Judged {
+    pub status: Status,
+    /// The level that the ways to it give, where each gives one; whether it is a grade, the status tells.
+    pub level: Option<String>,
+    pub score: Option<Exact>,
+    pub bonus: Exact,
+    pub passed: BTreeMap<String, bool>,
+    /// `None` where a criterion does not apply, or is missing and the score can not do without it.
+    pub points: BTreeMap<String, Option<Exact>>,
+}
+
+/// What is judged beside the indicators: the facility's categories, and its tables as a rating tells them.
+pub struct Given<'a> {
+    pub categories: Vec<String>,
+    pub tables: &'a Json,
+}
+
+/// A bound held against a value.
+pub fn holds(bound: &Bound, value: &Exact, period: &Period) -> Told<Option<bool>> {
+    let (word, figure) = bound.iter().next().ok_or("a bound without a figure")?;
+    let Some(figure) = figure.number(period)? else { return Ok(None) };
+    Ok(Some(match word.as_str() {
+        "at_most" => *value <= figure,
+        "below" => *value < figure,
+        "at_least" => *value >= figure,
+        "above" => *value > figure,
+        "is" => *value == figure,
+        other => return Err(format!("the bound {other}")),
+    }))
+}
+
+/// Decimals of a rounding.
+fn decimals(figure: Option<&crate::pack::Figure>, period: &Period) -> Told<Option<u32>> {
+    let number = figure.map(|figure| figure.number(period)).transpose()?.flatten();
+    Ok(number.and_then(|number| number.to_u32()))
+}
+
+/// Values as packs judge them: the double nearest to each, taken as the shortest decimal that reads back as it, and rounded
+/// where the pack says so.
+fn judged_values(values: &Values, pack: &Pack, period: &Period) -> Told<Values> {
+    let mut judged = Values::new();
+    for (id, value) in values {
+        let value = match value {
+            // A score under another pack is taken without any rounding.
+            Value::Is(exact) if id.starts_with("score.") => Value::Is(exact.clone()),
+            Value::Is(exact) => {
+                let decimal = of_double(double(exact)?)?;
+                let places = decimals(pack.rounding.indicators.get(id), period)?;
+                Value::Is(places.map_or(decimal.clone(), |places| rounded(&decimal, places)))
+            }
+            other => other.clone(),
+        };
+        judged.insert(id.clone(), value);
+    }
+    Ok(judged)
+}
+
+/// Judges values by a pack.
+pub fn judge(pack: &Pack, values: &Values, given: &Given, period: &Period) -> Told<Judged> {
+    let values = judged_values(values, pack, period)?;
+    let partial = !pack.missing_rows.is_empty();
+    let mut status = if pack.levels.is_empty() || partial { Status::Reported } else { Status::Rated };
+    let mut passed = BTreeMap::new();
+    for asked in &pack.prerequisites {
+        let exempt = asked.exempt.iter().any(|who| given.categories.contains(who));
+        let value = values.get(&asked.indicator).unwrap_or(&Value::Missing);
+        let holds = match value {
+            Value::Is(value) => match holds(&asked.must, value, period)? {
+                Some(holds) => holds,
+                None => continue,
+            },
+            Value::Beyond => return Err(format!("{} is beyond the oracle", asked.indicator)),
+            Value::Missing | Value::NotApplicable => false,
+        };
+        passed.insert(asked.id.clone(), holds || exempt);
+        if !holds && !exempt {
+            status = status.max(match asked.on_fail.as_str() {
+                "indicative-only" => Status::IndicativeOnly,
+                // That a standard does not apply can not be said of what is not known.
+                "out-of-scope" if matches!(value, Value::Is(_)) => Status::OutOfScope,
+                _ => Status::NotRated,
+            });
+        }
+    }
+    let mut points = BTreeMap::new();
+    let mut score = Some(Tally::default());
+    for criterion in &pack.criteria {
+        let outcome = criterion_points(criterion, pack, &values, given, period)?;
+        if matches!(outcome, Outcome::Stops) {
+            status = status.max(Status::NotRated);
+            score = None;
+        }
+        if let Some(tally) = &mut score {
+            tally.add(criterion, &outcome, period)?;
+        }
+        points.insert(criterion.id.clone(), outcome.points());
+    }
+    let scored = score.map(|tally| tally.score(pack, partial, period)).transpose()?;
+    let (score, bonus) = scored.unwrap_or((None, Exact::zero()));
+    let level = if partial { None } else { level(&pack.levels, &values, score.as_ref(), period)? };
+    if level.is_none() && !pack.levels.is_empty() && !partial {
+        status = status.max(Status::NotRated);
+    }
+    Ok(Judged { status, level, score, bonus, passed, points })
+}
+
+/// What a criterion gives.
+pub enum Outcome {
+    Points(Exact),
+    NotApplicable,
+    /// Missing, and the score can not do without it.
+    Stops,
+}
+
+impl Outcome {
+    fn points(&self) -> Option<Exact> {
+        match self {
+            Self::Points(points) => Some(points.clone()),
+            Self::NotApplicable | Self::Stops => None,
+        }
+    }
+}
+
+/// The points of a criterion.
+fn criterion_points(
+    criterion: &Criterion,
+    pack: &Pack,
+    values: &Values,
+    given: &Given,
+    period: &Period,
+) -> Told<Outcome> {
+    if !criterion.only_for.is_empty() && !criterion.only_for.iter().any(|who| given.categories.contains(who)) {
+        return Ok(Outcome::NotApplicable);
+    }
+    let most = criterion.points.needed(period)?;
+    let missing = || match criterion.when_missing.word(period)?.as_str() {
+        "no-points" => Ok(Outcome::Points(Exact::zero())),
+        _ => Ok(Outcome::Stops),
+    };
+    let value = match &criterion.indicator {
+        None => None,
+        Some(indicator) => match values.get(indicator).unwrap_or(&Value::Missing) {
+            Value::Is(value) => Some(value),
+            Value::NotApplicable => return Ok(Outcome::NotApplicable),
+            Value::Missing => return missing(),
+            Value::Beyond => return Err(format!("{indicator} is beyond the oracle")),
+        },
+    };
+    for condition in &criterion.only_if {
+        match values.get(&condition.indicator).unwrap_or(&Value::Missing) {
+            Value::Is(value) if holds(&condition.must, value, period)? == Some(false) => {
+                return Ok(Outcome::Points(Exact::zero()));
+            }
+            Value::Missing => return missing(),
+            Value::Is(_) | Value::NotApplicable => {}
+            Value::Beyond => return Err(format!("{} is beyond the oracle", condition.indicator)),
+        }
+    }
+    let given_points = match (&criterion.rule, value) {
+        (Rule::Linear { zero_at, full_at }, Some(value)) => {
+            let (zero, full) = (zero_at.needed(period)?, full_at.needed(period)?);
+            let part = (value - &zero) / (full - &zero);
+            Some(part.max(Exact::zero()).min(whole(1)) * most)
+        }
+        (Rule::Bands { rows }, Some(value)) => {
+            let mut fired = None;
+            for row in rows {
+                let both = [Some(&row.when), row.and.as_ref()];
+                let held: Vec<bool> = both
+                    .into_iter()
+                    .flatten()
+                    .map(|bound| holds(bound, value, period))
+                    .collect::<Told<Vec<_>>>()?
+                    .into_iter()
+                    .flatten()
+                    .collect();
+                if fired.is_none() && !held.is_empty() && !held.contains(&false) {
+                    fired = Some(row.points.needed(period)?);
+                }
+            }
+            Some(fired.unwrap_or_else(Exact::zero))
+        }
+        (Rule::ByCategory { rows, otherwise }, _) => {
+            let row = rows.iter().find(|row| given.categories.contains(&row.category));
+            Some(row.map_or(otherwise, |row| &row.points).needed(period)?)
+        }
+        (rule, _) => tables::points(rule, &most, pack, given.tables, period)?,
+    };
+    let Some(points) = given_points else { return missing() };
+    let places = decimals(pack.rounding.points.as_ref(), period)?;
+    Ok(Outcome::Points(places.map_or(points.clone(), |places| rounded(&points, places))))
+}
+
+/// Points added up.
+#[derive(Default)]
+struct Tally {
+    points: Exact,
+    applicable: Exact,
+    possible: Exact,
+    bonus: Exact,
+}
+
+impl Tally {
+    fn add(&mut self, criterion: &Criterion, outcome: &Outcome, period: &Period) -> Told<()> {
+        let points = outcome.points();
+        if criterion.bonus {
+            self.bonus += points.unwrap_or_else(Exact::zero);
+            return Ok(());
+        }
+        let most = criterion.points.needed(period)?;
+        self.possible += &most;
+        if let Some(points) = points {
+            self.points += points;
+            self.applicable += most;
+        }
+        Ok(())
+    }
+
+    /// `full · points ÷ applicable + min(bonus, cap)`, and the bonus within it.
+    fn score(self, pack: &Pack, partial: bool, period: &Period) -> Told<(Option<Exact>, Exact)> {
+        let full = pack.full_score.as_ref().map_or(Ok(self.possible), |figure| figure.needed(period))?;
+        let cap = pack.bonus_cap.as_ref().map(|cap| cap.number(period)).transpose()?.flatten();
+        let bonus = cap.map_or(self.bonus.clone(), |cap| self.bonus.clone().min(cap));
+        let share = if partial { None } else { ratio(&self.points, &self.applicable) };
+        let Some(share) = share else { return Ok((None, Exact::zero())) };
+        let score = share * full + &bonus;
+        let places = decimals(pack.rounding.score.as_ref(), period)?;
+        Ok((Some(places.map_or(score.clone(), |places| rounded(&score, places))), bonus))
+    }
+}
+
+/// The worst of the levels by score and by each group of key indicators; `None` where one of them gives none.
+fn level(levels: &[Level], values: &Values, score: Option<&Exact>, period: &Period) -> Told<Option<String>> {
+    let track = |condition: &Condition| condition.track.clone().unwrap_or_else(|| "key-indicators".to_owned());
+    let mut groups: Vec<String> = levels.iter().flat_map(|level| level.require.iter().map(track)).collect();
+    groups.sort();
+    groups.dedup();
+    let mut worst = 0;
+    if levels.iter().any(|level| level.score.is_some()) {
+        let Some(score) = score else { return Ok(None) };
+        let mut reached = levels.len();
+        for (rank, level) in levels.iter().enumerate().rev() {
+            let from = level.score.as_ref().map(|figure| figure.number(period)).transpose()?.flatten();
+            if from.is_none_or(|from| *score >= from) {
+                reached = rank;
+            }
+        }
+        worst = worst.max(reached);
+    }
+    for group in groups {
+        let mut reached = levels.len();
+        'levels: for (rank, level) in levels.iter().enumerate() {
+            let mut all = true;
+            for condition in level.require.iter().filter(|condition| track(condition) == group) {
+                match values.get(&condition.indicator).unwrap_or(&Value::Missing) {
+                    Value::Is(value) => all &= holds(&condition.must, value, period)?.unwrap_or(true),
+                    Value::Beyond => return Err(format!("{} is beyond the oracle", condition.indicator)),
+                    Value::Missing | Value::NotApplicable => return Ok(None),
+                }
+            }
+            if all {
+                reached = rank;
+                break 'levels;
+            }
+        }
+        worst = worst.max(reached);
+    }
+    Ok((!levels.is_empty()).then(|| levels.get(worst).map_or("below", |level| level.id.as_str()).to_owned()))
+}

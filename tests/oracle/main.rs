@@ -1,0 +1,20 @@
+//! An oracle: a slow second way from the files of a facility to its grade, in exact numbers and straight from the
+//! definitions in the manual. It shares nothing with the program but the packs, and runs it as anybody does.
+#![cfg(test)]
+
+mod answer;
+mod boundary;
+mod cells;
+mod compare;
+mod exact;
+mod facility;
+mod fixtures;
+mod indicators;
+mod judge;
+mod manifest;
+mod pack;
+mod shares;
+mod tables;
+mod telemetry;
+mod time;
+mod vocabulary;

@@ -1,0 +1,139 @@
+//! Shares of clean energy by their meanings, and carbon: of metered and declared supply, without records of it.
+
+use num_traits::{Signed, Zero};
+
+use crate::boundary::{Hour, Sum, sum, sums};
+use crate::cells::number;
+use crate::exact::{Exact, Told, ratio, whole};
+use crate::indicators::{KWH, Scene, Value, Values, proven};
+
+/// Paths that do not use the public grid.
+const BESIDE_THE_GRID: [&str; 2] = ["self-generated", "direct-line"];
+/// Paths on which the origin can be followed.
+const TRACEABLE: [&str; 3] = ["self-generated", "direct-line", "green-trade"];
+/// Tables that keep records of clean energy, which the oracle does not follow.
+const RECORDS: [&str; 3] = ["certificates", "bills", "contracts"];
+
+/// A line of supply: source, path and meters.
+struct Line<'a> {
+    source: &'a str,
+    path: &'a str,
+    meters: Sum<'a>,
+}
+
+/// Which supply a share counts, by source and path.
+type Picks<'a> = &'a dyn Fn(&str, &str) -> bool;
+
+/// The shares of clean energy and the carbon of a facility.
+pub fn shares(scene: &Scene, values: &mut Values) -> Told<()> {
+    let manifest = &scene.facility.manifest;
+    let mut lines = Vec::new();
+    for line in &manifest.boundary.supply {
+        lines.push(Line { source: &line.source, path: &line.path, meters: sum(&line.meters, &scene.facility.meters)? });
+    }
+    let clean = |source: &str, _: &str| scene.clean.is_some_and(|clean| clean.iter().any(|known| known == source));
+    let renewable = |source: &str, _: &str| scene.words.renewable.iter().any(|known| known == source);
+    let carbon_free = |source: &str, _: &str| scene.words.carbon_free.iter().any(|known| known == source);
+    let traceable = |source: &str, path: &str| clean(source, path) && TRACEABLE.contains(&path);
+    let direct = |source: &str, path: &str| clean(source, path) && BESIDE_THE_GRID.contains(&path);
+    let certified = |source: &str, path: &str| clean(source, path) && path == "certificates";
+    let by_vocabulary: [(&str, Picks); 2] = [("renewable_share", &renewable), ("non_fossil_share", &carbon_free)];
+    let by_standard: [(&str, Picks); 4] = [
+        ("clean_share", &clean),
+        ("traceable_share", &traceable),
+        ("direct_share", &direct),
+        ("certificate_share", &certified),
+    ];
+    let records =
+        !manifest.boundary.storage.is_empty() || RECORDS.iter().any(|table| manifest.tables.contains_key(*table));
+    let mut tell = |id: &str, value: Option<Exact>| {
+        values.insert(id.to_owned(), if records { Value::Beyond } else { value.into() });
+    };
+    for (id, picks) in by_vocabulary {
+        tell(id, share(scene, &lines, picks)?);
+    }
+    // Where no standard says what is clean, what depends on it is not known.
+    let said = scene.clean.is_some();
+    for (id, picks) in by_standard {
+        tell(id, share(scene, &lines, picks)?.filter(|_| said));
+    }
+    tell("matched_share", matched(scene, &lines, &clean).filter(|_| said));
+    tell("carbon_free_hourly", matched(scene, &lines, &carbon_free));
+    tell("cue", carbon(scene, &lines)?);
+    Ok(())
+}
+
+/// The hours that count for the total and for the picked lines: the total first.
+fn hours(scene: &Scene, lines: &[&Line]) -> Vec<Hour> {
+    let mut quantities = vec![&scene.total];
+    quantities.extend(lines.iter().map(|line| &line.meters));
+    scene.hours(&quantities)
+}
+
+/// `Σ E_picked ÷ Σ E_total`, at most 1; what is declared for the whole period counts by its covered part.
+fn share(scene: &Scene, lines: &[Line], picks: Picks) -> Told<Option<Exact>> {
+    let manifest = &scene.facility.manifest;
+    let declared = manifest.declared_supply.iter().filter(|line| proven(line.evidence.as_deref()));
+    let metered = |source: &str, path: &str| lines.iter().any(|line| line.source == source && line.path == path);
+    let declared: Vec<_> = declared.filter(|line| !metered(&line.source, &line.path)).collect();
+    if lines.is_empty() && declared.is_empty() {
+        return Ok(None);
+    }
+    let picked: Vec<&Line> = lines.iter().filter(|line| picks(line.source, line.path)).collect();
+    let Some(sums) = sums(&hours(scene, &picked)) else { return Ok(None) };
+    let Some((total, parts)) = sums.amounts.split_first() else { return Ok(None) };
+    let mut energy = parts.iter().fold(Exact::zero(), |sum, part| sum + part);
+    let covered = whole(sums.covered) / whole(scene.period.nanos());
+    for line in declared.iter().filter(|line| picks(&line.source, &line.path)) {
+        // An amount is of whole millionths.
+        energy += (whole(number(&line.kwh)?.times(KWH)?) * &covered).round();
+    }
+    Ok(ratio(&energy, total).map(|share| share.min(whole(1))))
+}
+
+/// `Σ_h min(E_picked,h, E_total,h) ÷ Σ_h E_total,h` over hours whose own energies are known.
+fn matched(scene: &Scene, lines: &[Line], picks: Picks) -> Option<Exact> {
+    let picked: Vec<&Line> = lines.iter().filter(|line| picks(line.source, line.path)).collect();
+    if picked.is_empty() {
+        return None;
+    }
+    let (mut met, mut load) = (0, 0);
+    for hour in hours(scene, &picked).iter().filter(|hour| !hour.shared) {
+        let (total, parts) = hour.amounts.split_first()?;
+        met += parts.iter().sum::<i128>().min(*total);
+        load += total;
+    }
+    ratio(&whole(met), &whole(load))
+}
+
+/// `(Σ_h max(E_electricity − E_self-generated − E_direct-line, 0) × f + E_fossil × f_fossil) ÷ Σ E_IT`, in kg/kWh.
+fn carbon(scene: &Scene, lines: &[Line]) -> Told<Option<Exact>> {
+    let manifest = &scene.facility.manifest;
+    let year = scene.period.start_day.year();
+    let Some(factor) = scene.words.factor(&manifest.province, year)? else { return Ok(None) };
+    let electric = |name: &&String| {
+        let meter = manifest.meters.iter().find(|meter| meter.id == name.trim_start_matches('-'));
+        meter.is_some_and(|meter| meter.quantity.as_deref().unwrap_or("electricity") == "electricity")
+    };
+    let electricity: Vec<String> = manifest.boundary.total.iter().filter(electric).cloned().collect();
+    let electricity = sum(&electricity, &scene.facility.meters)?;
+    let it = sum(&manifest.boundary.it, &scene.facility.meters)?;
+    let beside: Vec<&Line> = lines.iter().filter(|line| BESIDE_THE_GRID.contains(&line.path)).collect();
+    let mut quantities = vec![&it, &electricity];
+    quantities.extend(beside.iter().map(|line| &line.meters));
+    let (mut from_grid, mut fossil, mut it) = (0, 0, 0);
+    for hour in scene.hours(&quantities) {
+        let [own, electricity, parts @ ..] = hour.amounts.as_slice() else { return Ok(None) };
+        it += own;
+        from_grid += (electricity - parts.iter().sum::<i128>()).max(0);
+        let fossils = beside.iter().zip(parts).filter(|(line, _)| matches!(line.source, "coal" | "gas"));
+        fossil += fossils.map(|(_, part)| part).sum::<i128>();
+    }
+    let fossil = whole(fossil);
+    let of_fossil = match scene.words.fossil(year)? {
+        Some(factor) => fossil * factor,
+        None if fossil.is_positive() => return Ok(None),
+        None => Exact::zero(),
+    };
+    Ok(ratio(&(whole(from_grid) * factor + of_fossil), &whole(it)))
+}
