@@ -141,16 +141,16 @@ fn points(meter: &Meter, rollup: &Rollup, period: Period) -> Vec<Point> {
     };
     let told = period.hours().filter_map(|hour| Some((hour, cells.get(hour)?)));
     let whole = told.filter(|(_, cell)| if cell.shared { cell.samples > 0 } else { cell.covered >= NEARLY_FULL });
-    whole
-        .map(|(hour, cell)| Point {
-            hour,
-            rate: cell.amount.in_unit(unit) / hours_of(cell.covered),
-            min: cell.min,
-            max: cell.max,
-            samples: cell.samples,
-            own: !cell.shared,
-        })
-        .collect()
+    let mut points = Vec::with_capacity(period.hour_count());
+    points.extend(whole.map(|(hour, cell)| Point {
+        hour,
+        rate: cell.amount.in_unit(unit) / hours_of(cell.covered),
+        min: cell.min,
+        max: cell.max,
+        samples: cell.samples,
+        own: !cell.shared,
+    }));
+    points
 }
 
 /// Nanoseconds of one cell in hours, to the microsecond.
