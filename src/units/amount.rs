@@ -168,9 +168,26 @@ fn fraction(a: i128, b: i128) -> Option<f64> {
 
 fn gcd(mut a: u128, mut b: u128) -> u128 {
     while b != 0 {
+        if let (Ok(a), Ok(b)) = (u64::try_from(a), u64::try_from(b)) {
+            return u128::from(short_gcd(a, b));
+        }
         (a, b) = (b, a % b);
     }
     a
+}
+
+/// Without a division, because there is a ratio for every hour. `b` is not zero.
+fn short_gcd(a: u64, b: u64) -> u64 {
+    if a == 0 {
+        return b;
+    }
+    let twos = (a | b).trailing_zeros();
+    let (mut odd, mut rest) = (a >> a.trailing_zeros(), b);
+    while rest != 0 {
+        rest >>= rest.trailing_zeros();
+        (odd, rest) = (odd.min(rest), odd.abs_diff(rest));
+    }
+    odd << twos
 }
 
 /// The nearest whole number, halves away from zero, of what is below 2⁵¹; `None` beyond that and for what is no number.
@@ -343,6 +360,19 @@ mod tests {
             for value in [value, small, (small * 2.0).round() / 2.0] {
                 let expected = (value.abs() < ROUNDS_RIGHT).then(|| whole(value).unwrap());
                 prop_assert_eq!(small_whole(value).map(i128::from), expected);
+            }
+        }
+
+        #[test]
+        fn the_common_divisor_is_that_of_euclid(a in 0_u64..1 << 40, b in 1_u64..1 << 40, by in 0_u128..1 << 60) {
+            let euclid = |mut a: u128, mut b: u128| {
+                while b != 0 {
+                    (a, b) = (b, a % b);
+                }
+                a
+            };
+            for (a, b) in [(u128::from(a), u128::from(b)), (u128::from(a) * by, u128::from(b) * by), (u128::from(b) * by, by)] {
+                prop_assert_eq!(gcd(a, b), euclid(a, b));
             }
         }
 

@@ -12,6 +12,8 @@ mod quantity;
 pub use paired::{PairedHour, PairedSums};
 pub use quantity::{HourAmount, QuantityHours};
 
+use std::ops::Range;
+
 use crate::period::Period;
 use crate::telemetry::{Quantity, Rollup};
 use crate::units::Amount;
@@ -131,6 +133,11 @@ impl BoundaryHours {
         quantities: &'a [&'a QuantityHours],
     ) -> impl Iterator<Item = PairedHour<'a>> + use<'a> {
         paired::paired(quantities, self.period, part)
+    }
+
+    /// The places in the period of the hours in which all the given quantities count, in order, in runs that may touch.
+    pub fn paired_runs(&self, quantities: &[&QuantityHours]) -> Vec<Range<usize>> {
+        paired::runs(quantities, self.period)
     }
 
     /// Adds any number of quantities to their sums over the hours in which all of them count; gives the time of those hours

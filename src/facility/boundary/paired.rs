@@ -68,26 +68,53 @@ impl<const N: usize> PairedSums<N> {
 /// Adds quantities to their sums over a part of the hours of `period`, and gives the time in which all were measured and
 /// that in which one of them is estimated, in nanoseconds.
 pub(super) fn add_up(quantities: &[&QuantityHours], sums: &mut [Amount], period: Period, part: Period) -> (i128, i128) {
-    let (first, places) = (period.first_hour(), places(period, part));
     let (mut covered, mut estimated) = (0, 0);
-    let mut from = places.start;
-    while from < places.end {
-        let block = from / BLOCK * BLOCK;
-        let some = from..places.end.min(block + BLOCK);
-        from = some.end;
-        // Nearly all blocks are such, and their amounts are added up without a look at each hour.
-        if quantities.iter().all(|quantity| quantity.is_full_from(block)) {
-            covered += some.clone().map(|_| i128::from(HOUR_NANOS)).sum::<i128>();
-            sums.iter_mut().zip(quantities).for_each(|(sum, quantity)| *sum += quantity.sum_over(some.clone()));
-            continue;
+    each_block(quantities, period, part, |block| match block {
+        Block::Full(hours) => {
+            covered += hours.clone().map(|_| i128::from(HOUR_NANOS)).sum::<i128>();
+            sums.iter_mut().zip(quantities).for_each(|(sum, quantity)| *sum += quantity.sum_over(hours.clone()));
         }
-        for hour in some.filter_map(|index| pair(quantities, first, index)) {
+        Block::Hour(hour) => {
             sums.iter_mut().zip(hour.amounts(0)).for_each(|(sum, amount)| *sum += amount);
             covered += i128::from(hour.covered);
             estimated += i128::from(hour.estimated);
         }
-    }
+    });
     (covered, estimated)
+}
+
+/// The places in the period of the hours in which all the quantities count, in order, in runs that may touch.
+pub(super) fn runs(quantities: &[&QuantityHours], period: Period) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    each_block(quantities, period, period, |block| {
+        runs.push(match block {
+            Block::Full(hours) => hours,
+            Block::Hour(hour) => hour.index..hour.index + 1,
+        });
+    });
+    runs
+}
+
+/// Some of the hours in which all of several quantities count.
+enum Block<'a> {
+    /// Hours that follow each other, all of them measured in full: nearly all hours are such, and need no look at each.
+    Full(Range<usize>),
+    Hour(PairedHour<'a>),
+}
+
+/// Gives the hours of a part of `period` in which all the quantities count to `take`, in order.
+fn each_block<'a>(quantities: &'a [&'a QuantityHours], period: Period, part: Period, mut take: impl FnMut(Block<'a>)) {
+    let (first, places) = (period.first_hour(), places(period, part));
+    let mut from = places.start;
+    while from < places.end {
+        let block = from / BLOCK * BLOCK;
+        let hours = from..places.end.min(block + BLOCK);
+        from = hours.end;
+        match quantities.iter().all(|quantity| quantity.is_full_from(block)) {
+            true => take(Block::Full(hours)),
+            false => hours.filter_map(|index| pair(quantities, first, index)).for_each(|hour| take(Block::Hour(hour))),
+        }
+    }
 }
 
 /// The hours of a part of `period` in which all the quantities count.

@@ -52,7 +52,7 @@ impl<'a> Meters<'a> {
 
     /// The hours in which all the given quantities count.
     pub(super) fn hours(&self, quantities: &[&QuantityHours]) -> Hours {
-        self.subject.hours.paired(quantities).map(|hour| hour.index).collect()
+        self.subject.hours.paired_runs(quantities).into_iter().collect()
     }
 
     /// The place of an hour in the period.

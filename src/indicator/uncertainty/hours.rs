@@ -26,15 +26,21 @@ impl Hours {
     }
 }
 
-impl FromIterator<usize> for Hours {
-    fn from_iter<I: IntoIterator<Item = usize>>(places: I) -> Self {
+impl FromIterator<Range<usize>> for Hours {
+    fn from_iter<I: IntoIterator<Item = Range<usize>>>(parts: I) -> Self {
         let mut runs: Vec<Range<usize>> = Vec::new();
-        for place in places {
-            match runs.last_mut().filter(|run| run.end == place) {
-                Some(run) => run.end += 1,
-                None => runs.push(place..place + 1),
+        for part in parts {
+            match runs.last_mut().filter(|run| run.end == part.start) {
+                Some(run) => run.end = part.end,
+                None => runs.push(part),
             }
         }
         Self { runs }
+    }
+}
+
+impl FromIterator<usize> for Hours {
+    fn from_iter<I: IntoIterator<Item = usize>>(places: I) -> Self {
+        places.into_iter().map(|place| place..place + 1).collect()
     }
 }
