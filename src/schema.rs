@@ -16,8 +16,8 @@ use serde_json::Value;
 use crate::facility::Manifest;
 use crate::facility::mapping::Mapping;
 use crate::problem::{Problem, Result, nearest};
-use crate::rating::Rating;
 use crate::rating::portfolio::Portfolio;
+use crate::report::json::Written;
 use crate::report::letterhead::WrittenLetterhead;
 use crate::report::resume::ResumeRecord;
 use crate::report::typeset::Document;
@@ -40,7 +40,7 @@ pub fn schema(name: &str) -> Result<String> {
         "cases" => read_as::<Cases>("GreenGrade: golden cases of a standard pack · 标准包算例"),
         "manifest" => read_as::<Manifest>("GreenGrade: facility.toml · 设施清单"),
         "mapping" => read_as::<Mapping>("GreenGrade: mapping of columns to meters · 列与计量点的映射"),
-        "rating" => written_as::<Rating>("GreenGrade: rating.json · 评定结果"),
+        "rating" => written_as::<Written>("GreenGrade: rating.json · 评定结果"),
         "portfolio" => written_as::<Portfolio>("GreenGrade: portfolio.json · 汇总结果"),
         "letterhead" => read_as::<WrittenLetterhead>("GreenGrade: letterhead of reports · 报告抬头"),
         "typeset" => written_as::<Document>("GreenGrade: report.json of a typeset report · 排版报告内容"),

@@ -7,11 +7,11 @@ use std::sync::LazyLock;
 
 use common::command::{code, run, stderr, stdout};
 use common::{fixture, rated};
-use greengrade::files::json_bytes;
 use greengrade::rating::improve::{LeverWay, Obstacle};
 use greengrade::rating::scenario::{Change, Key};
 use greengrade::rating::{Baseline, ImproveRequest, Improvement, Rating, improve};
 use greengrade::report::improve::{markdown, terminal};
+use greengrade::report::json::to_json;
 use greengrade::standard::assessment::Status;
 use greengrade::standard::{Assessment, Library};
 use greengrade::text::Lang;
@@ -179,7 +179,7 @@ fn the_cheapest_combination_is_found_and_reads_alike_in_both_languages() {
 #[test]
 fn the_line_that_is_printed_reaches_the_level() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("rating.json"), json_bytes(&*LAKE).unwrap()).unwrap();
+    std::fs::write(folder.path().join("rating.json"), to_json(&LAKE).unwrap()).unwrap();
     std::fs::write(folder.path().join("costs.toml"), costs()).unwrap();
     let output = run(folder.path(), &["improve", "rating.json", "--costs", "costs.toml"]);
     assert_eq!((code(&output), stderr(&output).as_str()), (0, ""));

@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 
 use common::command::{code, run, stderr, stdout};
 use common::{fixture, indicator, rated, value};
-use greengrade::files::json_bytes;
 use greengrade::rating::scenario::{Change, IndicatorMoved, Key};
 use greengrade::rating::{Baseline, Hypothetical, Rating};
+use greengrade::report::json::to_json;
 use greengrade::report::what_if::{markdown, terminal};
 use greengrade::standard::{Assessment, Library};
 use greengrade::text::Lang;
@@ -251,7 +251,7 @@ fn a_hypothesis_reads_the_same_in_both_languages_and_forms_and_says_what_it_is()
 #[test]
 fn the_command_writes_what_no_other_command_takes_for_a_rating() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("rating.json"), json_bytes(&*LAKE).unwrap()).unwrap();
+    std::fs::write(folder.path().join("rating.json"), to_json(&LAKE).unwrap()).unwrap();
     let output =
         run(folder.path(), &["what-if", ".", "--set", "pue=1.1", "--set", "clean_share=98%", "-o", "idea.json"]);
     assert_eq!((code(&output), stdout(&output).as_str()), (0, ""), "{}", stderr(&output));

@@ -1,8 +1,10 @@
-//! `rating.json`: a rating as JSON and back, to the last bit.
+//! `rating.json`: a rating as JSON and back, to the last bit, with the [digest] of its bytes.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::error::Category;
 
+use super::digest;
 use crate::files::json_bytes;
 use crate::problem::{Problem, Result};
 use crate::rating::{Rating, SCHEMA};
@@ -13,22 +15,39 @@ struct Head {
     schema: Option<String>,
 }
 
-/// A rating as readable JSON in the order of its fields, with every number at full precision.
+/// The rating of one facility over one period, with the digest of its file.
+#[derive(Debug, JsonSchema)]
+pub struct Written {
+    /// The second line of the file: `sha256:` and the SHA-256 of all its other lines, as `sed 2d rating.json | sha256sum`
+    /// gives it.
+    #[schemars(regex(pattern = "^sha256:[0-9a-f]{64}$"))]
+    pub digest: String,
+    /// The rating.
+    #[serde(flatten)]
+    pub rating: Rating,
+}
+
+/// A rating as readable JSON in the order of its fields, with every number at full precision and, in the second line, the
+/// digest of the others.
 ///
 /// # Errors
 /// A number that JSON can not hold.
 pub fn to_json(rating: &Rating) -> Result<Vec<u8>> {
-    json_bytes(rating)
+    Ok(digest::sealed(&json_bytes(rating)?))
 }
 
 /// Reads a rating; `name` is its file's name as the user knows it.
 ///
 /// # Errors
-/// A text that is not JSON, with its line and column; JSON that is not a rating, or a rating of another version.
+/// A text that is not JSON, with its line and column; JSON that is not a rating, or a rating of another version; one that
+/// was changed since it was written, as its digest shows.
 pub fn from_json(text: &str, name: &str) -> Result<Rating> {
     let head: Head = serde_json::from_str(text).map_err(|error| unreadable(&error, name))?;
     match head.schema.as_deref() {
-        Some(SCHEMA) => serde_json::from_str(text).map_err(|error| unreadable(&error, name)),
+        Some(SCHEMA) => {
+            digest::of(text).map_err(|fault| fault.problem(name))?;
+            serde_json::from_str(text).map_err(|error| unreadable(&error, name))
+        }
         Some(other) => Err(other_schema(other, name)),
         None => Err(at(name, Problem::new("the file is JSON but not a rating")).hint(WHICH_FILE)),
     }
@@ -100,7 +119,17 @@ mod tests {
 
     #[test]
     fn a_rating_with_a_part_left_out_names_it() {
-        let cut = problem("{\"schema\": \"greengrade.rating/1\", \"program\": \"x\"}");
+        let cut = "{\n  \"schema\": \"greengrade.rating/1\",\n  \"program\": \"x\"\n}\n";
+        let cut = problem(&String::from_utf8(digest::sealed(cut.as_bytes())).unwrap());
         assert!(cut.what.ends_with("missing field `facility`"), "{}", cut.what);
+    }
+    #[test]
+    fn a_rating_without_its_digest_or_with_that_of_another_is_refused() {
+        let lacking = problem("{\n  \"schema\": \"greengrade.rating/1\"\n}\n");
+        assert_eq!(lacking.to_string(), "the rating does not tell its digest (out/a/rating.json, line 2)");
+        let sealed = digest::sealed(b"{\n  \"schema\": \"greengrade.rating/1\",\n  \"grade\": 1\n}\n");
+        let changed = problem(&String::from_utf8(sealed).unwrap().replace("\"grade\": 1", "\"grade\": 2"));
+        assert!(changed.what.starts_with("the rating was changed after it was written"), "{}", changed.what);
+        assert!(changed.hint.unwrap().contains("rate the facility again"));
     }
 }

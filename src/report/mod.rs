@@ -4,6 +4,7 @@ pub mod chart;
 pub mod check;
 pub mod compared;
 pub mod dates;
+pub mod digest;
 pub mod explain;
 pub mod fields;
 pub mod html;

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use greengrade::files::json_bytes;
+use greengrade::report::json::to_json;
 use greengrade::standard::Library;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -20,7 +20,7 @@ static RATED: LazyLock<TempDir> = LazyLock::new(|| {
     after.period.label = "later".to_owned();
     for (name, rating) in [("a", before), ("b", after)] {
         std::fs::create_dir(folder.path().join(name)).unwrap();
-        std::fs::write(folder.path().join(name).join("rating.json"), json_bytes(&rating).unwrap()).unwrap();
+        std::fs::write(folder.path().join(name).join("rating.json"), to_json(&rating).unwrap()).unwrap();
     }
     std::fs::create_dir(folder.path().join("packs")).unwrap();
     std::fs::copy(packs.path().join("tested.toml"), folder.path().join("packs/tested.toml")).unwrap();
