@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Coverage, IndicatorInput, Known, Subject, Value, proven};
 use crate::facility::boundary::{QuantityHours, signed};
+use crate::standard::exact::Exact;
 use crate::standard::observed::Standing;
 use crate::text::Text;
 
@@ -36,12 +37,14 @@ fn months(subject: &Subject<'_>) -> Value {
 }
 
 fn coverage(subject: &Subject<'_>) -> Value {
-    let (_, coverage) = pair(subject)?;
+    let (pair, coverage) = pair(subject)?;
+    let covered = Exact::whole(subject.hours.paired_sums(pair).covered);
+    let share = covered.over(&Exact::whole(i128::from(subject.hours.period.nanos())));
     let inputs = vec![
         IndicatorInput::new("covered hours", coverage.covered_hours, "h", "E_total, E_IT"),
         IndicatorInput::new("hours of the period", coverage.period_hours, "h", "period"),
     ];
-    Ok(Known::measured(coverage.share(), inputs, coverage))
+    Ok(Known::measured(share.map_or_else(|| coverage.share(), |share| share.to_f64()), inputs, coverage))
 }
 
 /// Yes where both sides of PUE have meters, not the same ones, and none of them is estimated.

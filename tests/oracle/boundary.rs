@@ -33,29 +33,46 @@ pub struct Hour {
     pub shared: bool,
 }
 
-/// The hours of a period that count for all the quantities: each of their meters covers nine tenths or more, and all cover
-/// the same part; where one gives a share of a longer span any coverage counts, and covered times may be a little apart.
+/// The hours of a period that count for all the quantities.
 pub fn paired(quantities: &[&Sum], period: &Period) -> Vec<Hour> {
     (period.first..period.end).filter_map(|hour| pair(quantities, hour)).collect()
 }
 
+/// The covered times of an hour that are to be the same: to the nanosecond, or nearly where one of them is of a share of a
+/// longer span, of which nothing tells how it was covered hour by hour. The shortest counts.
+#[derive(Default)]
+struct Times {
+    of: Vec<i128>,
+    shared: bool,
+}
+
+impl Times {
+    fn agreed(&self) -> Option<i128> {
+        let (shortest, longest) = (*self.of.iter().min()?, *self.of.iter().max()?);
+        (longest - shortest <= if self.shared { NEAR } else { 0 }).then_some(shortest)
+    }
+}
+
+/// An hour counts where each meter covers nine tenths of it, or any of it where the meter gives a share of a longer span;
+/// where the meters of each quantity agree how long they cover; and where the quantities do.
 fn pair(quantities: &[&Sum], hour: i128) -> Option<Hour> {
     let mut amounts = Vec::new();
-    let (mut shortest, mut longest, mut shared) = (HOUR, 0, false);
+    let mut all = Times::default();
     for quantity in quantities {
         let mut amount = 0;
+        let mut own = Times::default();
         for (cells, minus) in *quantity {
-            let cell = cells.get(&hour).filter(|cell| cell.covered > 0)?;
+            let cell = cells.get(&hour)?;
+            let least = if cell.shared { 1 } else { ENOUGH };
+            own.of.push(Some(cell.covered.min(HOUR)).filter(|covered| *covered >= least)?);
+            own.shared |= cell.shared;
             amount += if *minus { -cell.amount } else { cell.amount };
-            let covered = cell.covered.min(HOUR);
-            shortest = shortest.min(covered);
-            longest = longest.max(covered);
-            shared |= cell.shared;
         }
+        all.of.push(own.agreed()?);
+        all.shared |= own.shared;
         amounts.push(amount);
     }
-    let counts = if shared { longest - shortest <= NEAR } else { longest == shortest && shortest >= ENOUGH };
-    (counts && longest > 0).then_some(Hour { hour, amounts, covered: longest, shared })
+    Some(Hour { hour, amounts, covered: all.agreed()?, shared: all.shared })
 }
 
 /// The sums of quantities, and over how long they are.

@@ -45,15 +45,12 @@ pub fn cells(meter: &Meter, manifest: &Manifest, readings: &Readings, zone: &Tim
 
 /// Readings in order of time, each instant once: equal ones count once, of contradicting ones none.
 fn once(readings: &[(i128, Decimal)]) -> Vec<(i128, Decimal)> {
-    let mut by_instant: BTreeMap<i128, Vec<Decimal>> = BTreeMap::new();
-    for (at, reading) in readings {
-        by_instant.entry(*at).or_default().push(*reading);
-    }
-    let agreed = |all: &Vec<Decimal>| {
-        let first = all.first()?.exact();
-        all.iter().all(|reading| reading.exact() == first).then(|| all.first().copied()).flatten()
-    };
-    by_instant.iter().filter_map(|(at, all)| Some((*at, agreed(all)?))).collect()
+    let mut sorted = readings.to_vec();
+    sorted.sort_by_key(|(at, _)| *at);
+    let instants = sorted.chunk_by(|(before, _), (after, _)| before == after);
+    let agreed =
+        instants.filter(|all| all.iter().zip(all.iter().skip(1)).all(|((_, a), (_, b))| a.exact() == b.exact()));
+    agreed.filter_map(|all| all.first().copied()).collect()
 }
 
 /// Millionths of the base unit for each one of a meter's unit, its multiplier within.

@@ -58,7 +58,8 @@ pub fn differences(
         let mut standards = array(rating, "/standards");
         let theirs = standards.find(|one| one.pointer("/standard/id").and_then(Json::as_str) == Some(&pack.id));
         wrong.extend(judgments(&pack.id, &ours, theirs.unwrap_or(&Json::Null))?);
-        values.insert(format!("score.{}", pack.id), ours.score.into());
+        // A score counts under another standard where there is a grade.
+        values.insert(format!("score.{}", pack.id), ours.score.filter(|_| ours.status == Status::Rated).into());
     }
     Ok(wrong)
 }

@@ -9,6 +9,9 @@ pub type Exact = BigRational;
 /// What the oracle says, or what it can not say and why.
 pub type Told<T> = Result<T, String>;
 
+/// The first whole number of more than fifteen digits.
+const FIFTEEN_DIGITS: i128 = 1_000_000_000_000_000;
+
 /// `digits · 10^−places`, as a decimal is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decimal {
@@ -54,10 +57,10 @@ impl Decimal {
     /// Whether it has more digits than a double keeps.
     fn long(self) -> bool {
         let mut digits = self.digits.abs();
-        while digits != 0 && digits % 10 == 0 {
+        while digits >= FIFTEEN_DIGITS && digits % 10 == 0 {
             digits /= 10;
         }
-        digits >= 1_000_000_000_000_000
+        digits >= FIFTEEN_DIGITS
     }
 
     /// The same as a fraction.

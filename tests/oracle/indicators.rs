@@ -106,8 +106,11 @@ pub fn indicators(scene: &Scene) -> Told<Values> {
     sufficiency(scene, &mut values);
     operation(scene, &mut values)?;
     shares::shares(scene, &mut values)?;
+    // What is measured or declared counts, whatever the manifest says of it.
     for id in scene.facility.manifest.not_applicable.keys() {
-        values.insert(id.clone(), Value::NotApplicable);
+        if values.get(id).is_none_or(|value| *value == Value::Missing) {
+            values.insert(id.clone(), Value::NotApplicable);
+        }
     }
     Ok(values)
 }

@@ -96,7 +96,8 @@ fn judged_values(values: &Values, pack: &Pack, period: &Period) -> Told<Values> 
 pub fn judge(pack: &Pack, values: &Values, given: &Given, period: &Period) -> Told<Judged> {
     let values = judged_values(values, pack, period)?;
     let partial = !pack.missing_rows.is_empty();
-    let mut status = if pack.levels.is_empty() || partial { Status::Reported } else { Status::Rated };
+    let only_reports = pack.levels.is_empty() && pack.criteria.is_empty();
+    let mut status = if only_reports || partial { Status::Reported } else { Status::Rated };
     let mut passed = BTreeMap::new();
     for asked in &pack.prerequisites {
         let exempt = asked.exempt.iter().any(|who| given.categories.contains(who));
@@ -123,14 +124,20 @@ pub fn judge(pack: &Pack, values: &Values, given: &Given, period: &Period) -> To
     let mut score = Some(Tally::default());
     for criterion in &pack.criteria {
         let outcome = criterion_points(criterion, pack, &values, given, period)?;
-        if matches!(outcome, Outcome::Stops) {
+        // A part of a standard has no total that a row could be missing in.
+        if matches!(outcome, Outcome::Stops) && !partial {
             status = status.max(Status::NotRated);
-            score = None;
+            // The score can do without a bonus; the grade can not, where the pack says so.
+            score = score.filter(|_| criterion.bonus);
         }
         if let Some(tally) = &mut score {
             tally.add(criterion, &outcome, period)?;
         }
         points.insert(criterion.id.clone(), outcome.points());
+    }
+    // A score of nothing is none.
+    if score.as_ref().is_some_and(|tally| !tally.possible.is_zero() && tally.applicable.is_zero()) && !partial {
+        status = status.max(Status::NotRated);
     }
     let scored = score.map(|tally| tally.score(pack, partial, period)).transpose()?;
     let (score, bonus) = scored.unwrap_or((None, Exact::zero()));
@@ -185,11 +192,9 @@ fn criterion_points(
     };
     for condition in &criterion.only_if {
         match values.get(&condition.indicator).unwrap_or(&Value::Missing) {
-            Value::Is(value) if holds(&condition.must, value, period)? == Some(false) => {
-                return Ok(Outcome::Points(Exact::zero()));
-            }
-            Value::Missing => return missing(),
-            Value::Is(_) | Value::NotApplicable => {}
+            Value::Is(value) if holds(&condition.must, value, period)? != Some(false) => {}
+            // What is not known is not met.
+            Value::Is(_) | Value::Missing | Value::NotApplicable => return Ok(Outcome::Points(Exact::zero())),
             Value::Beyond => return Err(format!("{} is beyond the oracle", condition.indicator)),
         }
     }

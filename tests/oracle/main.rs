@@ -9,6 +9,7 @@ mod compare;
 mod exact;
 mod facility;
 mod fixtures;
+mod generated;
 mod indicators;
 mod judge;
 mod manifest;

@@ -119,17 +119,18 @@ fn carbon(scene: &Scene, lines: &[Line]) -> Told<Option<Exact>> {
     let electricity = sum(&electricity, &scene.facility.meters)?;
     let it = sum(&manifest.boundary.it, &scene.facility.meters)?;
     let beside: Vec<&Line> = lines.iter().filter(|line| BESIDE_THE_GRID.contains(&line.path)).collect();
-    let mut quantities = vec![&it, &electricity];
+    let mut quantities = vec![&it, &scene.total, &electricity];
     quantities.extend(beside.iter().map(|line| &line.meters));
-    let (mut from_grid, mut fossil, mut it) = (0, 0, 0);
+    let (mut from_grid, mut fossil, mut it, mut total) = (0, 0, 0, 0);
     for hour in scene.hours(&quantities) {
-        let [own, electricity, parts @ ..] = hour.amounts.as_slice() else { return Ok(None) };
+        let [own, all, electricity, parts @ ..] = hour.amounts.as_slice() else { return Ok(None) };
         it += own;
+        total += all;
         from_grid += (electricity - parts.iter().sum::<i128>()).max(0);
         let fossils = beside.iter().zip(parts).filter(|(line, _)| matches!(line.source, "coal" | "gas"));
         fossil += fossils.map(|(_, part)| part).sum::<i128>();
     }
-    let fossil = whole(fossil);
+    let fossil = whole(fossil.min(total));
     let of_fossil = match scene.words.fossil(year)? {
         Some(factor) => fossil * factor,
         None if fossil.is_positive() => return Ok(None),

@@ -1,0 +1,109 @@
+//! The oracle against the program on facilities and standards that are made up by chance.
+
+mod chance;
+mod facilities;
+mod packs;
+
+use chance::Chance;
+use rayon::prelude::*;
+use serde_json::Value as Json;
+
+use crate::exact::Told;
+use crate::facility::Facility;
+use crate::vocabulary::Words;
+use crate::{answer, compare, pack};
+
+/// How many facilities are made where nobody says otherwise.
+const FEW: u64 = 500;
+/// How many of them are rated in one run, by the same standards.
+const TOGETHER: u64 = 20;
+/// The names of the standards of a run; each may take the score of the next.
+const STANDARDS: [&str; 3] = ["made-up-1", "made-up-2", "made-up-3"];
+
+/// What came out of a run: what differs, and how many facilities have a grade, and a value that lies on a figure.
+#[derive(Default)]
+struct Run {
+    wrong: Vec<String>,
+    graded: u64,
+    on_figures: u64,
+}
+
+impl Run {
+    fn and(mut self, other: Self) -> Self {
+        self.wrong.extend(other.wrong);
+        Self { graded: self.graded + other.graded, on_figures: self.on_figures + other.on_figures, ..self }
+    }
+}
+
+/// Whether any part of a rating is a comparison of a value with a figure that it equals.
+fn on_a_figure(told: &Json) -> bool {
+    let equal = |told: &Json| Some(told.get("value")?.as_f64()? == told.get("figure")?.get("value")?.as_f64()?);
+    match told {
+        Json::Array(all) => all.iter().any(on_a_figure),
+        Json::Object(all) => equal(told) == Some(true) || all.values().any(on_a_figure),
+        _ => false,
+    }
+}
+
+/// A run of facilities by three standards, all from one seed.
+fn run(seed: u64, words: &Words) -> Told<Run> {
+    let chance = &mut Chance::of(seed);
+    let work = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let (packs, folders, out) = (work.path().join("packs"), work.path().join("facilities"), work.path().join("out"));
+    std::fs::create_dir(&packs).map_err(|error| error.to_string())?;
+    for (place, id) in STANDARDS.iter().enumerate() {
+        let next = STANDARDS.get(place + 1).copied().filter(|_| chance.once_in(3));
+        let text = packs::pack(chance, id, next);
+        std::fs::write(packs.join(format!("{id}.toml")), text).map_err(|error| error.to_string())?;
+    }
+    for number in 0..TOGETHER {
+        let id = format!("f{number}");
+        facilities::write(chance, &folders.join(&id), &id)?;
+    }
+    let rollup = work.path().join("rollup.parquet");
+    answer::run(&["rollup", answer::text(&folders)?, "-o", answer::text(&rollup)?])?;
+    let mut arguments = vec!["rate", answer::text(&folders)?, "--packs", answer::text(&packs)?];
+    arguments.extend(["--out", answer::text(&out)?, "--format", "json", "--trials", "0", "--jobs", "1"]);
+    arguments.extend(STANDARDS.iter().flat_map(|id| ["--standard", *id]));
+    answer::run(&arguments)?;
+    let rolled = answer::rollup(&rollup)?;
+    let standards = pack::packs(&[packs.as_path()])?;
+    let asked = STANDARDS.map(str::to_owned);
+    let of_one = |id: &str| -> Told<Run> {
+        let facility = Facility::read(&folders.join(id))?;
+        let rating = answer::rating(&out.join(id))?;
+        let mut wrong = answer::cells_that_differ(&facility, &rolled);
+        wrong.extend(compare::differences(&facility, &rating, (&asked, &standards), words)?);
+        let judged = rating.get("standards").unwrap_or(&Json::Null);
+        let graded = judged.as_array().is_some_and(|all| all.iter().any(|one| one.pointer("/level/id").is_some()));
+        Ok(Run { wrong, graded: u64::from(graded), on_figures: u64::from(on_a_figure(judged)) })
+    };
+    let mut all = Run::default();
+    for number in 0..TOGETHER {
+        let id = format!("f{number}");
+        let mut one = of_one(&id).unwrap_or_else(|why| Run { wrong: vec![why], ..Run::default() });
+        one.wrong.iter_mut().for_each(|what| *what = format!("seed {seed}, {id}: {what}"));
+        all = all.and(one);
+    }
+    if !all.wrong.is_empty()
+        && let Ok(keep) = std::env::var("GREENGRADE_ORACLE_KEEP")
+    {
+        std::fs::rename(work.keep(), format!("{keep}/{seed}")).map_err(|error| error.to_string())?;
+    }
+    Ok(all)
+}
+
+#[test]
+fn the_program_says_of_what_is_made_up_what_the_oracle_says() {
+    let words = Words::read().unwrap();
+    let count = std::env::var("GREENGRADE_ORACLE").map_or(FEW, |count| count.parse().unwrap());
+    let failed = |seed: u64, why: String| Run { wrong: vec![format!("seed {seed}: {why}")], ..Run::default() };
+    let all = (0..count.div_ceil(TOGETHER))
+        .into_par_iter()
+        .map(|seed| run(seed, &words).unwrap_or_else(|why| failed(seed, why)))
+        .reduce(Run::default, Run::and);
+    assert_eq!(all.wrong.join("\n"), "");
+    // Else they would prove little.
+    assert!(all.graded * 4 > count, "{} of {count} have a grade", all.graded);
+    assert!(all.on_figures * 4 > count, "{} of {count} have a value on a figure", all.on_figures);
+}
