@@ -28,7 +28,9 @@ pub struct Hour {
     pub hour: i128,
     /// Of each quantity, in the order asked for.
     pub amounts: Vec<i128>,
+    /// For how long it was measured, and for how long one of the quantities is estimated.
     pub covered: i128,
+    pub estimated: i128,
     /// Whether one of the amounts is a share of a longer span.
     pub shared: bool,
 }
@@ -58,6 +60,7 @@ impl Times {
 fn pair(quantities: &[&Sum], hour: i128) -> Option<Hour> {
     let mut amounts = Vec::new();
     let mut all = Times::default();
+    let mut estimated = 0;
     for quantity in quantities {
         let mut amount = 0;
         let mut own = Times::default();
@@ -66,19 +69,25 @@ fn pair(quantities: &[&Sum], hour: i128) -> Option<Hour> {
             let least = if cell.shared { 1 } else { ENOUGH };
             own.of.push(Some(cell.covered.min(HOUR)).filter(|covered| *covered >= least)?);
             own.shared |= cell.shared;
+            estimated = estimated.max(cell.held);
             amount += if *minus { -cell.amount } else { cell.amount };
         }
         all.of.push(own.agreed()?);
         all.shared |= own.shared;
         amounts.push(amount);
     }
-    Some(Hour { hour, amounts, covered: all.agreed()?, shared: all.shared })
+    let counted = all.agreed()?;
+    let estimated = estimated.min(counted);
+    Some(Hour { hour, amounts, covered: counted - estimated, estimated, shared: all.shared })
 }
 
 /// The sums of quantities, and over how long they are.
 pub struct Sums {
     pub amounts: Vec<Exact>,
+    /// For how long all was measured.
     pub covered: i128,
+    /// For how long all is known, by measurement or by estimate.
+    pub counted: i128,
 }
 
 /// Adds hours up; `None` where there is none.
@@ -92,5 +101,6 @@ pub fn sums(hours: &[Hour]) -> Option<Sums> {
     Some(Sums {
         amounts: amounts.into_iter().map(whole).collect(),
         covered: hours.iter().map(|hour| hour.covered).sum(),
+        counted: hours.iter().map(|hour| hour.covered + hour.estimated).sum(),
     })
 }

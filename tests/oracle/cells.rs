@@ -194,24 +194,31 @@ fn counter(meter: &Meter, readings: &[(i128, Decimal)], zone: &TimeZone) -> Told
     let mut cells = Cells::new();
     // Lives of one counter each: what replaces it begins another.
     let mut lives: Vec<Vec<(i128, i128)>> = vec![Vec::new()];
-    let mut replacements = Vec::new();
+    let mut all: Vec<(i128, Option<i128>)> = Vec::new();
+    for (at, reading) in readings {
+        all.push((*at, Some(reading.times(scale)?)));
+        cells.entry(at.div_euclid(HOUR)).or_default().samples += 1;
+    }
     for change in &meter.replaced {
         let amount = |value: &Option<toml::Value>| value.as_ref().map(|value| number(value)?.times(scale)).transpose();
-        replacements.push((instant(&change.at, zone)?, amount(&change.old_final)?, amount(&change.new_start)?));
+        let (at, last, first) = (instant(&change.at, zone)?, amount(&change.old_final)?, amount(&change.new_start)?);
+        // Readings at the instant are of the new counter, and the manifest's come before them.
+        let place = all.partition_point(|(of, _)| *of < at);
+        let told = last
+            .map(|last| (at, Some(last)))
+            .into_iter()
+            .chain([(at, None)])
+            .chain(first.map(|first| (at, Some(first))));
+        all.splice(place..place, told);
     }
-    let mut replacements = replacements.into_iter().peekable();
-    for (at, reading) in readings {
-        while let Some((when, old_final, new_start)) = replacements.next_if(|(when, ..)| when <= at) {
-            if let (Some(life), Some(last)) = (lives.last_mut(), old_final) {
-                life.push((when, last));
-            }
-            lives.push(new_start.map(|first| (when, first)).into_iter().collect());
-        }
-        let amount = reading.times(scale)?;
-        cells.entry(at.div_euclid(HOUR)).or_default().samples += 1;
+    for (at, amount) in all {
+        let Some(amount) = amount else {
+            lives.push(Vec::new());
+            continue;
+        };
         let life = lives.last_mut().ok_or("a counter without a life")?;
-        if life.last().is_none_or(|(when, _)| when != at) {
-            life.push((*at, amount));
+        if life.last().is_none_or(|(when, _)| *when != at) {
+            life.push((at, amount));
         }
     }
     let (mut forward, mut back) = (Vec::new(), Vec::new());

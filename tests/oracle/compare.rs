@@ -46,7 +46,11 @@ pub fn differences(
             (ours, shown) => wrong.push(format!("{id}: the oracle {}, the program {shown:?}", told(ours)?)),
         }
     }
-    if rating.pointer("/outcome/status").and_then(Json::as_str) == Some("refused") {
+    let refused = rating.pointer("/outcome/status").and_then(Json::as_str) == Some("refused");
+    if scene.it_above_total() && !refused {
+        wrong.push("IT is above the total in a month, and the program does not refuse it".to_owned());
+    }
+    if refused {
         return Ok(wrong);
     }
     let mut categories = vec![facility.manifest.category.clone()];

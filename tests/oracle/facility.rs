@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
 
-use crate::cells::{Cells, cells};
+use crate::cells::{Cell, Cells, cells};
 use crate::exact::Told;
 use crate::manifest::Manifest;
 use crate::telemetry::{Readings, readings};
@@ -17,6 +17,17 @@ pub struct Facility {
     pub manifest: Manifest,
     pub zone: TimeZone,
     pub meters: BTreeMap<String, Cells>,
+    /// The hours as quantities add them up: with what powers hold on in gaps, where that is the policy.
+    pub filled: BTreeMap<String, Cells>,
+}
+
+/// Hours with what is held on in their amounts and covered times, or without any of it.
+fn filled(cells: &Cells, holds: bool) -> Cells {
+    let fill = |cell: &Cell| match holds {
+        true => Cell { amount: cell.amount + cell.held_amount, covered: cell.covered + cell.held, ..*cell },
+        false => Cell { held: 0, ..*cell },
+    };
+    cells.iter().map(|(hour, cell)| (*hour, fill(cell))).collect()
 }
 
 impl Facility {
@@ -27,9 +38,11 @@ impl Facility {
         if manifest.mapping.is_some() {
             return Err("mappings are not read by the oracle".to_owned());
         }
-        if manifest.gaps.as_ref().and_then(|gaps| gaps.policy.as_deref()).is_some_and(|policy| policy != "exclude") {
-            return Err("policies that estimate are not followed by the oracle".to_owned());
+        let policy = manifest.gaps.as_ref().and_then(|gaps| gaps.policy.as_deref()).unwrap_or("exclude");
+        if !matches!(policy, "exclude" | "hold") {
+            return Err(format!("the policy to {policy} is not followed by the oracle"));
         }
+        let holds = policy == "hold";
         let zone = zone(&manifest.clock)?;
         let mut blocks: Vec<(Option<&String>, Readings)> = Vec::new();
         for block in &manifest.telemetry {
@@ -41,6 +54,7 @@ impl Facility {
             let (_, readings) = own.ok_or_else(|| format!("no telemetry for {}", meter.id))?;
             meters.insert(meter.id.clone(), cells(meter, &manifest, readings, &zone)?);
         }
-        Ok(Self { folder: folder.to_owned(), manifest, zone, meters })
+        let filled = meters.iter().map(|(meter, cells)| (meter.clone(), filled(cells, holds))).collect();
+        Ok(Self { folder: folder.to_owned(), manifest, zone, meters, filled })
     }
 }

@@ -52,8 +52,8 @@ impl<'a> Scene<'a> {
     /// All that is measured of a facility over a period.
     pub fn of(facility: &'a Facility, period: &'a Period, words: &'a Words, clean: Option<&'a [String]>) -> Told<Self> {
         let boundary = &facility.manifest.boundary;
-        let total = sum(&boundary.total, &facility.meters)?;
-        let it = sum(&boundary.it, &facility.meters)?;
+        let total = sum(&boundary.total, &facility.filled)?;
+        let it = sum(&boundary.it, &facility.filled)?;
         Ok(Self { facility, period, words, clean, total, it })
     }
 
@@ -68,6 +68,17 @@ impl<'a> Scene<'a> {
             return Vec::new();
         }
         paired(quantities, self.period)
+    }
+
+    /// Whether IT takes more than the total in a month, which can not be.
+    pub fn it_above_total(&self) -> bool {
+        let hours = self.hours(&[&self.it, &self.total]);
+        let mut months = self.period.months.iter().zip(self.period.months.iter().skip(1));
+        months.any(|(first, end)| {
+            let of_month = hours.iter().filter(|hour| (*first..*end).contains(&hour.hour));
+            let above = of_month.filter_map(|hour| Some(hour.amounts.first()? - hour.amounts.get(1)?));
+            above.sum::<i128>() > 0
+        })
     }
 
     /// The ratio of two quantities over the hours that count for both.
@@ -116,7 +127,7 @@ pub fn indicators(scene: &Scene) -> Told<Values> {
 }
 
 fn efficiency(scene: &Scene, values: &mut Values) -> Told<()> {
-    let (boundary, meters) = (&scene.facility.manifest.boundary, &scene.facility.meters);
+    let (boundary, meters) = (&scene.facility.manifest.boundary, &scene.facility.filled);
     let (total, it) = (&scene.total, &scene.it);
     let cooling = sum(&boundary.cooling, meters)?;
     let distribution = sum(&boundary.distribution, meters)?;
@@ -174,7 +185,7 @@ fn racks_and_peak(scene: &Scene, values: &mut Values) -> Told<()> {
     tell("rack_occupancy", over(&in_use, &installed));
     tell("rack_installed_share", over(&installed, &designed));
     // Mean power of IT over the covered hours, against the rated power.
-    let mean = scene.sums(&[&scene.it]).and_then(|sums| ratio(sums.amounts.first()?, &kwh_by_nanos(sums.covered)));
+    let mean = scene.sums(&[&scene.it]).and_then(|sums| ratio(sums.amounts.first()?, &kwh_by_nanos(sums.counted)));
     tell("it_load_use", over(&mean, &rated));
     tell("racks_installed", installed);
     let share = scene.declared("demand_response")?;
@@ -195,7 +206,7 @@ fn kwh_by_nanos(nanos: i128) -> Exact {
 /// The highest hourly power of the total, in kW.
 fn peak(scene: &Scene) -> Option<Exact> {
     let hours = scene.hours(&[&scene.total]);
-    let own = hours.iter().filter(|hour| !hour.shared);
+    let own = hours.iter().filter(|hour| !hour.shared && hour.estimated == 0);
     own.filter_map(|hour| ratio(&whole(*hour.amounts.first()?), &kwh_by_nanos(hour.covered))).max()
 }
 
@@ -206,7 +217,7 @@ fn sufficiency(scene: &Scene, values: &mut Values) {
     let hours = scene.hours(&[&scene.total, &scene.it]);
     let (mut longest, mut run) = (0, 0);
     for (first, end) in scene.period.months.iter().zip(scene.period.months.iter().skip(1)) {
-        let any = hours.iter().any(|hour| (*first..*end).contains(&hour.hour));
+        let any = hours.iter().any(|hour| hour.covered > 0 && (*first..*end).contains(&hour.hour));
         run = if any { run + 1 } else { 0 };
         longest = longest.max(run);
     }
@@ -253,7 +264,7 @@ fn operation(scene: &Scene, values: &mut Values) -> Told<()> {
     }
     let signals = &manifest.boundary.auto_cooling;
     if !signals.is_empty() {
-        let sums = scene.sums(&[&sum(signals, &scene.facility.meters)?]);
+        let sums = scene.sums(&[&sum(signals, &scene.facility.filled)?]);
         let count = whole(i128::try_from(signals.len()).map_err(|error| error.to_string())?);
         // Microseconds on, over nanoseconds covered by each of the signals.
         let share = sums.and_then(|sums| ratio(&(sums.amounts.first()? * whole(1000)), &(whole(sums.covered) * count)));

@@ -7,7 +7,8 @@ use serde_json::Value as Json;
 
 use crate::exact::{Exact, Told, double, of_double, ratio, rounded, whole};
 use crate::indicators::{Value, Values};
-use crate::pack::{Bound, Condition, Criterion, Level, Pack, Rule};
+use crate::levels::level;
+use crate::pack::{Bound, Criterion, Pack, Rule};
 use crate::tables;
 use crate::time::Period;
 
@@ -98,28 +99,8 @@ pub fn judge(pack: &Pack, values: &Values, given: &Given, period: &Period) -> To
     let partial = !pack.missing_rows.is_empty();
     let only_reports = pack.levels.is_empty() && pack.criteria.is_empty();
     let mut status = if only_reports || partial { Status::Reported } else { Status::Rated };
-    let mut passed = BTreeMap::new();
-    for asked in &pack.prerequisites {
-        let exempt = asked.exempt.iter().any(|who| given.categories.contains(who));
-        let value = values.get(&asked.indicator).unwrap_or(&Value::Missing);
-        let holds = match value {
-            Value::Is(value) => match holds(&asked.must, value, period)? {
-                Some(holds) => holds,
-                None => continue,
-            },
-            Value::Beyond => return Err(format!("{} is beyond the oracle", asked.indicator)),
-            Value::Missing | Value::NotApplicable => false,
-        };
-        passed.insert(asked.id.clone(), holds || exempt);
-        if !holds && !exempt {
-            status = status.max(match asked.on_fail.as_str() {
-                "indicative-only" => Status::IndicativeOnly,
-                // That a standard does not apply can not be said of what is not known.
-                "out-of-scope" if matches!(value, Value::Is(_)) => Status::OutOfScope,
-                _ => Status::NotRated,
-            });
-        }
-    }
+    let (failed, passed) = prerequisites(pack, &values, given, period)?;
+    status = failed.map_or(status, |failed| status.max(failed));
     let mut points = BTreeMap::new();
     let mut score = Some(Tally::default());
     for criterion in &pack.criteria {
@@ -146,6 +127,37 @@ pub fn judge(pack: &Pack, values: &Values, given: &Given, period: &Period) -> To
         status = status.max(Status::NotRated);
     }
     Ok(Judged { status, level, score, bonus, passed, points })
+}
+
+/// Which prerequisites are met, and the gravest of what follows from those that are not.
+fn prerequisites(
+    pack: &Pack,
+    values: &Values,
+    given: &Given,
+    period: &Period,
+) -> Told<(Option<Status>, BTreeMap<String, bool>)> {
+    let (mut gravest, mut passed) = (None, BTreeMap::new());
+    for asked in &pack.prerequisites {
+        let exempt = asked.exempt.iter().any(|who| given.categories.contains(who));
+        let value = values.get(&asked.indicator).unwrap_or(&Value::Missing);
+        let holds = match value {
+            Value::Is(value) => match holds(&asked.must, value, period)? {
+                Some(holds) => holds,
+                None => continue,
+            },
+            _ => false,
+        };
+        passed.insert(asked.id.clone(), holds || exempt);
+        if !holds && !exempt {
+            gravest = gravest.max(Some(match asked.on_fail.as_str() {
+                "indicative-only" => Status::IndicativeOnly,
+                // That a standard does not apply can not be said of what is not known.
+                "out-of-scope" if matches!(value, Value::Is(_)) => Status::OutOfScope,
+                _ => Status::NotRated,
+            }));
+        }
+    }
+    Ok((gravest, passed))
 }
 
 /// What a criterion gives.
@@ -186,16 +198,14 @@ fn criterion_points(
         Some(indicator) => match values.get(indicator).unwrap_or(&Value::Missing) {
             Value::Is(value) => Some(value),
             Value::NotApplicable => return Ok(Outcome::NotApplicable),
-            Value::Missing => return missing(),
-            Value::Beyond => return Err(format!("{indicator} is beyond the oracle")),
+            Value::Missing | Value::Beyond => return missing(),
         },
     };
     for condition in &criterion.only_if {
         match values.get(&condition.indicator).unwrap_or(&Value::Missing) {
             Value::Is(value) if holds(&condition.must, value, period)? != Some(false) => {}
             // What is not known is not met.
-            Value::Is(_) | Value::Missing | Value::NotApplicable => return Ok(Outcome::Points(Exact::zero())),
-            Value::Beyond => return Err(format!("{} is beyond the oracle", condition.indicator)),
+            _ => return Ok(Outcome::Points(Exact::zero())),
         }
     }
     let given_points = match (&criterion.rule, value) {
@@ -269,43 +279,4 @@ impl Tally {
         let places = decimals(pack.rounding.score.as_ref(), period)?;
         Ok((Some(places.map_or(score.clone(), |places| rounded(&score, places))), bonus))
     }
-}
-
-/// The worst of the levels by score and by each group of key indicators; `None` where one of them gives none.
-fn level(levels: &[Level], values: &Values, score: Option<&Exact>, period: &Period) -> Told<Option<String>> {
-    let track = |condition: &Condition| condition.track.clone().unwrap_or_else(|| "key-indicators".to_owned());
-    let mut groups: Vec<String> = levels.iter().flat_map(|level| level.require.iter().map(track)).collect();
-    groups.sort();
-    groups.dedup();
-    let mut worst = 0;
-    if levels.iter().any(|level| level.score.is_some()) {
-        let Some(score) = score else { return Ok(None) };
-        let mut reached = levels.len();
-        for (rank, level) in levels.iter().enumerate().rev() {
-            let from = level.score.as_ref().map(|figure| figure.number(period)).transpose()?.flatten();
-            if from.is_none_or(|from| *score >= from) {
-                reached = rank;
-            }
-        }
-        worst = worst.max(reached);
-    }
-    for group in groups {
-        let mut reached = levels.len();
-        'levels: for (rank, level) in levels.iter().enumerate() {
-            let mut all = true;
-            for condition in level.require.iter().filter(|condition| track(condition) == group) {
-                match values.get(&condition.indicator).unwrap_or(&Value::Missing) {
-                    Value::Is(value) => all &= holds(&condition.must, value, period)?.unwrap_or(true),
-                    Value::Beyond => return Err(format!("{} is beyond the oracle", condition.indicator)),
-                    Value::Missing | Value::NotApplicable => return Ok(None),
-                }
-            }
-            if all {
-                reached = rank;
-                break 'levels;
-            }
-        }
-        worst = worst.max(reached);
-    }
-    Ok((!levels.is_empty()).then(|| levels.get(worst).map_or("below", |level| level.id.as_str()).to_owned()))
 }

@@ -59,6 +59,10 @@ pub fn write(chance: &mut Chance, folder: &Path, id: &str) -> Told<()> {
         manifest.push_str("sector = \"finance\"\n");
     }
     declarations(chance, &mut manifest);
+    if chance.once_in(4) {
+        let minutes = chance.pick(&["30", "60", "240"]);
+        let _ = write!(manifest, "[gaps]\npolicy = \"hold\"\nhold_minutes = {minutes}\n");
+    }
     let mut making = Making { chance, manifest, files: Vec::new(), start, hours, even, daily };
     making.meters();
     std::fs::create_dir_all(folder).map_err(|error| error.to_string())?;
@@ -318,8 +322,21 @@ impl Making<'_> {
             let _ = writeln!(self.manifest, "rollover = {}", with_point(&decimal(modulus, places)));
         }
         let mut rows = Vec::new();
-        for stamp in self.stamps(step) {
+        let stamps = self.stamps(step);
+        // Replaced a second after the middle one, with both readings known or only one.
+        let middle = stamps.get(stamps.len() / 2).copied().filter(|_| modulus.is_none() && self.chance.once_in(3));
+        for stamp in stamps {
             rows.push((stamp, decimal(register, places)));
+            if middle == Some(stamp) {
+                let at = stamp + jiff::SignedDuration::from_secs(1);
+                let last = with_point(&decimal(register + rate / 3600, places));
+                register = self.chance.within(0, 1000);
+                let first = with_point(&decimal(register, places));
+                let told = self.chance.pick(&["both", "both", "old", "new"]);
+                let old = if told == "new" { String::new() } else { format!(", old_final = {last}") };
+                let new = if told == "old" { String::new() } else { format!(", new_start = {first}") };
+                let _ = writeln!(self.manifest, "replaced = [{{ at = \"{at}\"{old}{new} }}]");
+            }
             register += self.about(rate) * step / 3600 * times;
             if let Some(modulus) = modulus {
                 register %= modulus;
