@@ -18,6 +18,7 @@ mod reports;
 mod resume;
 mod roll_up;
 mod run;
+mod verify;
 
 pub use by_engine::{Rows, roll_up_by};
 pub use check::check_all;
@@ -28,3 +29,4 @@ pub use kept::KeptRollup;
 pub use output::Output;
 pub use roll_up::{RolledUp, roll_up};
 pub use run::{Batch, Done, Options};
+pub use verify::{VerifyRequest, verify};

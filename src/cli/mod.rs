@@ -23,6 +23,7 @@ mod render;
 mod rollup;
 mod schema;
 mod standard;
+mod verify;
 mod what_if;
 
 use std::io::{self, IsTerminal, Write};
@@ -55,6 +56,7 @@ enum Command {
     Check(check::Arguments),
     Explain(explain::Arguments),
     Compare(compare::Arguments),
+    Verify(verify::Arguments),
     WhatIf(what_if::Arguments),
     Improve(improve::Arguments),
     Chart(chart::Arguments),
@@ -99,6 +101,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, lang),
         Command::Explain(arguments) => explain::run(arguments, lang),
         Command::Compare(arguments) => compare::run(arguments, lang),
+        Command::Verify(arguments) => verify::run(arguments, lang),
         Command::Improve(arguments) => improve::run(arguments, lang),
         Command::WhatIf(arguments) => what_if::run(arguments, lang),
         Command::Chart(arguments) => chart::run(arguments, lang),

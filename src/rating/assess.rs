@@ -6,7 +6,7 @@ use super::grounds::{Grounds, name_of, name_of_period};
 use super::it_tests::{TestTrace, traces};
 use super::judge::{hold_to_demands, judge, tell_misfits};
 use super::months::months;
-use super::record::{Outcome, OutcomeStatus, Rating, SCHEMA};
+use super::record::{Outcome, OutcomeStatus, RatedBy, Rating, SCHEMA};
 use crate::facility::boundary::PairedHour;
 use crate::facility::gather::Telemetry;
 use crate::facility::{BoundaryHours, Facility};
@@ -83,6 +83,7 @@ pub fn rate_from(facility: &Facility, telemetry: Telemetry, request: &Request<'_
         .filter(|finding| finding.severity == Severity::Error)
         .map(|finding| finding.text.clone())
         .collect();
+    let rated_by = RatedBy::of(request, &packs);
     let mut standards = Vec::new();
     if refused.is_empty() {
         standards = judge(&packs, observed.clone(), grounds.days);
@@ -100,6 +101,7 @@ pub fn rate_from(facility: &Facility, telemetry: Telemetry, request: &Request<'_
     let rating = Rating {
         schema: SCHEMA.to_owned(),
         program: format!("greengrade {}", env!("CARGO_PKG_VERSION")),
+        rated_by,
         facility: name_of(facility),
         period: name_of_period(facility, period),
         outcome: outcome(refused, standards.first()),

@@ -24,6 +24,7 @@ mod months;
 mod period;
 pub mod portfolio;
 pub mod proof;
+mod rated_by;
 pub mod record;
 pub mod scenario;
 mod sufficiency;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 pub use super::confidence::Confidence;
 pub use super::given::Given;
+pub use super::rated_by::{PackUsed, RatedBy};
 pub use super::sufficiency::{Gap, Required, Sufficiency};
 pub use crate::facility::gaps::Policy;
 pub use crate::indicator::clean_energy::CleanEnergy;
@@ -32,6 +33,8 @@ pub struct Rating {
     pub schema: String,
     /// The program's version.
     pub program: String,
+    /// What was asked for, and by which packs it was judged.
+    pub rated_by: RatedBy,
     /// The facility.
     pub facility: FacilityName,
     /// The period.

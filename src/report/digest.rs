@@ -5,14 +5,14 @@
 use crate::files::sha256_hex;
 use crate::problem::Problem;
 
-/// What keeps the digest of a text from standing for it.
+/// What keeps the digest of a file from standing for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     /// The second line tells none.
     Lacking,
     /// It is that of another content.
     Differing {
-        /// As the text tells it.
+        /// As the file tells it.
         told: String,
         /// As the content has it.
         found: String,
@@ -26,12 +26,11 @@ pub(super) fn sealed(object: &[u8]) -> Vec<u8> {
     [opening, line.as_bytes(), rest].concat()
 }
 
-/// The digest that a text tells and that is its own.
+/// The digest that a file tells and that is its own.
 ///
 /// # Errors
-/// A text without one, or with that of another content.
-pub fn of(text: &str) -> Result<&str, Fault> {
-    let bytes = text.as_bytes();
+/// A file without one, or with that of another content.
+pub fn of(bytes: &[u8]) -> Result<&str, Fault> {
     let (opening, rest) = split_at(bytes, first_line(bytes));
     let (second, rest) = split_at(rest, first_line(rest));
     let line = std::str::from_utf8(second).ok().map(str::trim);
@@ -91,7 +90,7 @@ mod tests {
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
         assert_eq!(lines[1], format!("  \"digest\": \"{SUM}\",\n"));
         assert_eq!([&lines[..1], &lines[2..]].concat().concat(), OBJECT);
-        assert_eq!(of(&text), Ok(SUM));
+        assert_eq!(of(text.as_bytes()), Ok(SUM));
     }
 
     #[test]
@@ -100,21 +99,20 @@ mod tests {
         for place in 0..text.len() {
             let mut bytes = text.clone().into_bytes();
             bytes[place] ^= 1;
-            let changed = String::from_utf8(bytes).unwrap();
-            assert!(of(&changed).is_err(), "byte {place}");
+            assert!(of(&bytes).is_err(), "byte {place}");
         }
-        assert!(matches!(of(&text.replace('\n', "\r\n")), Err(Fault::Differing { .. })));
-        assert!(matches!(of(&format!("{text}\n")), Err(Fault::Differing { .. })));
+        assert!(matches!(of(text.replace('\n', "\r\n").as_bytes()), Err(Fault::Differing { .. })));
+        assert!(matches!(of(format!("{text}\n").as_bytes()), Err(Fault::Differing { .. })));
     }
 
     #[test]
     fn nothing_else_fits_into_the_line_of_the_digest() {
         let more = text().replacen("\",\n", "\", \"grade\": 5,\n", 1);
-        assert_eq!(of(&more), Err(Fault::Lacking));
+        assert_eq!(of(more.as_bytes()), Err(Fault::Lacking));
         let more = text().replacen("\",\n", "\", \"grade\": \"5\",\n", 1);
-        assert!(matches!(of(&more), Err(Fault::Differing { .. })));
+        assert!(matches!(of(more.as_bytes()), Err(Fault::Differing { .. })));
         for without in ["", "{", OBJECT, "{}\n"] {
-            assert_eq!(of(without), Err(Fault::Lacking), "{without:?}");
+            assert_eq!(of(without.as_bytes()), Err(Fault::Lacking), "{without:?}");
         }
     }
 }

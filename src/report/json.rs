@@ -45,7 +45,7 @@ pub fn from_json(text: &str, name: &str) -> Result<Rating> {
     let head: Head = serde_json::from_str(text).map_err(|error| unreadable(&error, name))?;
     match head.schema.as_deref() {
         Some(SCHEMA) => {
-            digest::of(text).map_err(|fault| fault.problem(name))?;
+            digest::of(text.as_bytes()).map_err(|fault| fault.problem(name))?;
             serde_json::from_str(text).map_err(|error| unreadable(&error, name))
         }
         Some(other) => Err(other_schema(other, name)),

@@ -22,6 +22,7 @@ pub mod portfolio;
 pub mod resume;
 pub mod terminal;
 pub mod typeset;
+pub mod verify;
 pub mod what_if;
 pub mod words;
 pub mod workbook;

@@ -10,7 +10,7 @@ use super::in_force::Days;
 use super::model::{InForce, Pack};
 use super::overlay::{self, Overlay};
 use super::scores;
-use crate::files::read_text;
+use crate::files::{read_text, sha256_hex};
 use crate::problem::{Problem, Result, nearest};
 use crate::toml_text;
 
@@ -244,6 +244,7 @@ pub fn parse(text: &str, name: &str) -> Result<Pack> {
 pub fn read(text: &str, name: &str) -> Result<Pack> {
     let mut pack: Pack = toml_text::parse_as(text, name, FORM)?;
     tell_places(&mut pack);
+    pack.sha256 = vec![sha256_hex(text.as_bytes())];
     Ok(pack)
 }
 

@@ -11,6 +11,7 @@ use super::check;
 use super::figures::{AnyFigure, FigureValue};
 use super::load::tell_places;
 use super::model::{Basis, Figure, InForce, Pack, Policy, Source, WhenMissing};
+use crate::files::sha256_hex;
 use crate::problem::{Problem, Result, nearest};
 use crate::text::Text;
 use crate::toml_text;
@@ -143,6 +144,7 @@ impl Overlay {
         pack.title = self.title.clone().unwrap_or(pack.title);
         pack.in_force = self.in_force.unwrap_or(pack.in_force);
         pack.sources.extend(self.sources.clone());
+        pack.sha256.push(sha256_hex(text.as_bytes()));
         let mut placed = BTreeSet::new();
         for figure in &self.figures {
             if !placed.insert(figure.place.get_ref()) {

@@ -16,7 +16,7 @@ use crate::indicator::clean_energy::{CleanEnergy, MatchedHour};
 use crate::indicator::it_tests::{Fleet, ItTests, LevelPoint, TestResult, TestValue};
 use crate::indicator::operation_logs::{FaultRecord, ModeRecord, OperationMonth, OperationRecord};
 use crate::period::{Clock, Period};
-use crate::rating::record::{Coverage, FacilityName, GapPolicy, Indicator, Month, Outcome, PeriodName};
+use crate::rating::record::{Coverage, FacilityName, GapPolicy, Indicator, Month, Outcome, PeriodName, RatedBy};
 use crate::rating::{CalendarDay, Given, HourlyPue, OutcomeStatus, Rating, SCHEMA};
 use crate::standard::assessment::Status;
 use crate::standard::load::Library;
@@ -33,6 +33,7 @@ pub(in crate::report) fn rating_of(pue: f64) -> Rating {
     let rating = Rating {
         schema: SCHEMA.to_owned(),
         program: "greengrade".to_owned(),
+        rated_by: RatedBy::default(),
         facility: FacilityName {
             id: "lake".to_owned(),
             name: Text::new("青海湖畔国家级绿色智算中心一期工程（合成）", "Qinghai Lake AI centre (synthetic)"),

@@ -24,6 +24,7 @@ pub mod reports;
 mod sentences;
 pub mod standards;
 pub(crate) mod typeset;
+pub(crate) mod verify;
 pub(crate) mod what_if;
 pub(crate) mod workbook;
 pub(crate) mod year_on_year;

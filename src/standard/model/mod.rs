@@ -79,6 +79,9 @@ pub struct Pack {
     /// The fields of a report that the standard asks for.
     #[serde(default, rename = "field")]
     pub fields: Vec<Field>,
+    /// The SHA-256 of the file, in hexadecimal; of an overlay first that of the file below it.
+    #[serde(skip)]
+    pub sha256: Vec<String>,
 }
 
 /// The days on which an edition is in force, from `from` up to, and not including, `to`.
