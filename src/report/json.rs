@@ -121,7 +121,7 @@ mod tests {
     fn a_rating_with_a_part_left_out_names_it() {
         let cut = "{\n  \"schema\": \"greengrade.rating/1\",\n  \"program\": \"x\"\n}\n";
         let cut = problem(&String::from_utf8(digest::sealed(cut.as_bytes())).unwrap());
-        assert!(cut.what.ends_with("missing field `facility`"), "{}", cut.what);
+        assert!(cut.what.ends_with("missing field `rated_by`"), "{}", cut.what);
     }
     #[test]
     fn a_rating_without_its_digest_or_with_that_of_another_is_refused() {
