@@ -13,11 +13,11 @@ fn day(more: &str) -> Rating {
     let supply: String = [("hydro", "green-trade"), ("nuclear", "grid"), ("coal", "grid")]
         .map(|(id, path)| format!("[[boundary.supply]]\nsource = \"{id}\"\npath = \"{path}\"\nmeters = [\"{id}\"]\n"))
         .concat();
-    day_with(&supply, more)
+    day_with("\"total\"", &supply, more)
 }
 
-/// The same day with other supply in its boundary.
-fn day_with(supply: &str, more: &str) -> Rating {
+/// The same day with another total and other supply in its boundary.
+fn day_with(total: &str, supply: &str, more: &str) -> Rating {
     let head = r#"
         id = "shares"
         name = { zh = "占比", en = "Shares" }
@@ -37,7 +37,7 @@ fn day_with(supply: &str, more: &str) -> Rating {
             )
         })
         .concat();
-    let manifest = format!("{head}{meters}[boundary]\ntotal = [\"total\"]\nit = [\"it\"]\n{supply}{more}");
+    let manifest = format!("{head}{meters}[boundary]\ntotal = [{total}]\nit = [\"it\"]\n{supply}{more}");
     let rows: String = (0..24).map(|hour| format!("2025-01-01T{hour:02}:00:00+08:00,100,80,40,20,10\n")).collect();
     let table = format!("time,total,it,hydro,nuclear,coal\n{rows}");
     let folder = facility_folder(&[("facility.toml", &manifest), ("day.csv", &table)]);
@@ -56,9 +56,18 @@ fn each_share_counts_its_own_sources() {
 #[test]
 fn where_nothing_but_a_declaration_without_evidence_tells_of_supply_the_shares_are_missing() {
     let declared = "[[declared_supply]]\nsource = \"wind\"\npath = \"green-trade\"\nkwh = 7440\n";
-    let share = |more: &str| indicator(&day_with("", more), "clean_share").value;
+    let share = |more: &str| indicator(&day_with("\"total\"", "", more), "clean_share").value;
     assert_eq!(share(declared), None, "missing is not zero");
     assert_eq!(share(&format!("{declared}evidence = \"contract.pdf\"\n")), Some(0.1));
+}
+
+#[test]
+fn nothing_is_a_share_of_a_total_below_zero() {
+    // 40 of hydro less 80 of IT. Cut at that, the hydro would be all of it.
+    let supply = "[[boundary.supply]]\nsource = \"hydro\"\npath = \"green-trade\"\nmeters = [\"hydro\"]\n";
+    let rating = day_with("\"hydro\", \"-it\"", supply, "");
+    assert_eq!(indicator(&rating, "renewable_share").value, None);
+    assert_eq!(indicator(&rating, "carbon_free_hourly").value, None);
 }
 
 #[test]

@@ -88,8 +88,7 @@ fn share(subject: &Subject<'_>, pick: Pick<'_>) -> Value {
         picked += counted;
         inputs.push(IndicatorInput::new(&line_name(line.source.get_ref(), line.path), counted.kwh(), "kWh", evidence));
     }
-    let value =
-        ratio(picked.at_most(sums.total), sums.total).ok_or_else(|| no_ratio(&Text::new("总能耗", "total energy")))?;
+    let value = of_total(picked.at_most(sums.total), sums.total)?;
     let standing = match (sums.lines.is_empty(), declared.is_empty()) {
         (_, true) => Standing::Measured,
         (true, false) => Standing::Declared,
@@ -105,13 +104,21 @@ fn matched(subject: &Subject<'_>, pick: Pick<'_>) -> Value {
         return Err(Text::new("没有按小时计量的相应供电", "no such supply is metered by the hour"));
     }
     let sums = Sums::of(subject, &lines, true)?;
-    let value = ratio(sums.matched, sums.total).ok_or_else(|| no_ratio(&Text::new("总能耗", "total energy")))?;
+    let value = of_total(sums.matched, sums.total)?;
     let from: Vec<&str> = sums.lines.iter().map(|(_, _, from)| *from).collect();
     let inputs = vec![
         IndicatorInput::new("Σ min(E_h, E_total,h)", sums.matched.kwh(), "kWh", &from.join("; ")),
         IndicatorInput::new("E_total", sums.total.kwh(), "kWh", sums.total_from),
     ];
     Ok(Known::measured(value, inputs, sums.coverage))
+}
+
+/// `part ÷ total`. Of a total below zero there is no share: cut at it, any supply would be all of it.
+fn of_total(part: Amount, total: Amount) -> Result<f64, Text> {
+    if total < Amount::ZERO {
+        return Err(Text::new("总能耗为负", "total energy is below zero"));
+    }
+    ratio(part, total).ok_or_else(|| no_ratio(&Text::new("总能耗", "total energy")))
 }
 
 /// Lines of supply and the total over the hours that cover all of them.

@@ -88,7 +88,7 @@ fn share(scene: &Scene, lines: &[Line], picks: Picks) -> Told<Option<Exact>> {
         // An amount is of whole millionths.
         energy += (whole(number(&line.kwh)?.times(KWH)?) * &covered).round();
     }
-    Ok(ratio(&energy, total).map(|share| share.min(whole(1))))
+    Ok(ratio(&energy, total).filter(|_| !total.is_negative()).map(|share| share.min(whole(1))))
 }
 
 /// `Σ_h min(E_picked,h, E_total,h) ÷ Σ_h E_total,h` over hours whose own energies are known.
@@ -103,7 +103,7 @@ fn matched(scene: &Scene, lines: &[Line], picks: Picks) -> Option<Exact> {
         met += parts.iter().sum::<i128>().min(*total);
         load += total;
     }
-    ratio(&whole(met), &whole(load))
+    ratio(&whole(met), &whole(load)).filter(|_| load > 0)
 }
 
 /// `(Σ_h max(E_electricity − E_self-generated − E_direct-line, 0) × f + E_fossil × f_fossil) ÷ Σ E_IT`, in kg/kWh.
@@ -130,7 +130,7 @@ fn carbon(scene: &Scene, lines: &[Line]) -> Told<Option<Exact>> {
         let fossils = beside.iter().zip(parts).filter(|(line, _)| matches!(line.source, "coal" | "gas"));
         fossil += fossils.map(|(_, part)| part).sum::<i128>();
     }
-    let fossil = whole(fossil.min(total));
+    let fossil = whole(fossil.min(total).max(0));
     let of_fossil = match scene.words.fossil(year)? {
         Some(factor) => fossil * factor,
         None if fossil.is_positive() => return Ok(None),
