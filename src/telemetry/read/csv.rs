@@ -26,7 +26,7 @@ pub(super) fn read(text: Text<'_>, intake: &mut Intake<'_>) -> Result<(), Fault>
 
 /// The heading is left to the parser of CSV; then scanners and that parser take turns, for whatever chunk either can
 /// read. Without sizes of chunks the parser reads it all.
-pub(super) fn read_in_chunks(text: Text<'_>, sizes: Option<Sizes>, intake: &mut Intake<'_>) -> Result<(), Fault> {
+pub(super) fn read_in_chunks(text: Text<'_>, mut sizes: Option<Sizes>, intake: &mut Intake<'_>) -> Result<(), Fault> {
     let (delimiter, skipped) = dialect(&text, intake.layout);
     let mut source = Source::new(text.into_reader());
     source.skip_lines(skipped).map_err(|error| Fault::io(&error))?;
@@ -41,6 +41,8 @@ pub(super) fn read_in_chunks(text: Text<'_>, sizes: Option<Sizes>, intake: &mut 
             End::Chunk(length) if !table.read(&mut source, length, intake)? => {}
             _ => return table.finish(intake),
         }
+        // The beginning is behind.
+        sizes.iter_mut().for_each(|sizes| sizes.alone = 0);
     }
 }
 

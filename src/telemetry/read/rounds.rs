@@ -15,12 +15,15 @@ pub(super) struct Sizes {
     pub(super) chunk: usize,
     /// Most chunks of a round.
     pub(super) round: usize,
+    /// How many chunks come first, each in a round of its own: other threads have other files to read, and hardly gain
+    /// by a part of a small one.
+    pub(super) alone: usize,
 }
 
 impl Sizes {
     /// Small enough for the caches of a processor, and two chunks for each of them, so that none waits for the other.
     pub(super) fn usual() -> Self {
-        Self { chunk: 1 << 18, round: (2 * rayon::current_num_threads()).min(16) }
+        Self { chunk: 1 << 18, round: (2 * rayon::current_num_threads()).min(16), alone: 32 }
     }
 }
 
@@ -41,8 +44,9 @@ struct Round {
 }
 
 impl Round {
-    fn fill(&mut self, source: &mut Source<'_>, sizes: Sizes) {
-        self.chunks.resize_with(sizes.round, Chunk::default);
+    /// Takes the next chunks of a source, after so many that were read.
+    fn fill(&mut self, source: &mut Source<'_>, sizes: Sizes, read: usize) {
+        self.chunks.resize_with(if read < sizes.alone { 1 } else { sizes.round }, Chunk::default);
         self.full = 0;
         for chunk in &mut self.chunks {
             if !source.fill(chunk, sizes.chunk) {
@@ -74,7 +78,8 @@ pub(super) fn scan(
     intake.hand_over();
     let mut scanners: Vec<Scanner<'_, '_>> = Vec::new();
     let (mut now, mut next) = (Round::default(), Round::default());
-    now.fill(source, sizes);
+    now.fill(source, sizes, 0);
+    let mut read = 1;
     while now.full > 0 && !intake.has_enough() {
         while scanners.len() < now.full {
             scanners.push(Scanner::new(form, intake.part()));
@@ -83,10 +88,10 @@ pub(super) fn scan(
         // One chunk is not worth a second thread.
         if now.full == 1 {
             scanners.iter_mut().zip(chunks).for_each(|(scanner, chunk)| scanner.scan(chunk.lines()));
-            next.fill(source, sizes);
+            next.fill(source, sizes, read);
         } else {
             let work = || scanners.par_iter_mut().zip(chunks).for_each(|(scanner, chunk)| scanner.scan(chunk.lines()));
-            rayon::join(|| next.fill(source, sizes), work);
+            rayon::join(|| next.fill(source, sizes, read), work);
         }
         let joined = join(scanners.iter_mut().take(now.full), footer, intake)?;
         intake.hand_over_parts(scanners.iter_mut().take(joined).map(|scanner| &mut scanner.intake));
@@ -96,6 +101,7 @@ pub(super) fn scan(
             now.give_back(source, joined);
             return Ok(End::Chunk(length));
         }
+        read += next.full;
         std::mem::swap(&mut now, &mut next);
     }
     source.failure().map_err(|error| Fault::io(&error))?;
