@@ -33,6 +33,7 @@ mod unit_slip;
 use std::collections::BTreeMap;
 
 use found::Found;
+use rayon::prelude::*;
 use scene::Scene;
 
 use crate::facility::{BoundaryHours, Facility};
@@ -73,7 +74,8 @@ const RULES: [fn(&Scene<'_>) -> Vec<Found>; 15] = [
 pub fn inspect(facility: &Facility, rollup: &Rollup, hours: &BoundaryHours, read: Vec<Finding>) -> Inspection {
     let scene = Scene::of(facility, rollup, hours);
     let mut inspection = Inspection { marks: told_hours(&read, hours.period), findings: read };
-    for found in RULES.iter().flat_map(|rule| rule(&scene)) {
+    let found: Vec<Vec<Found>> = RULES.par_iter().map(|rule| rule(&scene)).collect();
+    for found in found.into_iter().flatten() {
         let (finding, hours) = found.settle(&facility.clock);
         for hour in hours {
             let mark = inspection.marks.entry(hour).or_insert(finding.severity);

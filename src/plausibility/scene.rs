@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::unit_slip;
 use crate::facility::boundary::signed;
 use crate::facility::manifest::SignedSum;
@@ -62,16 +64,15 @@ impl<'a> Scene<'a> {
                 wanted.extend([meter.name(), checked.get_ref().as_str()]);
             }
         }
-        let traces = facility.manifest.meters.iter().map(|meter| Trace {
+        let traces = facility.manifest.meters.par_iter().map(|meter| Trace {
             meter,
             key: key.contains(meter.name()),
             points: points(meter, rollup, hours.period),
             slipped: Vec::new(),
         });
-        let (mut traces, others): (Vec<Trace<'_>>, _) = traces.partition(|trace| wanted.contains(trace.meter.name()));
-        for trace in &mut traces {
-            trace.slipped = unit_slip::slipped(trace);
-        }
+        let wanted = |trace: &Trace<'_>| wanted.contains(trace.meter.name());
+        let (mut traces, others): (Vec<Trace<'_>>, _) = traces.collect::<Vec<_>>().into_iter().partition(wanted);
+        traces.par_iter_mut().for_each(|trace| trace.slipped = unit_slip::slipped(trace));
         Self { facility, rollup, hours, traces, others }
     }
 

@@ -21,7 +21,7 @@ use crate::telemetry::read::digest_of_file;
 use crate::telemetry::rollup_file::BlockCourse;
 use crate::telemetry::{Block, FileFacts, Layout, Meter, Reading, Rollup, read_file, stream_file};
 
-/// Fewer readings are not worth a second thread.
+/// Fewer readings of one block are not worth a second thread.
 const FEW: usize = 1 << 15;
 
 /// The files of a layout on their way to cells.
@@ -160,10 +160,11 @@ fn pass(streams: &mut [Stream<'_>], blocks: &[Block], wrong: &mut Option<Problem
         }
         Ok(ControlFlow::Continue(()))
     };
-    let few = blocks.iter().flatten().map(Vec::len).sum::<usize>() < FEW;
-    let passed: Vec<Result<ControlFlow<()>>> = match few {
-        true => streams.iter_mut().enumerate().map(pass).collect(),
-        false => streams.par_iter_mut().enumerate().map(pass).collect(),
+    let passed: Vec<Result<ControlFlow<()>>> = match blocks {
+        [block] if block.iter().map(Vec::len).sum::<usize>() < FEW => {
+            streams.iter_mut().enumerate().map(pass).collect()
+        }
+        _ => streams.par_iter_mut().enumerate().map(pass).collect(),
     };
     match passed.into_iter().collect::<Result<Vec<_>>>() {
         Ok(passed) => passed.into_iter().find(ControlFlow::is_break).unwrap_or(ControlFlow::Continue(())),
