@@ -83,7 +83,7 @@ fn saved_overhead_lowers_pue_and_raises_every_share_of_the_total() {
     assert!(close(after(&hypothetical, "erf"), input("erf", "E_reuse") / left));
     let (before, now) = (value(&LAKE, "clean_share"), after(&hypothetical, "clean_share"));
     assert!(now > before && now <= 1.0, "{before} {now}");
-    assert!(close(after(&hypothetical, "cue") * it, value(&LAKE, "cue") * it - 1e6 * input("cue", "f_province")));
+    assert!(close(after(&hypothetical, "cue"), value(&LAKE, "cue") - 1e6 * input("cue", "f_province") / it));
     assert!(moved(&hypothetical, "matched_share").is_none(), "hours are held");
     assert!(hypothetical.notes.iter().any(|note| note.en.contains("matched_share, carbon_free_hourly")));
     assert!(hypothetical.notes.iter().any(|note| note.en.contains("clf")), "{:?}", hypothetical.notes);
