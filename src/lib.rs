@@ -90,3 +90,6 @@ pub mod telemetry;
 pub mod text;
 pub mod toml_text;
 pub mod units;
+
+/// The program's name and version, as what it writes tells them.
+pub const PROGRAM: &str = concat!("greengrade ", env!("CARGO_PKG_VERSION"));

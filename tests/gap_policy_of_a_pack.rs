@@ -6,7 +6,7 @@ mod common;
 use std::fs::File;
 use std::sync::Arc;
 
-use common::gapped::{IT, MANIFEST, TOTAL, power};
+use common::gapped::{IT, MANIFEST, TOTAL, pack, power};
 use common::{facility_folder, value};
 use greengrade::facility::Facility;
 use greengrade::facility::gaps::Policy;
@@ -20,22 +20,6 @@ use greengrade::telemetry::rollup_file::{EncodedRollup, RollupFile, RollupWriter
 use greengrade::text::Lang;
 use tempfile::TempDir;
 
-const PACK: &str = r#"id = "ID"
-title = { zh = "示例", en = "Sample" }
-edition = "1"
-note = { zh = "不是任何标准。", en = "It is no standard." }
-below = { zh = "未达级", en = "Below" }
-
-[sources.paper]
-citation = { zh = "示例文本", en = "A sample text" }
-read = "own"
-GAPS
-[[level]]
-id = "1"
-title = { zh = "一级", en = "Level 1" }
-require = [{ indicator = "pue", must = { at_most = { value = 1.598, basis = "choice", source = "paper" } } }]
-"#;
-
 const EXCLUDE: &str = "[gaps]\npolicy = { value = \"exclude\", basis = \"official\", source = \"paper\" }\n";
 
 fn hold(minutes: u32) -> String {
@@ -43,10 +27,6 @@ fn hold(minutes: u32) -> String {
         "[gaps]\npolicy = {{ value = \"hold\", basis = \"official\", source = \"paper\", clause = \"4.2\" }}\n\
          hold_minutes = {{ value = {minutes}, basis = \"choice\", source = \"paper\" }}\n"
     )
-}
-
-fn pack(id: &str, gaps: &str) -> String {
-    PACK.replace("ID", id).replace("GAPS", gaps)
 }
 
 fn library(packs: &[(&str, &str)]) -> Library {

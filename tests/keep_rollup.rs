@@ -7,9 +7,14 @@ use std::fs;
 use std::path::Path;
 
 use common::command::{code, run, stderr};
-use common::gapped::{MANIFEST, power};
+use common::gapped::{MANIFEST, pack, power};
 use common::{files, fixture, steady};
 use tempfile::TempDir;
+
+const GAPS: &str = r#"[gaps]
+policy = { value = "hold", basis = "choice", source = "paper" }
+hold_minutes = { value = 40, basis = "choice", source = "paper" }
+"#;
 
 const LEDGER: &str = "first,last,technology,province,month,mwh,bought,retired,expiry\nA1,A5,wind,青海,2025-03,5,,,\n";
 
@@ -107,29 +112,9 @@ fn a_standard_with_minutes_of_its_own_rates_by_them_and_the_rollup_has_those_of_
     };
     write("dc/facility.toml", MANIFEST);
     write("dc/power.csv", &power());
-    write("packs/sample.toml", PACK);
+    write("packs/sample.toml", &pack("sample", GAPS));
     let (rolled, rated) = holds(root.path(), "dc", &["--packs", "packs", "--standard", "sample"]);
     assert!(rolled == 0 && rated < 2);
     let rating = fs::read_to_string(root.path().join("with/gaps/rating.json")).unwrap();
     assert!(rating.contains("\"hold_minutes\": 40"), "{rating}");
 }
-
-const PACK: &str = r#"id = "sample"
-title = { zh = "示例", en = "Sample" }
-edition = "1"
-note = { zh = "不是任何标准。", en = "It is no standard." }
-below = { zh = "未达级", en = "Below" }
-
-[sources.paper]
-citation = { zh = "示例文本", en = "A sample text" }
-read = "own"
-
-[gaps]
-policy = { value = "hold", basis = "choice", source = "paper" }
-hold_minutes = { value = 40, basis = "choice", source = "paper" }
-
-[[level]]
-id = "1"
-title = { zh = "一级", en = "Level 1" }
-require = [{ indicator = "pue", must = { at_most = { value = 1.598, basis = "choice", source = "paper" } } }]
-"#;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::output::MARK;
+use super::output::{MARK, is_inside};
 use crate::files::read_text;
 use crate::problem::{Problem, Result};
 use crate::rating::Rating;
@@ -141,13 +141,6 @@ impl Earlier {
     pub(super) fn gone(&self, here: &BTreeSet<&str>) -> Vec<String> {
         self.assessed.iter().filter(|id| !here.contains(id.as_str())).cloned().collect()
     }
-}
-
-/// Whether a folder is another one, or inside it.
-fn is_inside(folder: &Path, other: &Path) -> bool {
-    // An output that is not there yet replaces nothing.
-    let whole = |path: &Path| path.canonicalize().ok();
-    whole(folder).zip(whole(other)).is_some_and(|(folder, other)| folder.starts_with(other))
 }
 
 #[cfg(test)]

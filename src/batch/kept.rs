@@ -1,7 +1,8 @@
 //! The rollup that a rating keeps: the cells of the telemetry that it has read, in the file that `rollup` would write.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use super::output::is_inside;
 use crate::files::NewFile;
 use crate::problem::{Problem, Result};
 use crate::telemetry::rollup_file::{EncodedRollup, RollupWriter};
@@ -20,7 +21,7 @@ impl KeptRollup {
     /// A file that is there already and `replace` is not set; a place in the output folder, which is put in its place as a
     /// whole; a folder that does not take the file.
     pub fn begin(place: &Path, replace: bool, output: Option<&Path>) -> Result<Self> {
-        if output.is_some_and(|output| whole(place).starts_with(whole(output))) {
+        if output.is_some_and(|output| is_inside(place, output)) {
             return Err(Problem::new("the rollup would be lost in the output folder, which is made anew as a whole")
                 .at_file(place)
                 .hint("name a file beside the folder of `--out`"));
@@ -45,13 +46,6 @@ impl KeptRollup {
         }
         Ok(any)
     }
-}
-
-/// A path without links and detours, as far as it leads to what is there.
-fn whole(path: &Path) -> PathBuf {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let known = path.ancestors().find_map(|part| Some((part.canonicalize().ok()?, path.strip_prefix(part).ok()?)));
-    known.map_or_else(|| path.clone(), |(known, rest)| known.join(rest))
 }
 
 #[cfg(test)]

@@ -148,6 +148,18 @@ fn readable_by_all(_folder: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Whether a path is a folder or leads into it, however the two are written, and whether or not they are there yet.
+pub(super) fn is_inside(path: &Path, folder: &Path) -> bool {
+    whole(path).starts_with(whole(folder))
+}
+
+/// A path without links and detours, as far as it leads to what is there.
+fn whole(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let known = path.ancestors().find_map(|part| Some((part.canonicalize().ok()?, path.strip_prefix(part).ok()?)));
+    known.map_or_else(|| path.clone(), |(known, rest)| known.join(rest))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::font::{FontArgument, warn_of_lacking};
+use super::packs::library;
 use super::progress::progress;
 use super::{Verdict, colour, complain, print, tell};
 use crate::batch::{check_all, discover};
@@ -14,7 +15,6 @@ use crate::problem::{Problem, Result};
 use crate::rating::{Request, Trials};
 use crate::report::chart::{Lettering, coverage_calendar};
 use crate::report::check::{CheckReport, Entry, csv, text, xlsx};
-use crate::standard::Library;
 use crate::text::Lang;
 
 /// Look at the data of facilities without grading them: whether it suffices, what is odd in it, and what to do.
@@ -71,10 +71,7 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
     let format = format(arguments)?;
-    let library = match &arguments.packs {
-        Some(folder) => Library::with_folder(folder)?,
-        None => Library::embedded()?,
-    };
+    let library = library(arguments.packs.as_deref())?;
     let charts = arguments.chart.as_deref().map(|folder| Ok((folder, arguments.font.lettering()?))).transpose()?;
     let folders = discover(&arguments.paths)?;
     let standards = [arguments.standard.clone()];

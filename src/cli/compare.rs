@@ -8,7 +8,8 @@ use clap::{Args, ValueEnum};
 
 use super::font::{FontArgument, warn_of_lacking};
 use super::new_files::write_files;
-use super::page_format::{Format, libraries};
+use super::packs::libraries;
+use super::page_format::Format;
 use super::{Verdict, colour, print, rating_file, tell};
 use crate::files::json_bytes;
 use crate::problem::{Problem, Result};

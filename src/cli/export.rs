@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::packs::library;
 use super::{Verdict, print, rating_file, tell};
 use crate::files::{write_new, write_whole};
 use crate::problem::{Problem, Result};
 use crate::rating::{OutcomeStatus, Rating};
 use crate::report::fields;
-use crate::standard::{Assessment, Library};
+use crate::standard::Assessment;
 use crate::text::Lang;
 
 /// Write the report fields that a standard asks for, as JSON or CSV.
@@ -94,10 +95,7 @@ fn assessed(rating: &Rating, arguments: &Arguments) -> Result<Assessment> {
     // Packs of the user's own are asked for in order to be used.
     let known = rating.standards.iter().find(|assessment| &assessment.standard.id == wanted);
     let known = known.filter(|_| arguments.packs.is_none());
-    let library = || match &arguments.packs {
-        Some(folder) => Library::with_folder(folder),
-        None => Library::embedded(),
-    };
+    let library = || library(arguments.packs.as_deref());
     let assessment = match known {
         Some(known) => known.clone(),
         None => rating.judged_by(&library()?, wanted, None)?,

@@ -10,6 +10,7 @@ use clap_mangen::roff::{Roff, roman};
 
 use super::new_files::write_files;
 use super::{Verdict, command, print, tell};
+use crate::PROGRAM;
 use crate::problem::{Problem, Result};
 
 /// Print the manual page of the command, or write one page for each command into a folder.
@@ -54,7 +55,7 @@ fn page(command: &Command) -> Result<Vec<u8>> {
     // Text after the help would be run together into one paragraph; its lines are set below as they are.
     let mut page = Vec::new();
     let man = Man::new(command.clone().after_help(Resettable::Reset));
-    man.source(concat!("greengrade ", env!("CARGO_PKG_VERSION"))).render(&mut page).map_err(failed)?;
+    man.source(PROGRAM).render(&mut page).map_err(failed)?;
     if let Some(after) = command.get_after_help() {
         page.extend(sections(&after.to_string()).to_roff().into_bytes());
     }

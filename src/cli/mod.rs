@@ -15,6 +15,7 @@ mod init;
 mod man;
 mod map;
 mod new_files;
+mod packs;
 mod page_format;
 mod progress;
 mod rate;

@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::new_files::write_files;
+use super::packs::libraries;
 use super::{colour, print, tell};
 use crate::files::json_bytes;
 use crate::problem::Result;
@@ -76,10 +77,4 @@ impl PageArguments {
     pub fn libraries(&self) -> Result<Vec<Library>> {
         libraries(&self.packs)
     }
-}
-
-/// The packs of these folders, and the built-in ones.
-pub(super) fn libraries(folders: &[PathBuf]) -> Result<Vec<Library>> {
-    let own = folders.iter().map(|folder| Library::with_folder(folder));
-    own.chain(std::iter::once_with(Library::embedded)).collect()
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use clap::{ArgGroup, Args, ValueEnum};
 
 use super::font::{FontArgument, warn_of_lacking};
+use super::packs::library;
 use super::progress::progress;
 use super::{Verdict, colour, complain, print, tell, warn};
 use crate::batch::{Batch, Earlier, Format, Formats, KeptRollup, Options, Output, Past, discover};
@@ -19,7 +20,6 @@ use crate::report::letterhead::Letterhead;
 use crate::report::terminal;
 use crate::report::typeset::{self, Template};
 use crate::report::words::progress::UNCHANGED;
-use crate::standard::load::Library;
 use crate::telemetry::rollup_file::RollupFile;
 use crate::text::Lang;
 
@@ -162,10 +162,7 @@ const DEFAULT_STANDARDS: [&str; 2] = [DECIDING_STANDARD, "gb40879-2021"];
 pub(super) const DECIDING_STANDARD: &str = "db63t-2223-2023";
 
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
-    let library = match &arguments.packs {
-        Some(folder) => Library::with_folder(folder)?,
-        None => Library::embedded()?,
-    };
+    let library = library(arguments.packs.as_deref())?;
     let formats = Formats::new(arguments.formats.iter().copied().map(Format::from));
     if formats.has(Format::Pdf) {
         typeset::can_be_pdf()?;

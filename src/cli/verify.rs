@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
+use super::packs::library;
 use super::{Verdict, colour, print, rating_file};
 use crate::batch::{VerifyRequest, verify};
 use crate::files::json_bytes;
 use crate::problem::{Problem, Result};
 use crate::report::verify::terminal;
-use crate::standard::Library;
 use crate::telemetry::rollup_file::RollupFile;
 use crate::text::Lang;
 
@@ -47,10 +47,7 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
-    let library = match &arguments.packs {
-        Some(folder) => Library::with_folder(folder)?,
-        None => Library::embedded()?,
-    };
+    let library = library(arguments.packs.as_deref())?;
     let file = rating_file::find(&arguments.rating)?;
     let bytes = std::fs::read(&file).map_err(|error| Problem::io("read", &file, &error))?;
     let request = VerifyRequest {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Coverage, IndicatorInput, Known, Subject, Value, proven};
-use crate::facility::boundary::{QuantityHours, signed};
+use super::{IndicatorInput, Known, Subject, Value, proven};
+use crate::facility::boundary::{PairedSums, QuantityHours, signed};
 use crate::standard::exact::Exact;
 use crate::standard::observed::Standing;
 use crate::text::Text;
@@ -17,29 +17,29 @@ pub(super) fn compute(subject: &Subject<'_>) -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// Total and IT, and over how much of the period both are measured.
-fn pair<'a>(subject: &'a Subject<'_>) -> Result<([&'a QuantityHours; 2], Coverage), Text> {
+/// Total and IT, and their sums over the hours in which both are known.
+fn pair<'a>(subject: &'a Subject<'_>) -> Result<([&'a QuantityHours; 2], PairedSums<2>), Text> {
     let (total, it) = (subject.total(), subject.it());
     let pair = [total.hours()?, it.hours()?];
-    Ok((pair, subject.coverage(&subject.hours.paired_sums(pair))))
+    Ok((pair, subject.hours.paired_sums(pair)))
 }
 
 /// The longest run of civil months that each have an hour in which total and IT are both covered.
 fn months(subject: &Subject<'_>) -> Value {
-    let (pair, coverage) = pair(subject)?;
+    let (pair, sums) = pair(subject)?;
     let (mut run, mut longest) = (0_u32, 0_u32);
     for (_, month) in subject.hours.period.months(&subject.facility.clock) {
         let has_data = subject.hours.paired_in(month, &pair).any(|hour| hour.covered > 0);
         run = if has_data { run + 1 } else { 0 };
         longest = longest.max(run);
     }
-    Ok(Known::measured(f64::from(longest), Vec::new(), coverage))
+    Ok(Known::measured(f64::from(longest), Vec::new(), subject.coverage(&sums)))
 }
 
 fn coverage(subject: &Subject<'_>) -> Value {
-    let (pair, coverage) = pair(subject)?;
-    let covered = Exact::whole(subject.hours.paired_sums(pair).covered);
-    let share = covered.over(&Exact::whole(i128::from(subject.hours.period.nanos())));
+    let (_, sums) = pair(subject)?;
+    let coverage = subject.coverage(&sums);
+    let share = Exact::whole(sums.covered).over(&Exact::whole(i128::from(subject.hours.period.nanos())));
     let inputs = vec![
         IndicatorInput::new("covered hours", coverage.covered_hours, "h", "E_total, E_IT"),
         IndicatorInput::new("hours of the period", coverage.period_hours, "h", "period"),

@@ -7,6 +7,7 @@ use super::it_tests::{TestTrace, traces};
 use super::judge::{hold_to_demands, judge, tell_misfits};
 use super::months::months;
 use super::record::{Outcome, OutcomeStatus, RatedBy, Rating, SCHEMA};
+use crate::PROGRAM;
 use crate::facility::boundary::PairedHour;
 use crate::facility::gather::Telemetry;
 use crate::facility::{BoundaryHours, Facility};
@@ -100,7 +101,7 @@ pub fn rate_from(facility: &Facility, telemetry: Telemetry, request: &Request<'_
     });
     let rating = Rating {
         schema: SCHEMA.to_owned(),
-        program: format!("greengrade {}", env!("CARGO_PKG_VERSION")),
+        program: PROGRAM.to_owned(),
         rated_by,
         facility: name_of(facility),
         period: name_of_period(facility, period),

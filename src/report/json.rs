@@ -123,6 +123,7 @@ mod tests {
         let cut = problem(&String::from_utf8(digest::sealed(cut.as_bytes())).unwrap());
         assert!(cut.what.ends_with("missing field `rated_by`"), "{}", cut.what);
     }
+
     #[test]
     fn a_rating_without_its_digest_or_with_that_of_another_is_refused() {
         let lacking = problem("{\n  \"schema\": \"greengrade.rating/1\"\n}\n");

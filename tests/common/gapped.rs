@@ -67,3 +67,25 @@ pub const HOURS: f64 = 31.0 * 24.0;
 /// What flows in January.
 pub const TOTAL: f64 = 130.0 * HOURS;
 pub const IT: f64 = 31.0 * (15.0 * 100.0 + 9.0 * 50.0);
+
+/// A standard of one level, by PUE alone; `ID` and `GAPS` are to be filled in.
+const PACK: &str = r#"id = "ID"
+title = { zh = "示例", en = "Sample" }
+edition = "1"
+note = { zh = "不是任何标准。", en = "It is no standard." }
+below = { zh = "未达级", en = "Below" }
+
+[sources.paper]
+citation = { zh = "示例文本", en = "A sample text" }
+read = "own"
+GAPS
+[[level]]
+id = "1"
+title = { zh = "一级", en = "Level 1" }
+require = [{ indicator = "pue", must = { at_most = { value = 1.598, basis = "choice", source = "paper" } } }]
+"#;
+
+/// A standard that states this of gaps.
+pub fn pack(id: &str, gaps: &str) -> String {
+    PACK.replace("ID", id).replace("GAPS", gaps)
+}

@@ -9,6 +9,9 @@ use greengrade::units::{Amount, Unit};
 use super::facility_folder;
 
 pub const COUNTER: &str = "kind = \"counter\"\nunit = \"kWh\"\n";
+pub const ROLLING_COUNTER: &str = "kind = \"counter\"\nunit = \"kWh\"\nrollover = 10000.0\n";
+pub const INTERVAL: &str = "kind = \"interval\"\nunit = \"kWh\"\ninterval = \"15min\"\nstamp = \"end\"\n";
+pub const STATE: &str = "kind = \"state\"\nmax_gap = \"30min\"\n";
 
 /// A manifest of one meter `m`, read from `telemetry/*.csv` by a clock.
 pub fn manifest(clock: &str, keys: &str) -> String {

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
+use crate::PROGRAM;
 use crate::batch::run::Options;
 use crate::files::sha256_hex;
 use crate::telemetry::rollup_file::RawFile;
@@ -27,10 +28,10 @@ impl Basis {
 
 /// The version of the program and the SHA-256 of its file: two builds may give different ratings under one version.
 fn program() -> Option<&'static str> {
-    static PROGRAM: OnceLock<Option<String>> = OnceLock::new();
-    let told = PROGRAM.get_or_init(|| {
+    static TOLD: OnceLock<Option<String>> = OnceLock::new();
+    let told = TOLD.get_or_init(|| {
         let file = RawFile::at(String::new(), &std::env::current_exe().ok()?).ok()?;
-        Some(format!("greengrade {} {}", env!("CARGO_PKG_VERSION"), file.sha256))
+        Some(format!("{PROGRAM} {}", file.sha256))
     });
     told.as_deref()
 }

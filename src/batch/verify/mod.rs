@@ -6,6 +6,7 @@ mod values;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::PROGRAM;
 use crate::facility::Facility;
 use crate::problem::{Problem, Result};
 use crate::rating::record::RatedBy;
@@ -33,7 +34,7 @@ pub struct VerifyRequest<'a> {
 /// What is no rating; a facility that can not be rated although its files are those of the rating; packs or a rollup
 /// that are not at hand.
 pub fn verify(bytes: &[u8], name: &str, request: VerifyRequest<'_>) -> Result<Verification> {
-    let checked_by = format!("greengrade {}", env!("CARGO_PKG_VERSION"));
+    let checked_by = PROGRAM.to_owned();
     let of = |told, differences: Vec<Difference>| Verification {
         schema: SCHEMA.to_owned(),
         rating: name.to_owned(),

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::named::{Named, library};
+use super::named::Named;
+use crate::cli::packs::library;
 use crate::cli::render::{Weight, problem};
 use crate::cli::{Verdict, colour, print};
 use crate::files::read_text;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::named::library;
+use crate::cli::packs::library;
 use crate::cli::{Verdict, print, tell};
 use crate::files::write_new;
 use crate::problem::{Problem, Result};

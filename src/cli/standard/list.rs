@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::named::library;
+use crate::cli::packs::library;
 use crate::cli::{Verdict, print};
 use crate::problem::Result;
 use crate::report::pack::listing::listing;

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::cli::packs::library;
 use crate::files::read_text;
 use crate::problem::{Problem, Result};
 use crate::standard::load::{CASES, embedded_cases};
@@ -16,11 +17,6 @@ pub(super) struct Named {
     pub pack: Pack,
     /// Its golden cases: their file's name and its text.
     pub cases: Option<(String, String)>,
-}
-
-/// The packs there are: the built-in ones, with those of a folder.
-pub(super) fn library(packs: Option<&Path>) -> Result<Library> {
-    packs.map_or_else(Library::embedded, Library::with_folder)
 }
 
 impl Named {

@@ -21,6 +21,7 @@ use search::Search;
 use super::Rating;
 use super::compare::level;
 use super::scenario::{Baseline, Change, suppose};
+use crate::PROGRAM;
 use crate::problem::{Problem, Result, nearest};
 use crate::standard::assessment::{LevelReached, Status};
 use crate::standard::model::Pack;
@@ -53,7 +54,7 @@ pub fn improve(rating: &Rating, request: &ImproveRequest<'_>) -> Result<Improvem
     let mut improvement = Improvement {
         schema: SCHEMA.to_owned(),
         hypothetical: true,
-        program: format!("greengrade {}", env!("CARGO_PKG_VERSION")),
+        program: PROGRAM.to_owned(),
         facility: rating.facility.clone(),
         period: rating.period.clone(),
         standard: own.standard.id.clone(),

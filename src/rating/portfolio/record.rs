@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Together;
+use crate::PROGRAM;
 use crate::problem::Problem;
 use crate::rating::confidence::{Boundary, Confidence};
 use crate::rating::{Outcome, OutcomeStatus, Rating};
@@ -71,7 +72,7 @@ impl GradeConfidence {
 impl Portfolio {
     /// A portfolio of entries, and what they say together.
     pub fn new(facilities: Vec<Entry>, together: Together) -> Self {
-        Self { schema: SCHEMA, program: format!("greengrade {}", env!("CARGO_PKG_VERSION")), facilities, together }
+        Self { schema: SCHEMA, program: PROGRAM.to_owned(), facilities, together }
     }
 
     /// Whether every facility has a grade, or all that its standard gives where that is no grade.

@@ -24,6 +24,7 @@ use super::compare::{level, score};
 use super::judge::judge;
 use super::judged::{Judged, told};
 use super::record::{OutcomeStatus, Rating};
+use crate::PROGRAM;
 use crate::problem::{Problem, Result};
 use crate::standard::in_force::Days;
 use crate::standard::model::{Pack, Rule};
@@ -150,7 +151,7 @@ impl<'a> Baseline<'a> {
         Ok(Hypothetical {
             schema: SCHEMA.to_owned(),
             hypothetical: true,
-            program: format!("greengrade {}", env!("CARGO_PKG_VERSION")),
+            program: PROGRAM.to_owned(),
             facility: self.rating.facility.clone(),
             period: self.rating.period.clone(),
             changes: changes.iter().map(|change| self.made(change)).collect(),

@@ -10,6 +10,7 @@ pub use table::csv;
 pub use terminal::text;
 pub use workbook::xlsx;
 
+use crate::PROGRAM;
 use crate::problem::Problem;
 use crate::rating::Checked;
 
@@ -45,7 +46,7 @@ pub enum Entry {
 impl CheckReport {
     /// A report of entries.
     pub fn new(facilities: Vec<Entry>) -> Self {
-        Self { schema: SCHEMA, program: format!("greengrade {}", env!("CARGO_PKG_VERSION")), facilities }
+        Self { schema: SCHEMA, program: PROGRAM.to_owned(), facilities }
     }
 
     /// Whether every facility could be read, suffices, and has nothing but notes.

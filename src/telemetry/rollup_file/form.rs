@@ -9,6 +9,7 @@ use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPrope
 use parquet::schema::parser::parse_message_type;
 use parquet::schema::types::TypePtr;
 
+use crate::PROGRAM;
 use crate::problem::Problem;
 
 const MESSAGE: &str = "message rollup {
@@ -30,11 +31,6 @@ pub(super) fn schema() -> Result<TypePtr, ParquetError> {
     parse_message_type(MESSAGE).map(Arc::new)
 }
 
-/// What made the file.
-pub(super) fn program() -> String {
-    format!("greengrade {}", env!("CARGO_PKG_VERSION"))
-}
-
 /// How columns are stored that the `parquet` crate encodes. Hours lie at even steps. Rates are as good as random in most
 /// of their bytes, so that to pack them takes longer than to write them out, and to look each up in a dictionary too.
 pub(super) fn properties() -> Result<WriterPropertiesPtr, ParquetError> {
@@ -47,7 +43,7 @@ pub(super) fn properties() -> Result<WriterPropertiesPtr, ParquetError> {
         .set_column_dictionary_enabled("hour".into(), false)
         .set_column_encoding("hour".into(), Encoding::DELTA_BINARY_PACKED)
         .set_sorting_columns(Some(order.collect()))
-        .set_created_by(program());
+        .set_created_by(PROGRAM.to_owned());
     for rates in ["min", "max"] {
         properties = properties
             .set_column_dictionary_enabled(rates.into(), false)

@@ -13,10 +13,10 @@ use serde::Deserialize;
 
 use super::cells::{Columns, Rows};
 use super::course::key;
-use super::form::program;
 use super::groups::Groups;
 use super::taking::Taking;
 use super::{FacilityCourse, FacilityHead, HEAD_KEY, Head, SCHEMA};
+use crate::PROGRAM;
 use crate::problem::{Problem, Result, nearest};
 use crate::telemetry::Rollup;
 use crate::telemetry::read::digest_of;
@@ -85,7 +85,7 @@ impl RollupFile {
 
     /// How the readings of a facility went; `None` where that is not known, or was not written by this version.
     pub fn course(&self, id: &str) -> Option<FacilityCourse> {
-        let pairs = self.metadata.file_metadata().key_value_metadata().filter(|_| self.head.program == program())?;
+        let pairs = self.metadata.file_metadata().key_value_metadata().filter(|_| self.head.program == PROGRAM)?;
         let key = key(id);
         let course = pairs.iter().find(|pair| pair.key == key)?;
         serde_json::from_str(course.value.as_deref()?).ok()

@@ -7,8 +7,9 @@ use parquet::file::writer::SerializedFileWriter;
 
 use super::course::{MOST_BYTES, key};
 use super::encode::EncodedRollup;
-use super::form::{program, properties, schema, unwritten};
+use super::form::{properties, schema, unwritten};
 use super::{HEAD_KEY, Head, SCHEMA};
+use crate::PROGRAM;
 use crate::problem::{Problem, Result};
 
 /// A rollup file in the making.
@@ -27,7 +28,7 @@ impl<W: Write + Send> RollupWriter<W> {
     /// A disk that does not take it.
     pub fn begin(into: W) -> Result<Self> {
         let file = schema().and_then(|schema| SerializedFileWriter::new(into, schema, properties()?));
-        let head = Head { schema: SCHEMA.to_owned(), program: program(), facilities: Vec::new() };
+        let head = Head { schema: SCHEMA.to_owned(), program: PROGRAM.to_owned(), facilities: Vec::new() };
         Ok(Self { file: file.map_err(unwritten)?, head, courses: Vec::new(), course_bytes: 0 })
     }
 
