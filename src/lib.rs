@@ -74,6 +74,7 @@
 
 pub mod batch;
 pub mod cli;
+mod contain;
 pub mod engine;
 pub mod facility;
 pub mod files;

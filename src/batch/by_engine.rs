@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::roll_up::{RolledUp, sound_facilities};
 use super::run::threads;
+use crate::contain::contained;
 use crate::engine::{self, Engine};
 use crate::facility::Facility;
 use crate::files::NewFile;
@@ -64,7 +65,8 @@ pub fn roll_up_by(
 fn write(sound: &[Facility], mut parts: Parts<'_>, made_by: &str, new: NewFile, done: &mut RolledUp) -> Result<()> {
     let mut writer = RollupWriter::begin(new)?;
     for some in sound.chunks(rayon::current_num_threads() * AHEAD) {
-        let heads: Vec<_> = some.par_iter().map(|facility| engine::head(facility, made_by)).collect();
+        let heads: Vec<_> =
+            some.par_iter().map(|facility| contained(&facility.folder, || engine::head(facility, made_by))).collect();
         for (facility, head) in some.iter().zip(heads) {
             let (head, rollup) = engine::cells(facility, head?, &mut parts)?;
             writer.add(EncodedRollup::of(head, &rollup)?)?;

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use super::certificates;
-use super::run::{refuse_doubles, threads};
+use super::loaded::loaded;
+use super::run::threads;
+use crate::contain::contained;
 use crate::facility::Facility;
 use crate::problem::Result;
 use crate::rating::{Request, check};
@@ -26,11 +28,10 @@ pub fn check_all(
         request.library.newest(standard)?;
     }
     let results = threads(jobs)?.install(|| {
-        let mut facilities: Vec<Result<Facility>> = folders.par_iter().map(|folder| Facility::load(folder)).collect();
-        refuse_doubles(&mut facilities);
+        let mut facilities = loaded(folders, Facility::load);
         certificates::refuse_shared(&mut facilities);
         let checked = facilities.into_par_iter().map(|facility| {
-            let checked = facility.and_then(|facility| check(&facility, request));
+            let checked = facility.and_then(|facility| contained(&facility.folder, || check(&facility, request)));
             finished();
             checked
         });

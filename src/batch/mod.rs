@@ -12,6 +12,7 @@ mod earlier;
 mod format;
 mod in_turn;
 mod kept;
+mod loaded;
 mod output;
 mod rated;
 mod reports;

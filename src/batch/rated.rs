@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::resume::{Basis, take_over, write_record};
 use super::{Done, Options};
+use crate::contain::contained;
 use crate::facility::Facility;
 use crate::facility::gather::Telemetry;
 use crate::problem::{Problem, Result};
@@ -35,7 +36,7 @@ pub(super) struct Made {
 impl Run<'_> {
     pub fn facility(&self, place: usize, folder: &Path, facility: &Result<Facility>) -> Made {
         let mut cells = None;
-        let rated = facility.as_ref().map_err(Problem::clone).and_then(|facility| {
+        let mut rate = |facility: &Facility| {
             let mut read = || {
                 if !self.keeps {
                     return facility.telemetry_at_hand();
@@ -53,7 +54,11 @@ impl Run<'_> {
                 }
                 None => self.rate(facility, &mut read),
             }
-        });
+        };
+        let rated = match facility {
+            Ok(facility) => contained(folder, || rate(facility)),
+            Err(problem) => Err(problem.clone()),
+        };
         let unchanged = matches!(rated, Ok((_, true)));
         let rating = rated.map(|(rating, _)| rating);
         let done = Done { unchanged, ..Done::of(folder, &rating, self.options.earlier) };

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
 use super::in_turn::in_turn;
-use super::run::{refuse_doubles, threads};
+use super::loaded::loaded;
+use super::run::threads;
+use crate::contain::contained;
 use crate::facility::{Facility, HowRead};
 use crate::files::NewFile;
 use crate::problem::{Problem, Result};
@@ -56,10 +56,12 @@ pub fn roll_up(
         let ahead = rayon::current_num_threads() + AHEAD;
         let roll_up = |place: usize| {
             let rolled = sound.get(place).map(|facility| {
-                let rolled = facility.rolled_up_onto(earlier)?;
-                let how = rolled.how;
-                // Encoded here, the cells take less than a tenth of the memory while they wait for their turn.
-                rolled.encode().map(|encoded| (encoded, how))
+                contained(&facility.folder, || {
+                    let rolled = facility.rolled_up_onto(earlier)?;
+                    let how = rolled.how;
+                    // Encoded here, the cells take less than a tenth of the memory while they wait for their turn.
+                    rolled.encode().map(|encoded| (encoded, how))
+                })
             });
             finished();
             rolled
@@ -88,10 +90,8 @@ pub(super) fn sound_facilities(
     folders: &[PathBuf],
     load: impl Fn(&Path) -> Result<Facility> + Sync,
 ) -> (Vec<Facility>, Vec<Problem>) {
-    let mut facilities: Vec<Result<Facility>> = folders.par_iter().map(|folder| load(folder)).collect();
-    refuse_doubles(&mut facilities);
     let (mut sound, mut failed) = (Vec::new(), Vec::new());
-    for facility in facilities {
+    for facility in loaded(folders, load) {
         match facility {
             Ok(facility) => sound.push(facility),
             Err(problem) => failed.push(problem),

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::certificates;
 use super::in_turn::in_turn;
+use super::loaded::loaded;
 use super::rated::{Made, Run};
 use super::reports::Reports;
 use super::resume::Basis;
@@ -114,7 +114,7 @@ impl Batch {
             options.request.library.newest(standard)?;
         }
         let results = threads(options.jobs)?.install(|| {
-            let load = |folder: &PathBuf| {
+            let load = |folder: &Path| {
                 let facility = Facility::load(folder)?;
                 Ok(match &options.rollup {
                     Some(rollup) => facility.fed_by(Arc::clone(rollup)),
@@ -122,11 +122,8 @@ impl Batch {
                 })
             };
             // The program itself is hashed for the basis, which takes a while.
-            let (basis, mut facilities) = rayon::join(
-                || options.output.and_then(|_| Basis::of(options)),
-                || folders.par_iter().map(load).collect::<Vec<Result<Facility>>>(),
-            );
-            refuse_doubles(&mut facilities);
+            let (basis, facilities) =
+                rayon::join(|| options.output.and_then(|_| Basis::of(options)), || loaded(folders, load));
             let run = Run {
                 options,
                 basis,
@@ -237,19 +234,4 @@ pub(super) fn threads(jobs: Option<usize>) -> Result<ThreadPool> {
         .num_threads(jobs.unwrap_or(0))
         .build()
         .map_err(|error| Problem::new(format!("cannot start the threads: {error}")).hint("ask for fewer with `--jobs`"))
-}
-
-/// Two facilities of one id would write into one folder: the first keeps it.
-pub(super) fn refuse_doubles(facilities: &mut [Result<Facility>]) {
-    let mut seen: BTreeMap<String, PathBuf> = BTreeMap::new();
-    for facility in facilities {
-        let Ok(known) = facility else { continue };
-        if let Some(first) = seen.get(known.id()) {
-            *facility = Err(Problem::new(format!("another facility has the id `{}` too", known.id()))
-                .at_file(&known.folder)
-                .hint(format!("give one of them another `id`; the other is in {}", first.display())));
-        } else {
-            seen.insert(known.id().to_owned(), known.folder.clone());
-        }
-    }
 }

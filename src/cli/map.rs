@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::{Verdict, colour, print, tell};
+use crate::contain::contained;
 use crate::facility::check_layout;
 use crate::files::{json_bytes, write_new};
 use crate::mapping::{Proposal, profile};
@@ -63,7 +64,7 @@ enum Format {
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
     let layout = layout(arguments)?;
     let clock = Clock::parse(&arguments.clock)?;
-    let proposal = Proposal::of(&peek(&arguments.file, &layout)?, &clock);
+    let proposal = contained(&arguments.file, || Ok(Proposal::of(&peek(&arguments.file, &layout)?, &clock)))?;
     match arguments.format {
         Format::Json => print(&String::from_utf8_lossy(&json_bytes(&proposal)?))?,
         Format::Text => print(&report::mapping_table(&proposal, lang, colour(&std::io::stdout()), None))?,

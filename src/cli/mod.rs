@@ -32,6 +32,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
+use crate::contain::{contain, fault};
 use crate::problem::{Problem, Result};
 use crate::text::Lang;
 
@@ -92,12 +93,29 @@ enum Verdict {
 
 /// Runs the command line and gives the exit code.
 pub fn main() -> ExitCode {
+    // A panic is told as a problem of ours; where it was is shown to those who ask, as in any program in Rust.
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        std::panic::set_hook(Box::new(|_| {}));
+    }
     let arguments = Arguments::parse();
+    let ran = contain(|| run(&arguments)).unwrap_or_else(|| Err(fault()));
+    match ran {
+        Ok(Verdict::Good) => ExitCode::SUCCESS,
+        Ok(Verdict::NotAllRated) => ExitCode::from(1),
+        Ok(Verdict::NothingRated) => ExitCode::from(2),
+        Err(problem) => {
+            complain(&problem);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<Verdict> {
     let lang = match arguments.lang {
         LangArgument::Zh => Lang::Zh,
         LangArgument::En => Lang::En,
     };
-    let ran = match &arguments.command {
+    match &arguments.command {
         Command::Rate(arguments) => rate::run(arguments, lang),
         Command::Check(arguments) => check::run(arguments, lang),
         Command::Explain(arguments) => explain::run(arguments, lang),
@@ -114,15 +132,6 @@ pub fn main() -> ExitCode {
         Command::Standard(arguments) => standard::run(arguments, lang),
         Command::Completions(arguments) => completions::run(arguments),
         Command::Man(arguments) => man::run(arguments),
-    };
-    match ran {
-        Ok(Verdict::Good) => ExitCode::SUCCESS,
-        Ok(Verdict::NotAllRated) => ExitCode::from(1),
-        Ok(Verdict::NothingRated) => ExitCode::from(2),
-        Err(problem) => {
-            complain(&problem);
-            ExitCode::from(2)
-        }
     }
 }
 

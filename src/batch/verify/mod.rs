@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::PROGRAM;
+use crate::contain::contained;
 use crate::facility::Facility;
 use crate::problem::{Problem, Result};
 use crate::rating::record::RatedBy;
@@ -64,7 +65,8 @@ fn differences(rating: &Rating, text: &str, request: VerifyRequest<'_>) -> Resul
     }
     must_be_at_hand(&rating.rated_by, library)?;
     must_fit(rating, rollup.is_some())?;
-    let made = Facility::load(folder).and_then(|facility| {
+    let made = contained(folder, || {
+        let facility = Facility::load(folder)?;
         let facility = match rollup {
             Some(rollup) => facility.fed_by(rollup),
             None => facility,

@@ -1,34 +1,11 @@
-//! A bound around the libraries that read Parquet and workbooks: both end the program at some damaged files, and one bad
-//! file must not end a batch.
-
-use std::cell::Cell;
-use std::panic::{self, AssertUnwindSafe};
-use std::sync::Once;
+//! A bound around the libraries that read Parquet and workbooks: both panic at some damaged files.
 
 use super::fault::{Fault, Place};
 use crate::problem::Problem;
 
-thread_local! {
-    /// Whether this thread reads within the bound, so that nothing is printed of what is caught.
-    static WITHIN: Cell<bool> = const { Cell::new(false) };
-}
-
 /// Reads, and makes a panic the message that the file is damaged.
 pub(super) fn contain<T>(read: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
-    static QUIET: Once = Once::new();
-    QUIET.call_once(|| {
-        let told = panic::take_hook();
-        panic::set_hook(Box::new(move |what| {
-            if !WITHIN.get() {
-                told(what);
-            }
-        }));
-    });
-    let within = WITHIN.replace(true);
-    // What was being read is not looked at again after a fault.
-    let outcome = panic::catch_unwind(AssertUnwindSafe(read));
-    WITHIN.set(within);
-    outcome.unwrap_or_else(|_| Err(damaged()))
+    crate::contain::contain(read).unwrap_or_else(|| Err(damaged()))
 }
 
 fn damaged() -> Fault {
