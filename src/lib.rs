@@ -33,6 +33,7 @@
 //! | [`rating`] | indicators and packs become a rating; ratings are held against each other |
 //! | [`schema`] | the JSON Schemas of packs, overlays, cases, manifests, ratings and typeset reports |
 //! | [`report`] | a rating becomes JSON, text, Markdown, HTML, workbooks, typeset pages and charts, in Chinese or English |
+//! | [`ledger`] | which ratings were made in a folder, each entry with the hash of the one before |
 //! | [`batch`] | many facilities at once |
 //! | [`cli`] | the command `greengrade` |
 //!
@@ -79,6 +80,7 @@ pub mod engine;
 pub mod facility;
 pub mod files;
 pub mod indicator;
+pub mod ledger;
 pub mod mapping;
 pub mod period;
 pub mod plausibility;

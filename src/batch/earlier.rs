@@ -127,7 +127,7 @@ impl Earlier {
     }
 
     fn rating(&self, id: &str) -> Result<Rating> {
-        let file = self.folder.join(id).join("rating.json");
+        let file = self.folder.join(id).join(json::RATING);
         let (text, _) = read_text(&file)?;
         let rating = json::from_json(&text, &file.display().to_string())?;
         if rating.facility.id != id {

@@ -9,7 +9,9 @@ use rayon::prelude::*;
 use tempfile::TempDir;
 
 use crate::files::sha256_hex;
+use crate::ledger::{Entered, Head, LEDGER, Ledger};
 use crate::problem::{Problem, Result};
+use crate::report::json::RATING;
 
 /// The file by which an output folder is known as one of ours.
 pub const MARK: &str = "portfolio.json";
@@ -19,7 +21,10 @@ pub const MARK: &str = "portfolio.json";
 #[derive(Debug)]
 pub struct Output {
     place: PathBuf,
+    replace: bool,
     making: TempDir,
+    /// The ledger beside the place, into which its ratings are entered.
+    ledger: Option<Ledger>,
     /// What has been written, with the SHA-256 of each.
     written: Mutex<BTreeMap<PathBuf, String>>,
 }
@@ -29,26 +34,31 @@ impl Output {
     ///
     /// # Errors
     /// Something is there already and `replace` is not set; or what is there was not written by this program, which is
-    /// never replaced.
+    /// never replaced; a ledger beside it that takes no entries, which is better known before hours of work than after.
     pub fn begin(place: &Path, replace: bool) -> Result<Self> {
         if !is_free(place)? {
             if !replace {
-                return Err(Problem::new("the output folder is there already")
-                    .at_file(place)
-                    .hint("name another folder, or replace it with `--force`"));
+                return Err(there_already(place));
             }
             if !place.join(MARK).is_file() {
                 return Err(Problem::new("the output folder was not written by greengrade, so it is not replaced")
                     .at_file(place)
                     .hint("name another folder, or move it away yourself"));
             }
+            if place.join(LEDGER).exists() {
+                return Err(Problem::new("the output folder holds a ledger, so it is not replaced")
+                    .at_file(place)
+                    .hint("name a folder in it: the ledger is that of the output folders beside it"));
+            }
         }
+        let ledger = Ledger::beside(place)?;
+        ledger.as_ref().map(Ledger::open).transpose()?;
         let parent = parent_of(place);
         let failed = |error| Problem::io("make the output folder", place, &error);
         fs::create_dir_all(parent).map_err(failed)?;
         let making =
             tempfile::Builder::new().prefix(".greengrade-").suffix(".part").tempdir_in(parent).map_err(failed)?;
-        Ok(Self { place: place.to_owned(), making, written: Mutex::default() })
+        Ok(Self { place: place.to_owned(), replace, making, ledger, written: Mutex::default() })
     }
 
     /// Writes a file at a path below the output folder.
@@ -89,15 +99,44 @@ impl Output {
         self.written.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Moves the folder to its place; what was there before is gone only after the new one stands.
+    /// The ratings that have been written, by the ids of their facilities.
+    fn ratings(&self) -> Result<BTreeMap<String, Entered>> {
+        let written = self.written();
+        let ratings = written.keys().filter_map(|name| {
+            let mut parts = name.iter().map(|part| part.to_string_lossy().into_owned());
+            let (Some(id), Some(RATING), None) = (parts.next(), parts.next().as_deref(), parts.next()) else {
+                return None;
+            };
+            Some((id, self.making.path().join(name)))
+        });
+        let ratings: Vec<(String, PathBuf)> = ratings.collect();
+        let entered = ratings.into_par_iter().map(|(id, file)| {
+            let bytes = fs::read(&file).map_err(|error| Problem::io("read", &file, &error))?;
+            Ok((id, Entered::of(&bytes, &file.display().to_string())?))
+        });
+        entered.collect()
+    }
+
+    /// Moves the folder to its place; what was there before is gone only after the new one stands. Where a ledger lies beside
+    /// the place, its ratings are entered first, and where the ledger ends is told.
     ///
     /// # Errors
-    /// A folder that can not be moved.
-    pub fn finish(self) -> Result<()> {
+    /// A folder that can not be moved, or that came to its place meanwhile; a ledger that takes no entries.
+    pub fn finish(mut self) -> Result<Option<Head>> {
         self.sync()?;
+        if self.ledger.is_none() {
+            self.ledger = Ledger::beside(&self.place)?;
+        }
+        let ratings = self.ledger.as_ref().map_or_else(|| Ok(BTreeMap::new()), |_| self.ratings())?;
         let failed = |error| Problem::io("put the output folder in its place", &self.place, &error);
         readable_by_all(self.making.path()).map_err(failed)?;
         let parent = parent_of(&self.place);
+        // Until the folder stands, no other run enters any: the last entry of a path is that of the rating that came last.
+        let ledger = self.ledger.as_ref().map(Ledger::open).transpose()?;
+        if !self.replace && !is_free(&self.place)? {
+            return Err(there_already(&self.place));
+        }
+        let head = ledger.as_ref().map(|ledger| ledger.enter(ratings)).transpose()?;
         if self.place.exists() {
             // Beside the place, so that both moves are renames within one disk.
             let old =
@@ -114,8 +153,14 @@ impl Output {
         }
         // The folder has moved, so that there is nothing left to clean away.
         let _moved = self.making.keep();
-        Ok(())
+        Ok(head)
     }
+}
+
+fn there_already(place: &Path) -> Problem {
+    Problem::new("the output folder is there already")
+        .at_file(place)
+        .hint("name another folder, or replace it with `--force`")
 }
 
 /// A place is free where nothing is, or an empty folder.

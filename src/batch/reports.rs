@@ -55,7 +55,7 @@ impl Reports<'_> {
         }
         let record = json::to_json(&rated.rating)?;
         self.typeset(folder, rated, &charts, &record)?;
-        self.output.write(&folder.join("rating.json"), &record)
+        self.output.write(&folder.join(json::RATING), &record)
     }
 
     /// Writes the typeset report, and what it is made of.

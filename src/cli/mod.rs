@@ -12,6 +12,7 @@ mod export;
 mod font;
 mod improve;
 mod init;
+mod ledger;
 mod man;
 mod map;
 mod new_files;
@@ -59,6 +60,7 @@ enum Command {
     Explain(explain::Arguments),
     Compare(compare::Arguments),
     Verify(verify::Arguments),
+    Ledger(ledger::Arguments),
     WhatIf(what_if::Arguments),
     Improve(improve::Arguments),
     Chart(chart::Arguments),
@@ -121,6 +123,7 @@ fn run(arguments: &Arguments) -> Result<Verdict> {
         Command::Explain(arguments) => explain::run(arguments, lang),
         Command::Compare(arguments) => compare::run(arguments, lang),
         Command::Verify(arguments) => verify::run(arguments, lang),
+        Command::Ledger(arguments) => ledger::run(arguments, lang),
         Command::Improve(arguments) => improve::run(arguments, lang),
         Command::WhatIf(arguments) => what_if::run(arguments, lang),
         Command::Chart(arguments) => chart::run(arguments, lang),

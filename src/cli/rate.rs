@@ -16,6 +16,7 @@ use crate::rating::confidence::{LEAST_TRIALS, SEED};
 use crate::rating::portfolio::{Entry, Portfolio};
 use crate::rating::{HowMany, Request, Trials};
 use crate::report::chart::Lettering;
+use crate::report::ledger::ends_with;
 use crate::report::letterhead::Letterhead;
 use crate::report::terminal;
 use crate::report::typeset::{self, Template};
@@ -217,8 +218,11 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
         return Ok(Verdict::NothingRated);
     }
     if let (Some(output), Some(place)) = (output, &arguments.out) {
-        output.finish()?;
+        let ledger = output.finish()?;
         tell(&format!("wrote {}\n", place.display()));
+        if let Some(head) = ledger {
+            tell(&format!("{}\n", ends_with(head.line, &head.hash, lang)));
+        }
         if arguments.resume {
             tell(&format!("{}\n", UNCHANGED.get(lang).replace("{count}", &batch.unchanged().to_string())));
         }

@@ -22,7 +22,7 @@ pub(super) fn read(given: &Path) -> Result<Rating> {
 /// # Errors
 /// A folder without a rating.
 pub(super) fn find(given: &Path) -> Result<PathBuf> {
-    let file = if given.is_dir() { given.join("rating.json") } else { given.to_owned() };
+    let file = if given.is_dir() { given.join(json::RATING) } else { given.to_owned() };
     if given.is_dir() && !file.is_file() {
         return Err(Problem::new("there is no `rating.json` in the folder")
             .at_file(given)

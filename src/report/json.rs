@@ -9,6 +9,9 @@ use crate::files::json_bytes;
 use crate::problem::{Problem, Result};
 use crate::rating::{Rating, SCHEMA};
 
+/// The file of a facility's folder that tells the whole rating.
+pub const RATING: &str = "rating.json";
+
 /// What a file must tell before the rest of it is read.
 #[derive(Deserialize)]
 struct Head {

@@ -10,6 +10,7 @@ pub mod fields;
 pub mod html;
 pub mod improve;
 pub mod json;
+pub mod ledger;
 pub mod letterhead;
 mod mapping;
 pub mod markdown;

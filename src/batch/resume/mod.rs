@@ -17,11 +17,8 @@ use crate::facility::Facility;
 use crate::files::{json_bytes, read_text, sha256_hex};
 use crate::problem::Result;
 use crate::rating::Rating;
-use crate::report::json;
+use crate::report::json::{self, RATING};
 use crate::report::resume::{RECORD, ResumeRecord, SCHEMA};
-
-/// The file of a folder that tells the whole rating.
-const RATING: &str = "rating.json";
 
 /// Takes the folder of a facility over from an earlier run into the output; `None` where it is to be made again.
 ///

@@ -14,6 +14,7 @@ pub(crate) mod efficiency;
 pub(crate) mod html;
 pub(crate) mod improve;
 pub(crate) mod it_tests;
+pub(crate) mod ledger;
 pub mod mapping;
 pub mod operation_logs;
 pub(crate) mod portfolio;
