@@ -9,8 +9,8 @@ use super::{Verdict, colour, print, tell};
 use crate::files::json_bytes;
 use crate::ledger;
 use crate::problem::Result;
-use crate::report::ledger::{repaired, terminal};
-use crate::report::words::ledger::WHOLE;
+use crate::report::ledger::terminal;
+use crate::report::words::ledger::{WHOLE, repaired};
 use crate::text::Lang;
 
 /// Keep a ledger of ratings, so that none can be swapped, lost or put in another order unseen.

@@ -11,13 +11,13 @@ use crate::report::digest;
 use crate::report::json::RATING;
 
 /// The name and version of the form below.
-pub const SCHEMA: &str = "greengrade.ledger/1";
+const SCHEMA: &str = "greengrade.ledger/1";
 
 /// A line of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
-    /// Always [`SCHEMA`].
+    /// Always `greengrade.ledger/1`.
     pub schema: String,
     /// The line's number, from 1.
     pub number: usize,

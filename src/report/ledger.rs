@@ -192,16 +192,6 @@ pub fn terminal(check: &LedgerCheck, lang: Lang, colour: bool, width: Option<u16
     page::terminal(blocks(check, lang), colour, width)
 }
 
-/// The line that tells where a ledger ends, for whoever notes it.
-pub fn ends_with(line: usize, hash: &str, lang: Lang) -> String {
-    w::ends_with(line, hash, lang)
-}
-
-/// What a repair did.
-pub fn repaired(line: usize, bytes: usize, file: &str, lang: Lang) -> String {
-    w::repaired(line, bytes, file, lang)
-}
-
 fn blocks(check: &LedgerCheck, lang: Lang) -> Vec<Block> {
     let word = if check.holds { w::HOLDS } else { w::HOLDS_NOT };
     let title = format!("{}{}{}", check.ledger, reports::COLON.get(lang), word.get(lang));
