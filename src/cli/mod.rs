@@ -24,6 +24,7 @@ mod rating_file;
 mod render;
 mod rollup;
 mod schema;
+mod sign;
 mod standard;
 mod verify;
 mod what_if;
@@ -60,6 +61,7 @@ enum Command {
     Explain(explain::Arguments),
     Compare(compare::Arguments),
     Verify(verify::Arguments),
+    Sign(sign::Arguments),
     Ledger(ledger::Arguments),
     WhatIf(what_if::Arguments),
     Improve(improve::Arguments),
@@ -123,6 +125,7 @@ fn run(arguments: &Arguments) -> Result<Verdict> {
         Command::Explain(arguments) => explain::run(arguments, lang),
         Command::Compare(arguments) => compare::run(arguments, lang),
         Command::Verify(arguments) => verify::run(arguments, lang),
+        Command::Sign(arguments) => sign::run(arguments),
         Command::Ledger(arguments) => ledger::run(arguments, lang),
         Command::Improve(arguments) => improve::run(arguments, lang),
         Command::WhatIf(arguments) => what_if::run(arguments, lang),

@@ -21,6 +21,7 @@ mod page;
 mod phrase;
 pub mod portfolio;
 pub mod resume;
+pub mod signature;
 pub mod terminal;
 pub mod typeset;
 pub mod verify;

@@ -18,14 +18,19 @@ pub struct Verification {
     pub schema: String,
     /// The rating's file as the user named it.
     pub rating: String,
-    /// Whether the same bytes came out.
+    /// Whether it was made again; else its digest and its signature alone were looked at.
+    pub made_again: bool,
+    /// Whether nothing differs.
     pub identical: bool,
+    /// The public key by which it is signed; `None` where that was not asked, or it is not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signed_by: Option<String>,
     /// What the rating tells of itself; `None` where that is not to be believed, as its digest is not its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub told: Option<Told>,
     /// The version that made it again.
     pub checked_by: String,
-    /// What differs: the inputs and the packs where any of them do, else the first place.
+    /// What differs: the signature, then the inputs and the packs where any of them do, else the first place.
     pub differences: Vec<Difference>,
 }
 
@@ -46,6 +51,16 @@ pub struct Told {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "what", rename_all = "kebab-case")]
 pub enum Difference {
+    /// It is not signed.
+    SignatureLacking {
+        /// The public key by which it is to be.
+        key: String,
+    },
+    /// The signature is not that of these bytes by this key.
+    SignatureDiffers {
+        /// The public key.
+        key: String,
+    },
     /// The file was changed after it was written.
     Digest {
         /// As the file tells it.
@@ -102,7 +117,11 @@ pub fn terminal(verification: &Verification, lang: Lang, colour: bool, width: Op
 }
 
 fn blocks(verification: &Verification, lang: Lang) -> Vec<Block> {
-    let word = if verification.identical { w::IDENTICAL } else { w::DIFFERS };
+    let word = match (verification.identical, verification.made_again) {
+        (true, true) => w::IDENTICAL,
+        (true, false) => w::AS_SIGNED,
+        (false, _) => w::DIFFERS,
+    };
     let title = w::titled(&verification.rating, word.get(lang), lang);
     let mut blocks = vec![Block::Title(title)];
     if let Some(told) = &verification.told {
@@ -111,7 +130,11 @@ fn blocks(verification: &Verification, lang: Lang) -> Vec<Block> {
             blocks.push(Block::Line(charts::SYNTHETIC.get(lang).to_owned()));
         }
         blocks.push(Block::Line(told.digest.clone()));
-        blocks.push(Block::Line(w::made_by(&told.program, &verification.checked_by, lang)));
+        let again = verification.made_again.then_some(verification.checked_by.as_str());
+        blocks.push(Block::Line(w::made_by(&told.program, again, lang)));
+    }
+    if let Some(key) = &verification.signed_by {
+        blocks.push(Block::Line(w::signed_by(key, lang)));
     }
     let head = [w::DIFFERENCE, w::WHERE, w::IN_THE_RATING, w::NOW].map(|word| word.get(lang));
     let rows = verification.differences.iter().map(|difference| row(difference, lang).to_vec()).collect();
@@ -123,6 +146,8 @@ fn row(difference: &Difference, lang: Lang) -> [String; 4] {
     let none = || reports::NONE_SIGN.get(lang).to_owned();
     let value = |value: &Option<Value>| value.as_ref().map_or_else(none, Value::to_string);
     let (word, place, then, now) = match difference {
+        Difference::SignatureLacking { key } => (w::SIGNATURE_LACKING, key.clone(), none(), none()),
+        Difference::SignatureDiffers { key } => (w::SIGNATURE_DIFFERS, key.clone(), none(), none()),
         Difference::Digest { told, found } => (w::DIGEST, none(), told.clone(), found.clone()),
         Difference::InputChanged { path, then, now } => (w::INPUT_CHANGED, path.clone(), then.clone(), now.clone()),
         Difference::InputLacking { path, then } => (w::INPUT_LACKING, path.clone(), then.clone(), none()),

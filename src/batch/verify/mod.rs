@@ -14,6 +14,7 @@ use crate::rating::record::RatedBy;
 use crate::rating::{Rating, rate};
 use crate::report::digest::{self, Fault};
 use crate::report::json;
+use crate::report::signature::SignedBy;
 use crate::report::verify::{Difference, SCHEMA, Told, Verification};
 use crate::standard::Library;
 use crate::telemetry::rollup_file::RollupFile;
@@ -21,12 +22,14 @@ use crate::telemetry::rollup_file::RollupFile;
 /// From what a rating is to be made again.
 #[derive(Debug)]
 pub struct VerifyRequest<'a> {
-    /// The facility's folder.
-    pub folder: &'a Path,
+    /// The facility's folder; `None` looks at the digest and the signature alone.
+    pub folder: Option<&'a Path>,
     /// The packs there are.
     pub library: &'a Library,
     /// The rollup file that stood in for the facility's telemetry.
     pub rollup: Option<Arc<RollupFile>>,
+    /// The signature that it is to have.
+    pub signed_by: Option<SignedBy>,
 }
 
 /// Makes a rating again: `bytes` are those of its file, and `name` is the file's as the user knows it.
@@ -36,13 +39,14 @@ pub struct VerifyRequest<'a> {
 /// that are not at hand.
 pub fn verify(bytes: &[u8], name: &str, request: VerifyRequest<'_>) -> Result<Verification> {
     let checked_by = PROGRAM.to_owned();
-    let of = |told, differences: Vec<Difference>| Verification {
-        schema: SCHEMA.to_owned(),
-        rating: name.to_owned(),
-        identical: differences.is_empty(),
-        told,
-        checked_by,
-        differences,
+    let (made_again, signature) = (request.folder.is_some(), request.signed_by.clone());
+    let of = |told, others: Vec<Difference>| {
+        let unsigned = signature.as_ref().and_then(|signature| signature.difference(bytes));
+        let signed_by = signature.filter(|_| unsigned.is_none()).map(|signature| signature.key.name());
+        let differences: Vec<Difference> = unsigned.into_iter().chain(others).collect();
+        let identical = differences.is_empty();
+        let (schema, rating) = (SCHEMA.to_owned(), name.to_owned());
+        Verification { schema, rating, made_again, identical, signed_by, told, checked_by, differences }
     };
     let text = &String::from_utf8_lossy(bytes);
     let digest = match digest::of(bytes) {
@@ -58,7 +62,8 @@ pub fn verify(bytes: &[u8], name: &str, request: VerifyRequest<'_>) -> Result<Ve
 }
 
 fn differences(rating: &Rating, text: &str, request: VerifyRequest<'_>) -> Result<Vec<Difference>> {
-    let VerifyRequest { folder, library, rollup } = request;
+    let VerifyRequest { folder, library, rollup, signed_by: _ } = request;
+    let Some(folder) = folder else { return Ok(Vec::new()) };
     if !folder.is_dir() {
         let problem = Problem::new("there is no such folder of a facility").at_file(folder);
         return Err(problem.hint("name the folder that holds the facility's `facility.toml`"));

@@ -1,7 +1,9 @@
 //! What shows that a rating is what was written.
 #![cfg(test)]
 
+#[path = "../common/mod.rs"]
 mod common;
+mod signature;
 
 use std::fs;
 use std::path::Path;
@@ -259,7 +261,7 @@ fn made(folder: &Path, period: &str) -> Rating {
 
 fn again(rating: &Rating, folder: &Path) -> Vec<Difference> {
     let library = Library::embedded().unwrap();
-    let request = VerifyRequest { folder, library: &library, rollup: None };
+    let request = VerifyRequest { folder: Some(folder), library: &library, rollup: None, signed_by: None };
     verify(&to_json(rating).unwrap(), "rating.json", request).unwrap().differences
 }
 

@@ -1,0 +1,45 @@
+//! `greengrade sign`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::new_files::write_files;
+use super::{Verdict, rating_file, tell};
+use crate::problem::{Problem, Result};
+use crate::report::json;
+use crate::report::signature::{PrivateKey, beside};
+
+/// Sign ratings: write the Ed25519 signature of each `rating.json` beside it, as `rating.json.sig`.
+///
+/// `greengrade verify --signed-by` checks it, and so does openssl. A run that replaces the output folder leaves no signature
+/// in it, so sign after the last run.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  greengrade sign out/lake out/sea --key key.pem\n  \
+        greengrade verify out/lake --signed-by public.pem")]
+pub(super) struct Arguments {
+    /// Files `rating.json` that `greengrade rate --out` wrote, or the folders they are in.
+    #[arg(required = true, value_name = "RATING")]
+    ratings: Vec<PathBuf>,
+    /// The private key, as `openssl genpkey -algorithm ed25519 -out key.pem` makes it; none but its owner may read the file.
+    #[arg(long, value_name = "KEY.pem")]
+    key: PathBuf,
+    /// Replace signatures that are there already.
+    #[arg(long)]
+    force: bool,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
+    let key = PrivateKey::read(&arguments.key)?;
+    let signatures = arguments.ratings.iter().map(|given| {
+        let file = rating_file::find(given)?;
+        let bytes = std::fs::read(&file).map_err(|error| Problem::io("read", &file, &error))?;
+        // Nobody is to sign what was changed since.
+        json::from_json(&String::from_utf8_lossy(&bytes), &file.display().to_string())?;
+        Ok((beside(&file), key.sign(&bytes).to_vec()))
+    });
+    let signatures = signatures.collect::<Result<Vec<_>>>()?;
+    write_files(&signatures, arguments.force)?;
+    signatures.iter().for_each(|(file, _)| tell(&format!("wrote {}\n", file.display())));
+    Ok(Verdict::Good)
+}
