@@ -147,7 +147,8 @@ fn every_kind_of_damage_to_the_lines_is_named_with_its_line() {
     let text = ledger(root.path());
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let [one, two, three, four] = lines[..] else { panic!("{text}") };
-    let cases: [(&str, String, &[&str]); 13] = [
+    let nothing = hash("");
+    let cases: [(&str, String, &[&str]); 15] = [
         ("whole", text.clone(), &[]),
         ("altered", [one, &two.replace("rated", "fated"), three, four].concat(), &["form 2"]),
         ("altered with care", [one, &two.replace("not-rated", "refused"), three, four].concat(), &["altered 2"]),
@@ -164,6 +165,12 @@ fn every_kind_of_damage_to_the_lines_is_named_with_its_line() {
         ("inserted", [one, two, two, three, four].concat(), &["inserted 3"]),
         ("reordered", [one, three, two, four].concat(), &["reordered 2", "reordered 3", "reordered 4"]),
         ("cut", [one, two, three, four.trim_end()].concat(), &["cut 4"]),
+        (
+            "any number",
+            [one, &two.replace("r\":2", "r\":18446744073709551615"), three].concat(),
+            &["reordered 2", "reordered 3"],
+        ),
+        ("not the first", [&one.replace(&nothing, &hash("0")), two, three, four].concat(), &["form 1"]),
         ("no text", [one, two, "\u{0}\n", four].concat(), &["form 3"]),
     ];
     for (name, damaged, expected) in cases {

@@ -102,15 +102,11 @@ impl Output {
     /// The ratings that have been written, by the ids of their facilities.
     fn ratings(&self) -> Result<BTreeMap<String, Entered>> {
         let written = self.written();
-        let ratings = written.keys().filter_map(|name| {
-            let mut parts = name.iter().map(|part| part.to_string_lossy().into_owned());
-            let (Some(id), Some(RATING), None) = (parts.next(), parts.next().as_deref(), parts.next()) else {
-                return None;
-            };
-            Some((id, self.making.path().join(name)))
-        });
-        let ratings: Vec<(String, PathBuf)> = ratings.collect();
-        let entered = ratings.into_par_iter().map(|(id, file)| {
+        let ratings: Vec<&PathBuf> =
+            written.keys().filter(|name| name.ends_with(RATING) && name.components().count() == 2).collect();
+        let entered = ratings.into_par_iter().map(|name| {
+            let id = name.parent().unwrap_or(name).display().to_string();
+            let file = self.making.path().join(name);
             let bytes = fs::read(&file).map_err(|error| Problem::io("read", &file, &error))?;
             Ok((id, Entered::of(&bytes, &file.display().to_string())?))
         });

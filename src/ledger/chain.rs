@@ -51,6 +51,7 @@ impl Chain {
         }
         chain.follow();
         chain.faults.sort_by_key(Fault::line);
+        chain.faults.dedup_by_key(|fault| fault.line());
         chain
     }
 
@@ -62,11 +63,12 @@ impl Chain {
         let mut last = (0, 0);
         for Line { number: line, entry } in &self.entries {
             let (line, number) = (*line, entry.number);
-            let follows = last.1 + (line - last.0);
+            // Somebody may have written any number.
+            let follows = (line - last.0).saturating_add(last.1);
             if number != follows {
                 self.faults.push(match number > follows {
                     _ if seen.contains(&number) => Fault::Inserted { line, number, follows },
-                    true if !(follows..number).any(|lacking| all.contains(&lacking)) => {
+                    true if all.range(follows..number).next().is_none() => {
                         Fault::Removed { line, first: follows, last: number - 1 }
                     }
                     _ => Fault::Reordered { line, number, follows },
@@ -76,7 +78,11 @@ impl Chain {
                 // What is no entry is told already.
                 && line - 1 == last.0
             {
-                self.faults.push(Fault::Altered { line: line - 1, told: entry.previous.clone(), found: found.clone() });
+                let (told, found) = (entry.previous.clone(), found.clone());
+                self.faults.push(match line - 1 {
+                    0 => Fault::Form { line },
+                    line => Fault::Altered { line, told, found },
+                });
             }
             seen.insert(number);
             last = (line, number);
