@@ -23,12 +23,12 @@ impl Distances {
     /// Takes the next distance in. Beyond `max_gap` it is a gap, and what was usual before tells nothing any more.
     #[inline]
     pub(super) fn add(&mut self, distance: i64, max_gap: i64) {
+        if self.is_even(distance) {
+            // The last few are this one already.
+            return self.go_on(1);
+        }
         if self.run.0 == distance {
             self.run.1 += 1;
-            // In an even series the last few are this one already.
-            if self.run.1 > 3 && self.lasting == LAST_FEW {
-                return;
-            }
         } else {
             self.begin_run(distance);
         }
@@ -39,6 +39,18 @@ impl Distances {
             self.last = [distance, first, second];
             self.lasting = (self.lasting + 1).min(LAST_FEW);
         }
+    }
+
+    /// Whether a distance goes on with an even series, in which it is within the gap.
+    #[inline]
+    pub(super) const fn is_even(&self, distance: i64) -> bool {
+        self.run.0 == distance && self.run.1 >= 3 && self.lasting == LAST_FEW
+    }
+
+    /// Takes more of the same distance in.
+    #[inline]
+    pub(super) const fn go_on(&mut self, count: u64) {
+        self.run.1 += count;
     }
 
     fn begin_run(&mut self, distance: i64) {

@@ -221,6 +221,36 @@ impl Way for Held {
         Ok(())
     }
 
+    /// Readings of a logger come every so many minutes: those that do so up to the end of the open hour hold alike, and
+    /// what they add up to is looked at once.
+    #[inline]
+    fn take_even(&mut self, readings: &[Reading]) -> usize {
+        let [first, second, ..] = readings else { return 0 };
+        let (open, step) = (&mut self.open, second.stamp.since(first.stamp));
+        if !self.distances.is_even(step) || first.stamp < open.start {
+            return 0;
+        }
+        let room = open.end.since(first.stamp).checked_div(step).and_then(|room| usize::try_from(room).ok());
+        let near = readings.get(..room.unwrap_or(0).saturating_add(2)).unwrap_or(readings);
+        let mut taken = 0;
+        // A reading holds until the next; that is settled by the one after it.
+        for (reading, after) in near.iter().zip(near.get(1..).unwrap_or_default().windows(2)) {
+            let even = matches!(after, [next, later] if later.stamp.since(next.stamp) == step);
+            let amount = self.scale.held_whole(reading.value, step).filter(|_| even);
+            let Some(amount) = amount.and_then(|amount| open.amount.checked_add(amount)) else { break };
+            open.amount = amount;
+            open.lowest = open.lowest.min(reading.value);
+            open.highest = open.highest.max(reading.value);
+            taken += 1;
+        }
+        let count = u32::try_from(taken).unwrap_or(u32::MAX);
+        open.covered += step * i64::from(count);
+        open.samples += count;
+        self.distances.go_on(count.into());
+        self.last = readings.get(taken).copied();
+        taken
+    }
+
     fn hours(&mut self) -> &mut MeterHours {
         self.close();
         &mut self.hours

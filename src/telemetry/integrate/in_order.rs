@@ -58,6 +58,12 @@ impl InOrder {
         Next::Open
     }
 
+    /// Goes on from a reading, where those before it are settled and it is later.
+    #[inline]
+    pub(super) fn skip_to(&mut self, reading: Reading) {
+        self.last = Some(Instant { reading, again: 0, contradicted: false });
+    }
+
     /// The reading of the last instant, at the end.
     pub(super) fn end(&mut self) -> Option<Reading> {
         self.last.take().and_then(|last| self.settle(last))

@@ -23,6 +23,8 @@ mod held;
 mod in_order;
 mod interval;
 mod tell;
+#[cfg(test)]
+mod tests;
 
 use std::ops::ControlFlow;
 
@@ -99,6 +101,11 @@ enum AnyWay {
 trait Way: Sized {
     /// Takes the next reading in.
     fn take(&mut self, reading: Reading, work: &Work<'_>) -> Result<()>;
+    /// Takes as many of some readings in at once as it can, where that comes to the same as one by one, and says how many.
+    /// The first of those given was the last to be taken, and one is left over: it is not settled before the next.
+    fn take_even(&mut self, _readings: &[Reading]) -> usize {
+        0
+    }
     /// The cells of what is laid so far.
     fn hours(&mut self) -> &mut MeterHours;
     /// What is known beyond those cells; `None` where it is much.
@@ -186,12 +193,20 @@ impl<'a> Stream<'a> {
 }
 
 fn push(way: &mut impl Way, readings: &[Reading], in_order: &mut InOrder, work: &Work<'_>) -> Result<ControlFlow<()>> {
-    for reading in readings {
+    let mut at = 0;
+    while let Some(reading) = readings.get(at) {
         match in_order.take(*reading) {
-            Next::Settled(settled) => way.take(settled, work)?,
+            Next::Settled(settled) => {
+                way.take(settled, work)?;
+                // The one before this one is taken, and this one is open.
+                let taken = at.checked_sub(1).and_then(|before| readings.get(before..)).map(|rest| way.take_even(rest));
+                at += taken.unwrap_or(0);
+                readings.get(at).into_iter().for_each(|reading| in_order.skip_to(*reading));
+            }
             Next::Open => {}
             Next::Back => return Ok(ControlFlow::Break(())),
         }
+        at += 1;
     }
     Ok(ControlFlow::Continue(()))
 }
