@@ -13,6 +13,11 @@ pub(super) const MOST_YEARS: i64 = 20;
 /// The same in nanoseconds, by years of 366 days.
 pub(super) const LONGEST_SPAN: i64 = MOST_YEARS * 366 * 24 * HOUR_NANOS;
 
+/// Up to here it may as well be a day or two.
+const FEW_HOURS: usize = 48;
+/// The hours of a leap year.
+const YEAR_HOURS: usize = 366 * 24;
+
 /// An amount that was not measured, and for how long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Estimate {
@@ -144,6 +149,10 @@ impl MeterHours {
         }
         let index = hour.index_from(self.first)?;
         if index >= self.cells.len() {
+            // Most meters have a year: room for it at once, so that its cells are not moved again and again.
+            if index >= self.cells.capacity() && index > FEW_HOURS {
+                self.cells.reserve(YEAR_HOURS.max(index + 1) - self.cells.len());
+            }
             self.cells.resize(index + 1, Cell::EMPTY);
         }
         Some(index)
