@@ -58,7 +58,13 @@ impl Numbers {
     pub(super) fn next(&mut self, rows: usize) -> Result<Cells<'_>, Fault> {
         let Self { stored, found } = self;
         match stored {
-            Stored::Double(batch) => found.fill(&batch.next(rows)?, |value| *value),
+            Stored::Double(batch) => {
+                let stored = batch.next(rows)?;
+                if let Some(whole) = stored.whole() {
+                    return Ok(Cells::Whole(whole));
+                }
+                found.fill(&stored, |value| *value);
+            }
             Stored::Float(batch) => found.fill(&batch.next(rows)?, |value| f64::from(*value)),
             Stored::Int32(batch) => found.fill(&batch.next(rows)?, |value| f64::from(*value)),
             Stored::UInt32(batch) => found.fill(&batch.next(rows)?, |value| f64::from(value.cast_unsigned())),

@@ -18,8 +18,6 @@ const JULIAN_1970: i64 = 2_440_588;
 /// A column of time stamps of any type that holds time stamps.
 pub(super) struct Times {
     stored: Stored,
-    /// The counts of the rows, where none is missing.
-    counts: Vec<i64>,
     cells: Vec<Time>,
     /// What the counts of the column are.
     pub(super) kind: Kind,
@@ -84,7 +82,7 @@ impl Times {
                 return Err(wrong_type(&column, "a time stamp", hint));
             }
         };
-        Ok(Self { stored, counts: Vec::new(), cells: Vec::new(), kind })
+        Ok(Self { stored, cells: Vec::new(), kind })
     }
 
     /// Whether it holds instants, which are no dates by any clock.
@@ -94,7 +92,7 @@ impl Times {
 
     /// The next rows of the column.
     pub(super) fn next(&mut self, rows: usize) -> Result<Cells<'_>, Fault> {
-        let Self { stored, counts, cells, .. } = self;
+        let Self { stored, cells, .. } = self;
         cells.clear();
         match stored {
             Stored::Days(batch) => {
@@ -103,9 +101,7 @@ impl Times {
             Stored::Counts(batch) => {
                 let stored = batch.next(rows)?;
                 if let Some(whole) = stored.whole() {
-                    counts.clear();
-                    counts.extend_from_slice(whole);
-                    return Ok(Cells::Counts(counts));
+                    return Ok(Cells::Counts(whole));
                 }
                 cells.extend(stored.cells().map(|cell| count(cell.copied())));
             }
