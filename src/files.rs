@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
 
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
@@ -63,6 +64,9 @@ pub fn write_new(file: &Path, bytes: &[u8]) -> Result<()> {
     })
 }
 
+/// After so many bytes the disk is to take them while more are on their way, so that not all is left to the end.
+const PIECE: usize = 16 << 20;
+
 /// A file in the making, for what is written piece by piece. It appears at its place all at once, on
 /// [`NewFile::finish`]; dropped before that, it leaves nothing behind.
 #[derive(Debug)]
@@ -70,6 +74,10 @@ pub struct NewFile {
     place: PathBuf,
     replace: bool,
     making: NamedTempFile,
+    /// How many bytes were written since the disk was asked to take them.
+    waiting: usize,
+    /// The thread that waits until it has.
+    syncing: Option<JoinHandle<std::io::Result<()>>>,
 }
 
 impl NewFile {
@@ -83,28 +91,53 @@ impl NewFile {
             return Err(there_already(place));
         }
         let making = temporary_beside(place).map_err(|error| Problem::io("write", place, &error))?;
-        Ok(Self { place: place.to_owned(), replace, making })
+        Ok(Self { place: place.to_owned(), replace, making, waiting: 0, syncing: None })
     }
 
     /// Puts the file in its place.
     ///
     /// # Errors
     /// A disk that does not take it; a file that came to its place meanwhile and `replace` is not set.
-    pub fn finish(self) -> Result<()> {
-        let Self { place, replace, making } = self;
+    pub fn finish(mut self) -> Result<()> {
+        let synced = self.synced();
+        let Self { place, replace, making, .. } = self;
         let failed = |error| Problem::io("write", &place, &error);
-        making.as_file().sync_all().and_then(|()| readable_by_all(making.as_file())).map_err(failed)?;
+        let synced = synced.and_then(|()| making.as_file().sync_all());
+        synced.and_then(|()| readable_by_all(making.as_file())).map_err(failed)?;
         let moved = if replace { making.persist(&place) } else { making.persist_noclobber(&place) };
         moved.map(drop).map_err(|error| match error.error.kind() {
             std::io::ErrorKind::AlreadyExists => there_already(&place),
             _ => failed(error.error),
         })
     }
+
+    /// Lets the disk take what is written so far, while more is on its way.
+    fn sync_meanwhile(&mut self) -> std::io::Result<()> {
+        if self.syncing.as_ref().is_some_and(|syncing| !syncing.is_finished()) {
+            return Ok(());
+        }
+        self.synced()?;
+        let file = self.making.as_file().try_clone()?;
+        self.syncing = Some(std::thread::Builder::new().spawn(move || file.sync_data())?);
+        self.waiting = 0;
+        Ok(())
+    }
+
+    /// Waits for the disk. What it did not take, it tells once only, and may not tell again at the end.
+    fn synced(&mut self) -> std::io::Result<()> {
+        let broken = |_| Err(std::io::Error::other("the thread that waits for the disk broke off"));
+        self.syncing.take().map_or(Ok(()), |syncing| syncing.join().unwrap_or_else(broken))
+    }
 }
 
 impl Write for NewFile {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.making.write(bytes)
+        let written = self.making.write(bytes)?;
+        self.waiting += written;
+        if self.waiting >= PIECE {
+            self.sync_meanwhile()?;
+        }
+        Ok(written)
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
@@ -188,6 +221,18 @@ mod tests {
         begun(true).unwrap().finish().unwrap();
         assert_eq!((std::fs::read(&place).unwrap().as_slice(), count()), (b"second".as_slice(), 1));
         assert!(NewFile::begin(folder.path(), true).is_err(), "a folder is never replaced");
+    }
+
+    #[test]
+    fn what_the_disk_takes_piece_by_piece_is_all_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("rollup.parquet");
+        let mut new = NewFile::begin(&place, false).unwrap();
+        let pieces = [1, 2, 3].map(|byte: u8| vec![byte; PIECE]);
+        pieces.iter().for_each(|piece| new.write_all(piece).unwrap());
+        assert!(new.syncing.is_some());
+        new.finish().unwrap();
+        assert!(std::fs::read(&place).unwrap() == pieces.concat());
     }
 
     #[test]
