@@ -110,12 +110,20 @@ fn what_was_changed_is_not_signed_and_a_signature_is_replaced_only_when_asked() 
     let root = rated();
     keys(root.path());
     assert_eq!(sign(root.path(), &[]).0, 0);
-    let (code, told) = sign(root.path(), &[]);
-    assert!(code == 2 && told.contains("there already"), "{told}");
+    let (ended, told) = sign(root.path(), &[]);
+    assert!(ended == 2 && told.contains("there already"), "{told}");
     assert_eq!(sign(root.path(), &["--force"]).0, 0);
+    // All ratings of an output folder.
+    fs::create_dir(root.path().join("out/b")).unwrap();
+    fs::copy(root.path().join(RATING), root.path().join("out/b/rating.json")).unwrap();
+    let output = run(root.path(), &["sign", "out", "--key", "key.pem", "--force"]);
+    let wrote = "wrote out/a/rating.json.sig\nwrote out/b/rating.json.sig\n";
+    assert_eq!((code(&output), stderr(&output)), (0, wrote.to_owned()));
+    let output = run(root.path(), &["sign", "dc", "--key", "key.pem"]);
+    assert!(code(&output) == 2 && stderr(&output).contains("no `rating.json` in the folder"), "{}", stderr(&output));
     change(&root.path().join(RATING), "\"hours\": 744", "\"hours\": 745");
-    let (code, told) = sign(root.path(), &["--force"]);
-    assert!(code == 2 && told.contains("changed after it was written"), "{told}");
+    let (ended, told) = sign(root.path(), &["--force"]);
+    assert!(ended == 2 && told.contains("changed after it was written"), "{told}");
 }
 
 #[test]
