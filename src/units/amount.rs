@@ -14,6 +14,8 @@ const MILLION: f64 = 1e6;
 const ROUNDS_RIGHT: f64 = 2_251_799_813_685_248.0;
 /// Up to here (2⁵³) every whole number is a double.
 const EXACT_IN_DOUBLES: i128 = 9_007_199_254_740_992;
+/// No reading counts more millionths than this: 2.8·10¹⁷ Wh. A hundred thousand million of them fit into 128 bits.
+const MOST: f64 = 1e27;
 /// Nanoseconds in one second.
 const NANOS_IN_A_SECOND: i64 = 1_000_000_000;
 /// Joules in one kilowatt-hour.
@@ -34,7 +36,7 @@ impl Amount {
     /// A reading of up to fifteen digits counts as the decimal that was written, not as the nearest binary fraction, so
     /// that the difference of two long counter readings is exact too.
     ///
-    /// `None` if the value is not finite or beyond any real meter (10³⁰ millionths).
+    /// `None` if the value is not finite or beyond any real meter (10²⁷ millionths).
     pub fn from_unit(value: f64, unit: Unit) -> Option<Self> {
         Scale::of(unit, 1.0).amount(value)
     }
@@ -136,7 +138,8 @@ impl Scale {
             return Some(Amount(i128::from(product)));
         }
         let Amount(microwatts) = self.amount(value)?;
-        Some(Amount(round_div(microwatts.checked_mul(i128::from(nanos))?, i128::from(NANOS_IN_A_SECOND))))
+        let held = round_div(microwatts.checked_mul(i128::from(nanos))?, i128::from(NANOS_IN_A_SECOND));
+        (to_f64(held).abs() < MOST).then_some(Amount(held))
     }
 }
 
@@ -225,10 +228,10 @@ fn decimal(value: f64) -> Option<(i128, i128)> {
     None
 }
 
-/// Rounds to the nearest whole number, halves away from zero; `None` outside ±10³⁰ and for what is not a number.
+/// Rounds to the nearest whole number, halves away from zero; `None` from [`MOST`] on and for what is not a number.
 #[expect(clippy::as_conversions, reason = "the one way from a rounded, range-checked f64 to i128")]
 fn whole(value: f64) -> Option<i128> {
-    (value.abs() < 1e30).then(|| value.round() as i128)
+    (value.abs() < MOST).then(|| value.round() as i128)
 }
 
 /// The nearest f64. Of 64 bits the processor makes it in one step, of 128 a function does.
@@ -247,7 +250,8 @@ fn long_to_f64(value: i128) -> f64 {
 
 /// `a ÷ b` to the nearest whole number; `b` is positive.
 fn round_div(a: i128, b: i128) -> i128 {
-    (a + b / 2).div_euclid(b)
+    // Near the end of 128 bits half of `b` is nothing.
+    a.saturating_add(b / 2).div_euclid(b)
 }
 
 impl Add for Amount {
