@@ -1,6 +1,7 @@
 //! Files as a whole: read, hashed, and written so that a reader never sees half of one.
 
-use std::io::Write;
+use std::fs::File;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
 
@@ -9,12 +10,48 @@ use tempfile::NamedTempFile;
 
 use crate::problem::{Problem, Result};
 
+/// Most bytes of a file that is read whole: many times what people write, and what the memory has room for.
+const MOST_WHOLE: u64 = 256 << 20;
+
+/// Opens a file for reading, and nothing else that a path may lead to: at a pipe one waits without end, and a device may
+/// have none.
+///
+/// # Errors
+/// A file that can not be opened; what is no file.
+pub fn open(file: &Path) -> io::Result<File> {
+    let kind = std::fs::metadata(file)?.file_type();
+    if kind.is_file() || kind.is_dir() {
+        return File::open(file);
+    }
+    let problem = Problem::new("it is a pipe or a device, not a file").at_file(file);
+    Err(io::Error::other(problem.hint("write what comes from it into a file, and name that")))
+}
+
+/// Reads a file whole.
+///
+/// # Errors
+/// A file that can not be read, or that is too long to be read whole.
+pub fn read_whole(file: &Path) -> Result<Vec<u8>> {
+    read_at_most(file, MOST_WHOLE)
+}
+
+fn read_at_most(file: &Path, most: u64) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = open(file).and_then(|opened| opened.take(most + 1).read_to_end(&mut bytes));
+    read.map_err(|error| Problem::io("read", file, &error))?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length <= most) {
+        return Ok(bytes);
+    }
+    let what = format!("the file is longer than {} MiB, the most that is read at once", most >> 20);
+    Err(Problem::new(what).at_file(file).hint("check that it is the file that is meant"))
+}
+
 /// Reads a text file in UTF-8, with or without a byte order mark.
 ///
 /// # Errors
-/// A file that can not be read, or that is not UTF-8.
+/// A file that can not be read, is too long to be read whole, or is not UTF-8.
 pub fn read_text(file: &Path) -> Result<(String, Vec<u8>)> {
-    let bytes = std::fs::read(file).map_err(|error| Problem::io("read", file, &error))?;
+    let bytes = read_whole(file)?;
     let text = std::str::from_utf8(&bytes)
         .map_err(|_| Problem::new("the file is not UTF-8 text").at_file(file).hint("save it again as UTF-8"))?;
     Ok((text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(), bytes))
@@ -188,6 +225,21 @@ mod tests {
         write_whole(&file, "评定".as_bytes()).unwrap();
         assert_eq!(read_text(&file).unwrap().0, "评定");
         assert_eq!(std::fs::read_dir(file.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_file_is_read_whole_up_to_a_bound_and_a_device_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a");
+        let most = 1 << 20;
+        std::fs::write(&file, vec![b'a'; 1 << 20]).unwrap();
+        assert_eq!(read_at_most(&file, most).unwrap().len(), 1 << 20);
+        std::fs::write(&file, vec![b'a'; (1 << 20) + 1]).unwrap();
+        assert!(read_at_most(&file, most).unwrap_err().what.contains("longer than 1 MiB"));
+        if cfg!(unix) {
+            let problem = read_whole(Path::new("/dev/zero")).unwrap_err();
+            assert!(problem.what.contains("a pipe or a device"), "{problem}");
+        }
     }
 
     #[test]

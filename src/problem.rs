@@ -86,11 +86,17 @@ impl Problem {
     /// A problem that the operating system reported about a file.
     pub fn io(doing: &str, file: &Path, error: &std::io::Error) -> Self {
         use std::io::ErrorKind;
+        if let Some(problem) = error.get_ref().and_then(|inner| inner.downcast_ref::<Self>()) {
+            return Self { what: format!("cannot {doing}: {}", problem.what), ..problem.clone() }.at_file(file);
+        }
         let (what, hint) = match error.kind() {
             ErrorKind::NotFound => ("no such file or folder".to_owned(), Some("check the path for a typing error")),
             ErrorKind::PermissionDenied => ("permission denied".to_owned(), Some("check who owns the file")),
             ErrorKind::IsADirectory => ("it is a folder".to_owned(), Some("name a file in it")),
-            ErrorKind::StorageFull => ("the disk is full".to_owned(), Some("free some space and run again")),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+                ("the disk is full, or takes no file of this size".to_owned(), Some("free some space and run again"))
+            }
+            ErrorKind::ReadOnlyFilesystem => ("the disk can only be read".to_owned(), Some("name another folder")),
             _ => (error.to_string().to_lowercase(), None),
         };
         let problem = Self::new(format!("cannot {doing}: {what}")).at_file(file);

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use toml::de::{DeTable, DeValue};
 
 use crate::problem::{Problem, Result, nearest};
+use crate::text::steers;
 
 /// Reads a TOML text; `name` is the file's name as the user knows it.
 ///
@@ -20,6 +21,12 @@ pub fn parse<T: DeserializeOwned>(text: &str, name: &str) -> Result<T> {
 /// # Errors
 /// As [`parse`].
 pub fn parse_as<T: DeserializeOwned>(text: &str, name: &str, otherwise: &str) -> Result<T> {
+    if text.len() > MOST_BYTES {
+        let what =
+            format!("the text is longer than {} MiB, the most that is read of one written by hand", MOST_BYTES >> 20);
+        return Err(Problem::new(what).at_file(name.as_ref()).hint("check that it is the file that is meant"));
+    }
+    refuse_steering(text, name)?;
     toml::from_str(text).map_err(|error| {
         let span = error.span().unwrap_or(0..0);
         let pointed = text.get(span.clone()).filter(|pointed| !pointed.is_empty() && !pointed.contains('\n'));
@@ -30,6 +37,44 @@ pub fn parse_as<T: DeserializeOwned>(text: &str, name: &str, otherwise: &str) ->
             None => problem.hint(otherwise),
         }
     })
+}
+
+/// Far more than anybody writes by hand: a text takes some forty times its own size while it is read.
+const MOST_BYTES: usize = 16 << 20;
+
+/// Refuses names and notes with characters that steer a terminal or turn the order of letters: on the way to a report
+/// they make one thing look like another.
+fn refuse_steering(text: &str, name: &str) -> Result<()> {
+    // TOML allows most of them only by an escape.
+    if !text.contains('\\') && !text.chars().any(steers) {
+        return Ok(());
+    }
+    let Ok(table) = DeTable::parse(text) else { return Ok(()) };
+    let mut left: Vec<(Range<usize>, &DeValue<'_>)> = Vec::new();
+    let told = |found: &str, span: Range<usize>| match found.chars().find(|c| steers(*c)) {
+        Some(c) => {
+            let what = format!("the text holds the character U+{:04X}, which steers a terminal", u32::from(c));
+            Err(Problem::new(what).at_span(name, text, span).hint("take the character out"))
+        }
+        None => Ok(()),
+    };
+    let mut tables = vec![table.get_ref()];
+    loop {
+        if let Some(table) = tables.pop() {
+            for (key, value) in table {
+                told(key.get_ref(), key.span())?;
+                left.push((value.span(), value.get_ref()));
+            }
+        }
+        match left.pop() {
+            Some((_, DeValue::Table(table))) => tables.push(table),
+            Some((_, DeValue::Array(list))) => left.extend(list.iter().map(|value| (value.span(), value.get_ref()))),
+            Some((span, DeValue::String(found))) => told(found, span)?,
+            Some(_) => {}
+            None if tables.is_empty() => return Ok(()),
+            None => {}
+        }
+    }
 }
 
 /// Where a text has the value that a path of keys, and of numbers for the members of lists, leads to.
@@ -48,7 +93,7 @@ pub fn span_of(text: &str, path: &[&str]) -> Option<Range<usize>> {
 }
 
 /// What is no TOML at all, by the parser's words: what to say of it, and what to do.
-const SYNTAX: [(&str, &str, &str); 9] = [
+const SYNTAX: [(&str, &str, &str); 11] = [
     ("invalid basic string", "the text has no closing quotation mark", "end it with `\"` on the same line"),
     (
         "string values must be quoted",
@@ -65,8 +110,14 @@ const SYNTAX: [(&str, &str, &str); 9] = [
         "there is more on the line than one value",
         "write one `key = value` a line, decimals with a point",
     ),
+    ("recursion limit", TOO_DEEP.0, TOO_DEEP.1),
+    ("cannot recurse further", TOO_DEEP.0, TOO_DEEP.1),
     ("duplicate key", "is here twice", "keep one of the two, with all that belongs there"),
 ];
+
+/// The parser tells lists and keys apart here.
+const TOO_DEEP: (&str, &str) =
+    ("tables or lists lie too deep within each other", "write them as the commented manifest has them");
 
 /// A fault of syntax in our words; `pointed` is the text that the parser points at.
 fn syntax(message: &str, pointed: Option<&str>) -> Option<(String, Option<String>)> {
@@ -164,7 +215,7 @@ mod tests {
 
     #[test]
     fn what_is_no_toml_is_told_in_plain_words() {
-        let told = |text| parse::<Sample>(text, "facility.toml").unwrap_err().what;
+        let told = |text: &str| parse::<Sample>(text, "facility.toml").unwrap_err().what;
         assert_eq!(told("province = \"青海"), "the text has no closing quotation mark");
         assert_eq!(told("province = 青海"), "`青海` is no value");
         assert_eq!(told("province =\n"), "what stands here is no value");
@@ -173,7 +224,29 @@ mod tests {
         assert_eq!(told("province = [1, 2"), "the list is not closed");
         assert_eq!(told("province = 1,5"), "there is more on the line than one value");
         assert_eq!(told("unit = \"kW\"\nunit = \"W\""), "`unit` is here twice");
+        for deep in ["[".repeat(100_000), "{ a = ".repeat(100_000)] {
+            assert_eq!(told(&format!("a = {deep}")), TOO_DEEP.0);
+        }
+        assert_eq!(told(&format!("[{}]", vec!["a"; 100_000].join("."))), TOO_DEEP.0);
         assert_eq!(told("province = 5"), "`5` stands where a text belongs");
+    }
+
+    #[test]
+    fn what_steers_a_terminal_is_no_part_of_a_name() {
+        let told = |text: &str| parse::<Sample>(text, "facility.toml").unwrap_err();
+        let problem = told("unit = \"kW\"\nprovince = \"a\\u001b[31m\"\n");
+        let what = "the text holds the character U+001B, which steers a terminal (facility.toml, line 2)";
+        assert_eq!(problem.to_string(), what);
+        assert!(told("province = \"a\u{202e}b\"").what.contains("U+202E"));
+        assert!(told("\"a\u{2066}\" = 1").what.contains("U+2066"));
+        assert!(told("list = [{ a = \"\\u0000\" }]").what.contains("U+0000"));
+        assert!(parse::<Sample>("province = \"a\\tb\\nc \\\\ d\"\n# \u{202e}", "a").is_ok());
+    }
+
+    #[test]
+    fn a_text_that_nobody_wrote_by_hand_is_not_read() {
+        let text = format!("province = \"青海\"\n#{}", "x".repeat(MOST_BYTES));
+        assert!(parse::<Sample>(&text, "facility.toml").unwrap_err().what.contains("longer than 16 MiB"));
     }
 
     #[test]

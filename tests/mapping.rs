@@ -32,6 +32,7 @@ const EXPORT: &str = "采集时间,总用电量(kWh),UPS输出功率(kW),冷机�
 /// A folder with the export in the folders of two facilities, and the mapping that is proposed for it, reviewed or not.
 fn two_facilities(reviewed: bool) -> tempfile::TempDir {
     let folder = facility_folder(&[
+        ("greengrade-shared", ""),
         ("a/facility.toml", MANIFEST),
         ("a/export.csv", EXPORT),
         ("b/facility.toml", &MANIFEST.replace("\"mapped\"", "\"mapped-b\"")),

@@ -147,6 +147,8 @@ fn begin(folder: &Path, form: &str, id: &str, manifest: &str) -> Result<PathBuf>
     let readings = readings.join(format!("facility={id}"));
     fs::create_dir_all(&site)?;
     fs::create_dir_all(&readings)?;
+    // Manifests may name files beside their folders only where that is said.
+    fs::write(folder.join(form).join("greengrade-shared"), "")?;
     fs::write(site.join("facility.toml"), manifest)?;
     Ok(readings)
 }

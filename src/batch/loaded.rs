@@ -22,12 +22,14 @@ fn refuse_doubles(facilities: &mut [Result<Facility>]) {
     let mut seen: BTreeMap<String, PathBuf> = BTreeMap::new();
     for facility in facilities {
         let Ok(known) = facility else { continue };
-        if let Some(first) = seen.get(known.id()) {
+        // Some disks do not tell capitals from small letters.
+        let id = known.id().to_lowercase();
+        if let Some(first) = seen.get(&id) {
             *facility = Err(Problem::new(format!("another facility has the id `{}` too", known.id()))
                 .at_file(&known.folder)
                 .hint(format!("give one of them another `id`; the other is in {}", first.display())));
         } else {
-            seen.insert(known.id().to_owned(), known.folder.clone());
+            seen.insert(id, known.folder.clone());
         }
     }
 }

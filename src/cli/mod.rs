@@ -7,6 +7,7 @@ mod chart;
 mod check;
 mod compare;
 mod completions;
+mod door;
 mod explain;
 mod export;
 mod font;
@@ -148,6 +149,7 @@ fn command() -> clap::Command {
 
 /// Writes a result to stdout. A reader that has seen enough (`| head`) is no error.
 fn print(text: &str) -> Result<()> {
+    let text = door::plain(text, colour(&io::stdout()));
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -159,6 +161,7 @@ fn print(text: &str) -> Result<()> {
 
 /// Writes what is not a result to stderr; where even that fails there is nobody left to tell.
 fn tell(text: &str) {
+    let text = door::plain(text, colour(&io::stderr()));
     let _unheard = io::stderr().lock().write_all(text.as_bytes());
 }
 

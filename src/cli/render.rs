@@ -36,8 +36,14 @@ pub(super) fn problem(problem: &Problem, weight: Weight, colour: bool) -> String
     text
 }
 
-/// The lines around the part that a problem points at.
+/// Longer lines than these fill a terminal and show nothing.
+const LONGEST_LINE: usize = 500;
+
+/// The lines around the part that a problem points at, unless they are long.
 fn excerpt(snippet: &Snippet, colour: bool) -> String {
+    if lines_around(snippet).any(|line| line.len() > LONGEST_LINE) {
+        return String::new();
+    }
     let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let span = snippet.span.start..snippet.span.end.min(snippet.text.len());
     let label = LabeledSpan::underline((span.start, span.len().max(1).min(snippet.text.len() - span.start)));
@@ -55,6 +61,13 @@ fn excerpt(snippet: &Snippet, colour: bool) -> String {
     format!("{}\n", drawn.get(from..).unwrap_or_default().trim_end())
 }
 
+/// The lines of the part, and one on either side.
+fn lines_around(snippet: &Snippet) -> impl Iterator<Item = &str> {
+    let start = snippet.text.get(..snippet.span.start).map_or(0, |before| before.matches('\n').count());
+    let length = snippet.text.get(snippet.span.clone()).map_or(1, |part| part.lines().count().max(1));
+    snippet.text.lines().skip(start.saturating_sub(1)).take(length + 2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,6 +82,16 @@ mod tests {
         assert!(shown.contains("unti = \"kW\""), "{shown}");
         assert!(shown.ends_with(" hint: did you mean `unit`?\n"), "{shown}");
         assert!(!shown.contains('\u{1b}'), "{shown}");
+    }
+
+    #[test]
+    fn a_line_that_would_fill_the_terminal_is_not_shown() {
+        let text = format!("a = 1\nid = {}\nb = 2\nc = 3\nd = 4\n", "[".repeat(LONGEST_LINE));
+        let shown = |span| problem(&Problem::new("x").at_span("f", &text, span), Weight::Error, false);
+        for near in [0..1, 6..8, text.len() - 17..text.len() - 16] {
+            assert!(shown(near.clone()).len() < 40, "{near:?}");
+        }
+        assert!(shown(text.len() - 6..text.len() - 5).contains("d = 4"));
     }
 
     #[test]

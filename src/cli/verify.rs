@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use super::packs::library;
 use super::{Verdict, colour, print, rating_file};
 use crate::batch::{VerifyRequest, verify};
-use crate::files::json_bytes;
+use crate::files::{json_bytes, read_whole};
 use crate::problem::{Problem, Result};
 use crate::report::signature::{PublicKey, SignedBy, beside};
 use crate::report::verify::terminal;
@@ -54,7 +54,7 @@ enum Format {
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
     let library = library(arguments.packs.as_deref())?;
     let file = rating_file::find(&arguments.rating)?;
-    let bytes = std::fs::read(&file).map_err(|error| Problem::io("read", &file, &error))?;
+    let bytes = read_whole(&file)?;
     let request = VerifyRequest {
         folder: arguments.inputs.as_deref(),
         library: &library,

@@ -28,6 +28,7 @@ use crate::units::Dimension;
 pub fn check(manifest: &Manifest, texts: &Texts) -> Result<()> {
     let at = |span: Range<usize>, problem: Problem| texts.at(span, problem);
     check_id(&manifest.id).map_err(|problem| at(manifest.id.span(), problem))?;
+    check_name(manifest).map_err(|problem| at(manifest.id.span(), problem))?;
     let clock = Clock::parse(manifest.clock.get_ref()).map_err(|problem| at(manifest.clock.span(), problem))?;
     if let Some(period) = &manifest.period {
         Period::parse(period.get_ref(), &clock).map_err(|problem| at(period.span(), problem))?;
@@ -67,14 +68,48 @@ pub(super) fn fault<T>(at: &Spanned<T>, what: String, hint: impl Into<String>) -
     (at.span(), Problem::new(what).hint(hint))
 }
 
+/// Most bytes of an id: files of that name with an ending must be possible on every disk.
+const LONGEST_ID: usize = 100;
+/// Most characters of a facility's name, which stands in headings and tables.
+const LONGEST_NAME: usize = 200;
+
+/// An id names a folder in the output, on any computer, beside the files of the portfolio.
 fn check_id(id: &Spanned<String>) -> Result<()> {
     let id = id.get_ref();
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if id.is_empty() || id.starts_with('.') || !id.chars().all(plain) {
-        return Err(Problem::new(format!("`{id}` cannot be a facility's id"))
-            .hint("it names a folder: use letters, digits, `-`, `_` and `.`, and do not begin with `.`"));
+    let no_id = |why: &str, hint: &str| Err(Problem::new(format!("`{id}` cannot be a facility's id{why}")).hint(hint));
+    if id.len() > LONGEST_ID {
+        let problem = Problem::new(format!("the facility's id is longer than {LONGEST_ID} bytes"));
+        return Err(problem.hint("it names a folder: choose a shorter one; the name may be long"));
+    }
+    if id.is_empty() || id.starts_with('.') || id.ends_with('.') || !id.chars().all(plain) {
+        let hint = "it names a folder: use letters, digits, `-`, `_` and `.`, and do not begin or end with `.`";
+        return no_id("", hint);
+    }
+    let low = id.to_lowercase();
+    if low == "portfolio-typeset" || OUTPUTS.iter().any(|ending| low.ends_with(ending)) {
+        return no_id(": it is like the name of a file in the output folder", "leave the ending out");
+    }
+    if DEVICES.contains(&low.split('.').next().unwrap_or_default().trim_end_matches(|c: char| c.is_ascii_digit())) {
+        return no_id(": Windows keeps the name for a device", "add a word to it");
     }
     Ok(())
+}
+
+/// The endings of the files that an output folder has beside the folders of the facilities.
+const OUTPUTS: [&str; 7] = [".json", ".md", ".html", ".xlsx", ".pdf", ".png", ".svg"];
+/// The names that no file can have on Windows, without the digits after some of them.
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
+
+fn check_name(manifest: &Manifest) -> Result<()> {
+    let longest = [&manifest.name.zh, &manifest.name.en].map(|name| name.chars().count()).into_iter().max();
+    match longest {
+        Some(count) if count > LONGEST_NAME => {
+            let what = format!("the facility's name has {count} characters, more than {LONGEST_NAME}");
+            Err(Problem::new(what).hint("it stands in headings and tables: write a shorter one"))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn check_meter(meter: &Meter, layouts: &[Layout]) -> std::result::Result<(), Fault> {

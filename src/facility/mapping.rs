@@ -20,6 +20,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::SourceFile;
+use super::grounds::within;
 use super::manifest::{Boundary, Manifest};
 use super::texts::Texts;
 use crate::files::read_text;
@@ -74,7 +75,7 @@ pub(super) fn bring_in(
 ) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     for used in manifest.mappings.clone() {
-        let file = folder.join(used.file.get_ref());
+        let file = within(folder, used.file.get_ref()).map_err(|problem| texts.at_part(&used.file, problem))?;
         let name = file.display().to_string();
         let (text, bytes) = read_text(&file)?;
         let source = SourceFile::of(used.file.get_ref(), &bytes);

@@ -8,6 +8,7 @@ pub mod efficiency;
 mod elsewhere;
 pub mod gaps;
 pub mod gather;
+mod grounds;
 pub mod it_tests;
 mod layouts;
 pub mod manifest;
@@ -32,6 +33,7 @@ use std::sync::Arc;
 pub use boundary::BoundaryHours;
 pub(crate) use elsewhere::Block;
 pub use gather::HowRead;
+pub use grounds::SHARED;
 pub use layouts::check_layout;
 pub use manifest::Manifest;
 pub use rolled::FacilityRollup;
@@ -115,7 +117,7 @@ impl Facility {
         };
         let mut table = |path: &Option<String>| -> Result<Option<(PathBuf, String)>> {
             let Some(path) = path else { return Ok(None) };
-            let file = folder.join(path);
+            let file = grounds::within(folder, path)?;
             let (text, bytes) = read_text(&file)?;
             sources.push(SourceFile::of(path, &bytes));
             Ok(Some((file, text)))

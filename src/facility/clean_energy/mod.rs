@@ -23,7 +23,9 @@ pub use contracts::ContractRow;
 pub use ledger::{Binding, CertificateRow};
 
 use super::SourceFile;
+use super::grounds::within;
 use super::manifest::Tables;
+use crate::files::read_whole;
 use crate::problem::{Problem, Result};
 
 /// A table of records with the name of its file.
@@ -59,8 +61,7 @@ impl CleanRecords {
     pub(super) fn load(folder: &Path, tables: &Tables, sources: &mut Vec<SourceFile>) -> Result<Self> {
         let mut read = |path: &Option<String>| -> Result<Option<(String, Vec<u8>)>> {
             let Some(path) = path else { return Ok(None) };
-            let file = folder.join(path);
-            let bytes = std::fs::read(&file).map_err(|error| Problem::io("read", &file, &error))?;
+            let bytes = read_whole(&within(folder, path)?)?;
             sources.push(SourceFile::of(path, &bytes));
             Ok(Some((path.clone(), bytes)))
         };

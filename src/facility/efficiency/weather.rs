@@ -15,6 +15,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::facility::SourceFile;
+use crate::facility::grounds::within;
 use crate::period::{Clock, Hour};
 use crate::problem::{Problem, Result};
 use crate::telemetry::{Channel, Layout, Reading, Sign, read_file};
@@ -64,7 +65,8 @@ impl Weather {
 /// # Errors
 /// As of telemetry, and a temperature that no air has.
 pub(in crate::facility) fn read(folder: &Path, told: &WeatherFile, clock: &Clock) -> Result<(Weather, SourceFile)> {
-    let (path, name) = (folder.join(told.file.get_ref()), told.file.get_ref());
+    let name = told.file.get_ref();
+    let path = within(folder, name)?;
     let layout = Layout::of_table(&told.file, &told.time, told.missing.clone());
     let channel = Channel {
         name: told.temperature.clone(),

@@ -13,6 +13,7 @@ use self::course::{EarlierBlock, Gathering};
 pub(super) use self::lanes::{Lanes, value_channel};
 use self::making::Making;
 use super::gaps::nanos;
+use super::grounds::{pattern_within, within};
 use super::{Facility, SourceFile};
 use crate::problem::{Problem, Result, nearest};
 use crate::telemetry::finding::HourSpan;
@@ -144,8 +145,9 @@ impl Facility {
 /// A pattern that is none, or that no file matches.
 pub(super) fn files_matching(folder: &Path, pattern: &str) -> Result<Vec<(String, PathBuf)>> {
     if !pattern.contains(['*', '?', '[']) {
-        return Ok(vec![(pattern.to_owned(), folder.join(pattern))]);
+        return Ok(vec![(pattern.to_owned(), within(folder, pattern)?)]);
     }
+    pattern_within(folder, pattern)?;
     // The folder's own name may hold characters that mean something in a pattern.
     let full = format!("{}/{pattern}", glob::Pattern::escape(&folder.display().to_string()));
     let paths = glob::glob(&full).map_err(|error| {
@@ -156,6 +158,8 @@ pub(super) fn files_matching(folder: &Path, pattern: &str) -> Result<Vec<(String
     for path in paths {
         let path = path.map_err(|error| Problem::io("look into the folder", error.path(), error.error()))?;
         let name = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
+        // It may be a link.
+        within(folder, &name)?;
         found.push((name, path));
     }
     if found.is_empty() {

@@ -22,8 +22,9 @@ pub use record::{Performance, Phase, Precision, ReadingKind, TestKind, TestRecor
 pub use register::{SystemEnergy, SystemRow};
 
 use super::gather::files_matching;
+use super::grounds::within;
 use super::{Facility, SourceFile};
-use crate::files::read_text;
+use crate::files::{read_text, read_whole};
 use crate::period::{Period, Stamp};
 use crate::problem::{Problem, Result, nearest};
 use crate::telemetry::series::Series;
@@ -92,8 +93,8 @@ impl ItTest {
 /// # Errors
 /// A file that can not be read, or a row that is wrong.
 pub(super) fn systems(folder: &Path, path: &str, sources: &mut Vec<SourceFile>) -> Result<Vec<SystemRow>> {
-    let file = folder.join(path);
-    let bytes = std::fs::read(&file).map_err(|error| Problem::io("read", &file, &error))?;
+    let file = within(folder, path)?;
+    let bytes = read_whole(&file)?;
     sources.push(SourceFile::of(path, &bytes));
     register::systems(&file, &bytes)
 }
@@ -148,7 +149,8 @@ impl Origin {
 impl Reader<'_> {
     fn read(&self) -> Result<(ItTest, Vec<SourceFile>)> {
         let file = self.facility.folder.join(self.path);
-        let (text, bytes) = read_text(&file).map_err(|problem| match self.named {
+        let read = within(&self.facility.folder, self.path).and_then(|file| read_text(&file));
+        let (text, bytes) = read.map_err(|problem| match self.named {
             Some(named) if !file.exists() => self.facility.at_manifest(problem, named),
             _ => problem,
         })?;
@@ -206,12 +208,11 @@ impl Reader<'_> {
         origin: &Origin,
         sources: &mut Vec<SourceFile>,
     ) -> Result<Raw> {
-        let file = self.facility.folder.join(table.get_ref());
-        let bytes = std::fs::read(&file).map_err(|error| {
-            let problem = Problem::io("read", &file, &error);
-            Problem { place: None, ..problem }.hint("the path is below the facility's folder")
-        });
-        let bytes = bytes.map_err(|problem| origin.at(table, problem))?;
+        let file = within(&self.facility.folder, table.get_ref()).map_err(|problem| origin.at(table, problem))?;
+        let bytes = read_whole(&file).map_err(|problem| {
+            let problem = Problem { place: None, ..problem }.hint("the path is below the facility's folder");
+            origin.at(table, problem)
+        })?;
         let raw = match kind {
             TestKind::Sert => Raw::Worklets(raw::worklets(&file, &bytes)?),
             TestKind::Iteesv => Raw::Servers(raw::servers(&file, &bytes)?),

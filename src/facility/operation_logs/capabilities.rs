@@ -6,8 +6,9 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::cells::Row;
+use crate::facility::grounds::within;
 use crate::facility::table_file::TableRow;
-use crate::files::sha256_hex;
+use crate::files::{read_whole, sha256_hex};
 use crate::problem::{Problem, Result};
 
 /// The levels of maturity run from 0 to this, by the Green Grid's data centre maturity model.
@@ -62,8 +63,7 @@ fn evidence(row: &Row<'_, '_>, folder: &Path) -> Result<Option<Evidence>> {
     if date.zip(valid_until).is_some_and(|(date, until)| until < date) {
         return Err(row.wrong("valid_until", "the evidence expires before its own date", "check the two dates"));
     }
-    let bytes = std::fs::read(folder.join(file)).map_err(|error| {
-        let Problem { what, .. } = Problem::io("read", &folder.join(file), &error);
+    let bytes = within(folder, file).and_then(|file| read_whole(&file)).map_err(|Problem { what, .. }| {
         let hint = "put the file into the facility's folder, or leave the cell empty: what is not proven is capped";
         row.wrong("file", format!("`{file}`: {what}"), hint)
     })?;

@@ -18,7 +18,9 @@ pub use files::{LogFile, OperationLogFiles, StateWords};
 
 use self::cells::{Reading, Row};
 use super::SourceFile;
+use super::grounds::within;
 use super::table_file::read_rows;
+use crate::files::read_whole;
 use crate::period::{Clock, HOUR_NANOS};
 use crate::problem::{Problem, Result};
 
@@ -116,8 +118,8 @@ fn log<'a, T>(
 ) -> Result<Option<Placed<'a, T>>> {
     let Some(log) = log else { return Ok(None) };
     let path = log.file.get_ref();
-    let file = place.folder.join(path);
-    let bytes = std::fs::read(&file).map_err(|error| Problem::io("read", &file, &error))?;
+    let file = within(place.folder, path)?;
+    let bytes = read_whole(&file)?;
     let mut reading = Reading::new(log, words, place.clock);
     let rows = {
         // A column that the manifest names must be there.

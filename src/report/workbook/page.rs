@@ -141,6 +141,7 @@ impl<'w> Page<'w> {
     }
 
     fn line(&mut self, text: &str, format: &Format) -> Written {
+        let text: String = text.chars().take(LONGEST_TEXT).collect();
         self.sheet.write_string_with_format(self.at, 0, text, format)?;
         self.at += 1;
         Ok(())

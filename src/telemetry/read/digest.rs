@@ -5,9 +5,12 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::thread::JoinHandle;
+use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
+use super::fault::{Fault, Place};
+use crate::files;
 use crate::problem::{Problem, Result};
 
 /// How much is read at a time.
@@ -113,9 +116,21 @@ pub(in crate::telemetry) fn of_file(mut file: &File) -> io::Result<(String, u64)
     Ok(digest)
 }
 
+/// The size of a file and when it was written last.
+pub(super) fn state(file: &File) -> io::Result<(u64, Option<SystemTime>)> {
+    let metadata = file.metadata()?;
+    Ok((metadata.len(), metadata.modified().ok()))
+}
+
+/// The file is not what it was when reading began.
+pub(super) fn changed() -> Fault {
+    let problem = Problem::new("the file changed while it was read");
+    Fault::new(Place::File, problem.hint("run again when nothing writes to it, or on a copy"))
+}
+
 /// The hash and size of the file at a place.
 pub(crate) fn of_file_at(place: &Path) -> Result<(String, u64)> {
-    let digest = File::open(place).and_then(|file| of_file(&file));
+    let digest = files::open(place).and_then(|file| of_file(&file));
     digest.map_err(|error| Problem::io("read", place, &error))
 }
 

@@ -1,10 +1,10 @@
 //! A problem in a telemetry file, and how its place is told.
 
-use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
 use super::text::Text;
+use crate::files;
 use crate::problem::Problem;
 use crate::telemetry::Layout;
 
@@ -122,7 +122,7 @@ struct TextLine {
 /// space, and a blank one at its end. Comments of one sign are not told: the parser of CSV passes over them as over blank
 /// lines.
 fn walk(file: &Path, layout: &Layout, mut go_on: impl FnMut(TextLine) -> bool) -> Result<(), Fault> {
-    let opened = File::open(file).map_err(|error| Fault::io(&error))?;
+    let opened = files::open(file).map_err(|error| Fault::io(&error))?;
     let text = Text::open(opened, layout)?.into_reader();
     let (mut line, mut at, mut previous) = (TextLine { number: 1, start: 0, blank: true }, 0, 0);
     let sign = layout.comment_prefix().and_then(|prefix| <[u8; 1]>::try_from(prefix).ok());

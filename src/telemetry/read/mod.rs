@@ -42,7 +42,6 @@ mod text;
 mod unpack;
 mod workbook;
 
-use std::fs::File;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -55,11 +54,13 @@ use self::fault::Fault;
 use self::format::Format;
 use self::intake::Intake;
 pub use self::outline::{Column, Form, Outline, Stored, ValueColumns, outline};
+pub(super) use self::parquet::footer::check as check_footer;
 pub use self::peek::{Peek, peek};
 pub use self::placed::{Placed, read_rows};
 pub use self::small::small_table;
 use self::text::Text;
 use super::{Layout, Reading};
+use crate::files;
 use crate::period::{Clock, Stamp};
 use crate::problem::{Problem, Result};
 use crate::units::Unit;
@@ -195,7 +196,7 @@ fn append_to(into: &mut [Vec<Reading>]) -> impl FnMut(&[Block]) -> ControlFlow<(
 /// Reads a file, and returns its hash and its size, or nothing of the kind where they are not wanted.
 fn read_into(intake: &mut Intake<'_>, hashed: bool) -> std::result::Result<(String, u64), Fault> {
     let io = |error| Fault::io(&error);
-    let mut file = File::open(intake.file).map_err(io)?;
+    let mut file = files::open(intake.file).map_err(io)?;
     let format = Format::of(&mut file, intake.file)?;
     if format == Format::Text {
         let mut hashing = Hashing::new(file);
@@ -208,11 +209,17 @@ fn read_into(intake: &mut Intake<'_>, hashed: bool) -> std::result::Result<(Stri
         intake.hand_over();
         return if hashed && !intake.is_closed() { hashing.finish().map_err(io) } else { Ok(Default::default()) };
     }
+    let before = digest::state(&file).map_err(io)?;
     let digest = if hashed { digest::of_file(&file).map_err(io)? } else { Default::default() };
+    let opened = file.try_clone().map_err(io)?;
     let file = unpack::to_file(file)?;
     match format {
         Format::Parquet => contain::contain(|| parquet::read(file, intake))?,
         _ => contain::contain(|| workbook::read(&file, format, intake))?,
+    }
+    // It is read twice, so that what was hashed could be other bytes than what was read.
+    if digest::state(&opened).map_err(io)? != before {
+        return Err(digest::changed());
     }
     intake.hand_over();
     Ok(digest)

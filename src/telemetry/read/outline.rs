@@ -17,10 +17,12 @@ use super::columns::{Columns, Values};
 use super::fault::{Fault, Place};
 use super::format::{Format, refuse_markup};
 use super::heading::Heading;
+use super::parquet::footer;
 use super::parquet::problems::broken;
 use super::sniff::dialect;
 use super::text::Text;
 use super::{Channel, json, unpack};
+use crate::files;
 use crate::problem::{Problem, Result};
 use crate::telemetry::Layout;
 
@@ -124,7 +126,7 @@ struct Look<'a> {
 
 impl Look<'_> {
     fn outline(&self) -> std::result::Result<Outline, Fault> {
-        let mut file = File::open(self.file).map_err(|error| Fault::io(&error))?;
+        let mut file = files::open(self.file).map_err(|error| Fault::io(&error))?;
         let format = Format::of(&mut file, self.file)?;
         let packed = packing(&mut file).map_err(|error| Fault::io(&error))?;
         match format {
@@ -195,6 +197,7 @@ impl Look<'_> {
     }
 
     fn parquet(&self, file: File) -> std::result::Result<Outline, Fault> {
+        footer::check(&file).map_err(broken)?;
         let reader = SerializedFileReader::new(file).map_err(broken)?;
         let described = reader.metadata().file_metadata();
         let schema = described.schema_descr();

@@ -2,6 +2,8 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::bufread::MultiGzDecoder;
 
@@ -20,13 +22,15 @@ pub(super) fn open<'r>(mut file: impl Read + Send + 'r) -> Result<Box<dyn Read +
     let zstd = magic.starts_with(&ZSTD);
     let whole = Cursor::new(magic).chain(file);
     if gzip {
+        let (whole, packed) = counted(whole);
         let inner = MultiGzDecoder::new(BufReader::with_capacity(BUFFER, whole));
-        return Ok(Box::new(Unpacked { inner, format: "gzip" }));
+        return Ok(Box::new(Unpacked { inner, format: "gzip", packed, length: 0 }));
     }
     if zstd {
+        let (whole, packed) = counted(whole);
         let inner = zstd::Decoder::with_buffer(BufReader::with_capacity(BUFFER, whole));
         let inner = inner.map_err(|error| Fault::io(&broken(&error, "Zstandard")))?;
-        return Ok(Box::new(Unpacked { inner, format: "Zstandard" }));
+        return Ok(Box::new(Unpacked { inner, format: "Zstandard", packed, length: 0 }));
     }
     Ok(Box::new(whole))
 }
@@ -77,18 +81,54 @@ fn no_room(error: &io::Error) -> Fault {
     Fault::new(Place::File, problem)
 }
 
-/// Tells an error of unpacking from one of reading the file.
+/// Tells an error of unpacking from one of reading the file, and ends where too much comes of too little.
 struct Unpacked<R> {
     inner: R,
     format: &'static str,
+    /// How many bytes were read of the packed file.
+    packed: Arc<AtomicU64>,
+    /// How many came of them.
+    length: u64,
 }
+
+/// What may come of any packed text, and beyond that how many times its own size: readings are packed to a twentieth, and
+/// the same one again and again to a hundredth.
+const ALWAYS_UNPACKED: u64 = 256 << 20;
+const TIMES: u64 = 250;
 
 impl<R: Read> Read for Unpacked<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.inner.read(buffer).map_err(|error| match error.kind() {
+        let count = self.inner.read(buffer).map_err(|error| match error.kind() {
             io::ErrorKind::Interrupted => error,
             _ => broken(&error, self.format),
-        })
+        })?;
+        self.length += u64::try_from(count).unwrap_or_default();
+        let most = self.packed.load(Ordering::Relaxed).saturating_mul(TIMES).max(ALWAYS_UNPACKED);
+        if self.length > most {
+            let what = format!("the packed file holds more than {TIMES} times its own size");
+            let hint = "check where it comes from; if it is sound, unpack it and name the unpacked file";
+            return Err(io::Error::other(Problem::new(what).hint(hint)));
+        }
+        Ok(count)
+    }
+}
+
+/// A reader, and the count of what has been read from it.
+fn counted<R: Read>(inner: R) -> (Counted<R>, Arc<AtomicU64>) {
+    let count = Arc::new(AtomicU64::new(0));
+    (Counted { inner, count: Arc::clone(&count) }, count)
+}
+
+struct Counted<R> {
+    inner: R,
+    count: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        self.count.fetch_add(u64::try_from(count).unwrap_or_default(), Ordering::Relaxed);
+        Ok(count)
     }
 }
 
@@ -113,6 +153,18 @@ mod tests {
         let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         packed.write_all(bytes).unwrap();
         packed.finish().unwrap()
+    }
+
+    #[test]
+    fn a_text_of_which_too_much_comes_is_not_read_on() {
+        // Nine members of 64 MiB of line ends each, which are a text.
+        let member = gzip(&vec![b'\n'; 64 << 20]);
+        let read = |members: usize| {
+            let packed = member.repeat(members);
+            io::copy(&mut open(&*packed).unwrap(), &mut io::sink()).map_err(|error| error.to_string())
+        };
+        assert_eq!(read(4), Ok(256 << 20));
+        assert!(read(9).unwrap_err().contains("more than 250 times its own size"));
     }
 
     #[test]

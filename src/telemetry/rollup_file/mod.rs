@@ -37,7 +37,6 @@ mod read;
 mod taking;
 mod write;
 
-use std::fs::File;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -50,6 +49,7 @@ pub use write::RollupWriter;
 
 use super::read::digest_of;
 use super::{Finding, Meter};
+use crate::files;
 use crate::problem::{Problem, Result};
 use crate::units::Dimension;
 
@@ -159,7 +159,7 @@ impl RawFile {
     /// # Errors
     /// A file that can not be read.
     pub fn at(path: String, file: &Path) -> Result<Self> {
-        let digest = File::open(file).and_then(|opened| digest_of(&opened));
+        let digest = files::open(file).and_then(|opened| digest_of(&opened));
         let (sha256, bytes) = digest.map_err(|error| Problem::io("read", file, &error))?;
         Ok(Self { path, sha256, bytes, rows: None })
     }

@@ -10,8 +10,10 @@ use super::cells::{Columns, Row, Rows};
 use super::groups::GroupPart;
 use super::read::damaged;
 use super::taking::Taking;
+use crate::files;
 use crate::problem::{Problem, Result};
 use crate::telemetry::Rollup;
+use crate::telemetry::read::check_footer;
 
 /// Files of rows. Each facility's rows stand together, by meter and hour, and facilities are in order within a file, so that
 /// each file is gone through once.
@@ -71,7 +73,8 @@ impl<'a> Parts<'a> {
 
 impl<'a> Part<'a> {
     fn open(path: &'a Path) -> Result<Self> {
-        let file = File::open(path).map_err(|error| Problem::io("read", path, &error))?;
+        let file = files::open(path).map_err(|error| Problem::io("read", path, &error))?;
+        check_footer(&file).map_err(|error| damaged(path, &error))?;
         let file = SerializedFileReader::new(file).map_err(|error| damaged(path, &error))?;
         let columns = Columns::find(file.metadata().file_metadata().schema_descr(), path)?;
         Ok(Self { path, file, columns, group: 0, first: 1, rows: None, begins: true, ahead: None })

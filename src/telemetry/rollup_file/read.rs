@@ -1,7 +1,6 @@
 //! Reading a rollup file: its head at once, and the cells of a facility when they are asked for.
 
 use std::fmt::Display;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -17,9 +16,11 @@ use super::groups::Groups;
 use super::taking::Taking;
 use super::{FacilityCourse, FacilityHead, HEAD_KEY, Head, SCHEMA};
 use crate::PROGRAM;
+use crate::contain::contain;
+use crate::files;
 use crate::problem::{Problem, Result, nearest};
 use crate::telemetry::Rollup;
-use crate::telemetry::read::digest_of;
+use crate::telemetry::read::{check_footer, digest_of};
 
 /// A rollup file: what it says about itself, and where its cells are.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,10 +52,12 @@ impl RollupFile {
     /// # Errors
     /// A file that can not be read, that is not a rollup, or that is one of another version.
     pub fn open(path: &Path) -> Result<Self> {
-        let opened = File::open(path).map_err(|error| Problem::io("read", path, &error))?;
+        let opened = files::open(path).map_err(|error| Problem::io("read", path, &error))?;
         let (sha256, bytes) = digest_of(&opened).map_err(|error| Problem::io("read", path, &error))?;
-        let metadata = ParquetMetaDataReader::new().parse_and_finish(&opened);
-        let metadata = metadata.map_err(|_| no_rollup(path, "the file is not a Parquet file"))?;
+        check_footer(&opened).map_err(|error| damaged(path, &error))?;
+        // The library panics at some damaged files.
+        let metadata = contain(|| ParquetMetaDataReader::new().parse_and_finish(&opened).ok()).flatten();
+        let metadata = metadata.ok_or_else(|| no_rollup(path, "the file is not a Parquet file"))?;
         let head = head(&metadata, path)?;
         let columns = Columns::find(metadata.file_metadata().schema_descr(), path)?;
         let rows = u64::try_from(metadata.file_metadata().num_rows()).unwrap_or_default();
@@ -97,9 +100,14 @@ impl RollupFile {
     /// Rows that a rollup can not have, with their number: an hour off the grid, one that comes twice, a meter that the
     /// head does not name.
     pub fn cells(&self, facility: &FacilityHead) -> Result<Rollup> {
+        let cells = contain(|| self.cells_of(facility));
+        cells.unwrap_or_else(|| Err(damaged(&self.path, &"the file is damaged")))
+    }
+
+    fn cells_of(&self, facility: &FacilityHead) -> Result<Rollup> {
         let mut taking = Taking::new(facility);
         // A file of its own for each reader: facilities are read at once on several threads.
-        let opened = Arc::new(File::open(&self.path).map_err(|error| Problem::io("read", &self.path, &error))?);
+        let opened = Arc::new(files::open(&self.path).map_err(|error| Problem::io("read", &self.path, &error))?);
         let properties = Arc::new(ReaderProperties::builder().build());
         for part in self.groups.holding(&self.metadata, self.columns.facility, &facility.id) {
             let Some(metadata) = self.metadata.row_groups().get(part.index) else { continue };

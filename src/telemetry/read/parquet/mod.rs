@@ -5,6 +5,7 @@
 mod batch;
 mod decimal;
 mod filter;
+pub(in crate::telemetry) mod footer;
 mod long;
 mod look;
 mod number;
@@ -39,6 +40,7 @@ pub(super) fn read(input: File, intake: &mut Intake<'_>) -> Result<(), Fault> {
     if input.metadata().is_ok_and(|metadata| metadata.len() == 0) {
         return Err(empty_file());
     }
+    footer::check(&input).map_err(broken)?;
     let input = Shared::new(input).map_err(|error| Fault::io(&error))?;
     let file = SerializedFileReader::new(input).map_err(broken)?;
     let schema = file.metadata().file_metadata().schema_descr();

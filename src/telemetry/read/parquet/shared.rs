@@ -58,6 +58,11 @@ impl ChunkReader for Shared {
     }
 
     fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes> {
+        // What a damaged file says of a page must not decide how much memory is asked for.
+        let left = self.length.saturating_sub(start);
+        if u64::try_from(length).map_or(true, |length| length > left) {
+            return Err(ParquetError::EOF(format!("the file ends within {length} bytes of a page")));
+        }
         let mut bytes = vec![0; length];
         self.place(start).read_exact(&mut bytes).map_err(|error| match error.kind() {
             io::ErrorKind::UnexpectedEof => ParquetError::EOF(format!("the file ends within {length} bytes of a page")),
@@ -88,5 +93,6 @@ mod tests {
             assert!(buffer == bytes[100_000 + round * 10_000..][..10_000], "{round}");
         }
         assert!(shared.get_bytes(239_999, 2).is_err());
+        assert!(shared.get_bytes(0, usize::MAX / 4).is_err(), "and no memory is asked for");
     }
 }

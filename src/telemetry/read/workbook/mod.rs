@@ -1,5 +1,6 @@
 //! Workbooks: XLSX, XLSB, XLS and ODS; one sheet, with a heading, read row by row.
 
+mod archive;
 mod cell;
 mod sheet;
 mod table;
@@ -22,6 +23,9 @@ type Input = BufReader<File>;
 /// Reads the sheet of a workbook to its end.
 pub(super) fn read(file: &File, format: Format, intake: &mut Intake<'_>) -> Result<(), Fault> {
     let mut table = Table::default();
+    if format == Format::Archive {
+        archive::check(again(file)?, file.metadata().map_err(|error| Fault::io(&error))?.len())?;
+    }
     if format == Format::Xls {
         let mut book: Xls<Input> = Xls::new(again(file)?).map_err(|error| not_xls(&error))?;
         let name = sheet::choose(&mut book, intake.layout)?;
@@ -34,8 +38,8 @@ pub(super) fn read(file: &File, format: Format, intake: &mut Intake<'_>) -> Resu
         sheet::rows_of_range(&mut book, &name, |row, cells| table.take(row, cells, intake))?;
     } else {
         let mut book: Xlsb<Input> = Xlsb::new(again(file)?).map_err(|_| not_a_workbook())?;
-        let name = sheet::choose(&mut book, intake.layout)?;
-        sheet::rows_of_range(&mut book, &name, |row, cells| table.take(row, cells, intake))?;
+        let name = sheet::choose_streamed(&mut book, intake.layout)?;
+        sheet::rows_of_stream(&mut book, &name, |row, cells| table.take(row, cells, intake))?;
     }
     table.finish(intake)
 }
@@ -48,6 +52,9 @@ pub(super) fn rows_in_memory(
     take: impl FnMut(u64, Vec<SheetCell>) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
     let again = || Cursor::new(bytes);
+    if format == Format::Archive {
+        archive::check(again(), u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
+    }
     if format == Format::Xls {
         let mut book: Xls<_> = Xls::new(again()).map_err(|error| not_xls(&error))?;
         let name = sheet::choose(&mut book, layout)?;

@@ -1,11 +1,11 @@
 //! Which sheet is read, and its rows.
 //!
-//! The rows of XLSX are read as they come, because a sheet may say that it is a million rows wide and long with a cell
-//! in each corner; the other kinds are read whole, and are small.
+//! The rows of XLSX and XLSB are read as they come, because a sheet may say that it is a million rows wide and long with a
+//! cell in each corner; the other kinds are read whole, and are small.
 
 use std::io::{Read, Seek};
 
-use calamine::{Data, Reader, Xlsx};
+use calamine::{Cell, Data, DataRef, Reader, Xlsb, Xlsx};
 
 use super::cell::SheetCell;
 use super::damaged;
@@ -23,13 +23,54 @@ where
     pick(&names, layout, |name| Ok(!book.worksheet_range(name).map_err(|error| damaged(&error))?.is_empty()))
 }
 
-/// The same for XLSX, of which not more is read than one cell of each sheet.
-pub(super) fn choose_streamed<RS: Read + Seek>(book: &mut Xlsx<RS>, layout: &Layout) -> Result<String, Fault> {
+/// The same for workbooks whose cells can be read as they come, of which not more is read than one cell of each sheet.
+pub(super) fn choose_streamed<RS: Read + Seek, R: Reader<RS> + Streamed>(
+    book: &mut R,
+    layout: &Layout,
+) -> Result<String, Fault> {
     let names = book.sheet_names();
     pick(&names, layout, |name| {
         // A sheet without cells is a chart, or is no sheet of cells at all.
-        Ok(book.worksheet_cells_reader(name).is_ok_and(|mut cells| matches!(cells.next_cell(), Ok(Some(_)))))
+        let mut any = false;
+        let looked = book.each_cell(name, &mut |_| {
+            any = true;
+            Ok(false)
+        });
+        Ok(looked.is_ok() && any)
     })
+}
+
+/// A workbook whose cells can be read as they come.
+pub(super) trait Streamed {
+    /// Passes the cells of a sheet on, until it ends or `take` has enough.
+    fn each_cell(&mut self, sheet: &str, take: TakeCell<'_>) -> Result<(), Fault>;
+}
+
+/// Takes a cell, and says whether to go on.
+type TakeCell<'t> = &'t mut dyn FnMut(&Cell<DataRef<'_>>) -> Result<bool, Fault>;
+
+impl<RS: Read + Seek> Streamed for Xlsx<RS> {
+    fn each_cell(&mut self, sheet: &str, take: TakeCell<'_>) -> Result<(), Fault> {
+        let mut cells = self.worksheet_cells_reader(sheet).map_err(|error| damaged(&error))?;
+        while let Some(cell) = cells.next_cell().map_err(|error| damaged(&error))? {
+            if !take(&cell)? {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<RS: Read + Seek> Streamed for Xlsb<RS> {
+    fn each_cell(&mut self, sheet: &str, take: TakeCell<'_>) -> Result<(), Fault> {
+        let mut cells = self.worksheet_cells_reader(sheet).map_err(|error| damaged(&error))?;
+        while let Some(cell) = cells.next_cell().map_err(|error| damaged(&error))? {
+            if !take(&cell)? {
+                break;
+            }
+        }
+        Ok(())
+    }
 }
 
 fn pick(
@@ -89,15 +130,14 @@ where
     Ok(())
 }
 
-/// The same for XLSX.
-pub(super) fn rows_of_stream<RS: Read + Seek>(
-    book: &mut Xlsx<RS>,
+/// The same for workbooks whose cells can be read as they come.
+pub(super) fn rows_of_stream(
+    book: &mut impl Streamed,
     name: &str,
     mut take: impl FnMut(u64, Vec<SheetCell>) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
-    let mut stored = book.worksheet_cells_reader(name).map_err(|error| damaged(&error))?;
     let (mut row, mut cells) = (0, Vec::new());
-    while let Some(cell) = stored.next_cell().map_err(|error| damaged(&error))? {
+    book.each_cell(name, &mut |cell| {
         let (at, column) = cell.get_position();
         if at != row {
             if at < row {
@@ -117,6 +157,7 @@ pub(super) fn rows_of_stream<RS: Read + Seek>(
         if let Some(place) = cells.get_mut(column) {
             *place = value;
         }
-    }
+        Ok(true)
+    })?;
     take(u64::from(row) + 1, cells)
 }

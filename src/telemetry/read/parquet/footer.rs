@@ -1,0 +1,191 @@
+//! A look at the footer of a Parquet file before it is read: what it says there is of anything must fit into it. The library
+//! asks for the memory of as much as is said, and a request that is refused ends the program.
+//!
+//! The footer is a structure of Thrift in its compact form: of a list its length and the kind of its members come first.
+
+use std::io::{Read, Seek, SeekFrom};
+
+use parquet::errors::{ParquetError, Result};
+
+/// The field of the footer that lists the parts of the schema, and the field of a part that counts those in it.
+const SCHEMA: u64 = 2;
+const CHILDREN: u64 = 5;
+/// Deeper than any footer.
+const DEEPEST: usize = 32;
+
+/// Holds that the footer of a file says nothing that can not be. What is no Parquet file passes: its reader tells.
+///
+/// # Errors
+/// A file that can not be read; a footer that says what can not be.
+pub(in crate::telemetry) fn check(mut file: impl Read + Seek) -> Result<()> {
+    let length = file.seek(SeekFrom::End(0))?;
+    let Some(end) = length.checked_sub(8) else { return Ok(()) };
+    let mut told = [0; 4];
+    let mut magic = [0; 4];
+    file.seek(SeekFrom::Start(end))?;
+    file.read_exact(&mut told)?;
+    file.read_exact(&mut magic)?;
+    let start = end.checked_sub(u64::from(u32::from_le_bytes(told))).filter(|_| &magic == b"PAR1");
+    let Some(start) = start else { return Ok(()) };
+    let mut footer = Vec::new();
+    file.seek(SeekFrom::Start(start))?;
+    file.take(end - start).read_to_end(&mut footer)?;
+    match (Walk { rest: &footer }).structure(None, 0) {
+        Some(()) => Ok(()),
+        None => Err(ParquetError::General("the footer tells of more than there is room for in it".to_owned())),
+    }
+}
+
+/// What is left of the footer. Where a step gives nothing, it says what can not be.
+struct Walk<'f> {
+    rest: &'f [u8],
+}
+
+impl Walk<'_> {
+    fn byte(&mut self) -> Option<u8> {
+        let (first, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        Some(*first)
+    }
+
+    fn skip(&mut self, length: u64) -> Option<()> {
+        self.rest = self.rest.get(usize::try_from(length).ok()?..)?;
+        Some(())
+    }
+
+    fn number(&mut self) -> Option<u64> {
+        let mut number = 0_u64;
+        for shift in (0..64).step_by(7) {
+            let byte = self.byte()?;
+            number |= u64::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    /// A structure; one of the schema can not count more parts in it than the schema has.
+    fn structure(&mut self, parts: Option<u64>, depth: usize) -> Option<()> {
+        let mut field = 0_u64;
+        loop {
+            let head = self.byte()?;
+            if head == 0 {
+                return Some(());
+            }
+            field = match head >> 4 {
+                0 => self.number()? >> 1,
+                step => field + u64::from(step),
+            };
+            match (head & 0x0f, parts) {
+                // Signs alternate: an even number is a positive one, twice.
+                (5, Some(parts)) if field == CHILDREN => _ = Some(self.number()?).filter(|told| told / 2 <= parts)?,
+                (1 | 2, _) => {}
+                (kind, _) => self.value(kind, depth == 0 && field == SCHEMA, depth + 1)?,
+            }
+        }
+    }
+
+    fn value(&mut self, kind: u8, is_schema: bool, depth: usize) -> Option<()> {
+        if depth > DEEPEST {
+            return None;
+        }
+        match kind {
+            1..=3 => self.skip(1),
+            4..=6 => self.number().map(drop),
+            7 => self.skip(8),
+            8 => {
+                let length = self.number()?;
+                self.skip(length)
+            }
+            9 | 10 => {
+                let head = self.byte()?;
+                let count = match head >> 4 {
+                    15 => self.number()?,
+                    count => count.into(),
+                };
+                self.members(count, &[head & 0x0f], is_schema, depth)
+            }
+            11 => match self.number()? {
+                0 => Some(()),
+                count => {
+                    let kinds = self.byte()?;
+                    self.members(count, &[kinds >> 4, kinds & 0x0f], false, depth)
+                }
+            },
+            12 => self.structure(None, depth),
+            13 => self.skip(16),
+            _ => None,
+        }
+    }
+
+    /// The members of a list, or the pairs of a map; each takes a byte at least.
+    fn members(&mut self, count: u64, kinds: &[u8], is_schema: bool, depth: usize) -> Option<()> {
+        if usize::try_from(count).map_or(true, |count| count > self.rest.len()) {
+            return None;
+        }
+        for _ in 0..count {
+            for kind in kinds {
+                match kind {
+                    12 if is_schema => self.structure(Some(count), depth)?,
+                    kind => self.value(*kind, false, depth + 1)?,
+                }
+            }
+        }
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+    use std::sync::Arc;
+
+    use parquet::file::writer::SerializedFileWriter;
+    use parquet::schema::parser::parse_message_type;
+
+    use super::*;
+
+    /// A file of some columns and no rows.
+    fn file(columns: usize) -> Vec<u8> {
+        let columns: String = (0..columns).map(|at| format!("optional double c{at}; ")).collect();
+        let schema = parse_message_type(&format!("message m {{ {columns} }}")).unwrap();
+        let mut bytes = Vec::new();
+        SerializedFileWriter::new(&mut bytes, Arc::new(schema), Arc::default()).unwrap().close().unwrap();
+        bytes
+    }
+
+    /// The file with some bytes of its footer replaced.
+    fn with(file: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+        let at = file.windows(from.len()).position(|part| part == from).unwrap();
+        let footer = file.len() - 8 + to.len() - from.len();
+        let mut bytes = [&file[..at], to, &file[at + from.len()..file.len() - 8]].concat();
+        bytes.extend(u32::try_from(footer - 4).unwrap().to_le_bytes());
+        bytes.extend(b"PAR1");
+        bytes
+    }
+
+    fn fit(bytes: &[u8]) -> bool {
+        check(Cursor::new(bytes)).is_ok()
+    }
+
+    #[test]
+    fn what_is_counted_must_fit_into_the_footer() {
+        let sound = file(20);
+        assert!(fit(&sound) && fit(&file(1)));
+        // A list of 21 structures, and the count of 20 in the first of them, whose name comes before it.
+        let (list, children) = ([0x19, 0xfc, 21], [b'm', 0x15, 40]);
+        assert!(fit(&with(&sound, &list, &list)));
+        let absurd = [0xff, 0xff, 0xff, 0xff, 0x0f];
+        assert!(!fit(&with(&sound, &list, &[&list[..2], &absurd].concat())));
+        assert!(!fit(&with(&sound, &children, &[&children[..2], &absurd].concat())));
+        assert!(!fit(&with(&sound, &children, &[b'm', 0x15, 44])), "22 parts of 21");
+    }
+
+    #[test]
+    fn what_is_no_parquet_passes() {
+        for bytes in [&b""[..], b"PAR1", b"PAR1PAR1", b"a,b\n1,2\n3,4\n5,6\n"] {
+            assert!(fit(bytes));
+        }
+    }
+}
