@@ -13,6 +13,7 @@ mod format;
 mod in_turn;
 mod kept;
 mod loaded;
+mod making;
 mod output;
 mod rated;
 mod reports;

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
-use tempfile::TempDir;
 
+use super::making::Making;
 use crate::files::sha256_hex;
 use crate::ledger::{Entered, Head, LEDGER, Ledger};
 use crate::problem::{Problem, Result};
@@ -22,7 +22,9 @@ pub const MARK: &str = "portfolio.json";
 pub struct Output {
     place: PathBuf,
     replace: bool,
-    making: TempDir,
+    making: Making,
+    /// What runs for the same place that were killed left, until this one is at its end.
+    left: Vec<Making>,
     /// The ledger beside the place, into which its ratings are entered.
     ledger: Option<Ledger>,
     /// What has been written, with the SHA-256 of each.
@@ -56,9 +58,21 @@ impl Output {
         let parent = parent_of(place);
         let failed = |error| Problem::io("make the output folder", place, &error);
         fs::create_dir_all(parent).map_err(failed)?;
-        let making =
-            tempfile::Builder::new().prefix(".greengrade-").suffix(".part").tempdir_in(parent).map_err(failed)?;
-        Ok(Self { place: place.to_owned(), replace, making, ledger, written: Mutex::default() })
+        let left = Making::left(place);
+        let making = Making::begin(place).map_err(failed)?;
+        Ok(Self { place: place.to_owned(), replace, making, left, ledger, written: Mutex::default() })
+    }
+
+    /// The folders that runs for the same place left when they were killed.
+    pub(super) fn left(&self) -> impl Iterator<Item = &Path> {
+        self.left.iter().map(Making::path)
+    }
+
+    /// Takes a folder of the output back, of which not all could be written.
+    pub(super) fn take_back(&self, folder: &Path) {
+        self.written().retain(|name, _| !name.starts_with(folder));
+        // What can not be removed is in the way of nothing: no record names it.
+        let _nothing = fs::remove_dir_all(self.making.path().join(folder));
     }
 
     /// Writes a file at a path below the output folder.
@@ -126,7 +140,6 @@ impl Output {
         let ratings = self.ledger.as_ref().map_or_else(|| Ok(BTreeMap::new()), |_| self.ratings())?;
         let failed = |error| Problem::io("put the output folder in its place", &self.place, &error);
         readable_by_all(self.making.path()).map_err(failed)?;
-        let parent = parent_of(&self.place);
         // Until the folder stands, no other run enters any: the last entry of a path is that of the rating that came last.
         let ledger = self.ledger.as_ref().map(Ledger::open).transpose()?;
         if !self.replace && !is_free(&self.place)? {
@@ -135,8 +148,7 @@ impl Output {
         let head = ledger.as_ref().map(|ledger| ledger.enter(ratings)).transpose()?;
         if self.place.exists() {
             // Beside the place, so that both moves are renames within one disk.
-            let old =
-                tempfile::Builder::new().prefix(".greengrade-").suffix(".old").tempdir_in(parent).map_err(failed)?;
+            let old = Making::begin(&self.place).map_err(failed)?;
             let old_place = old.path().join("replaced");
             fs::rename(&self.place, &old_place).map_err(failed)?;
             if let Err(error) = fs::rename(self.making.path(), &self.place) {
@@ -147,8 +159,7 @@ impl Output {
         } else {
             fs::rename(self.making.path(), &self.place).map_err(failed)?;
         }
-        // The folder has moved, so that there is nothing left to clean away.
-        let _moved = self.making.keep();
+        self.making.moved();
         Ok(head)
     }
 }
@@ -173,7 +184,7 @@ fn is_free(place: &Path) -> Result<bool> {
     }
 }
 
-fn parent_of(place: &Path) -> &Path {
+pub(super) fn parent_of(place: &Path) -> &Path {
     place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

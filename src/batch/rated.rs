@@ -56,7 +56,7 @@ impl Run<'_> {
             }
         };
         let rated = match facility {
-            Ok(facility) => contained(folder, || rate(facility)),
+            Ok(facility) => contained(folder, || rate(facility)).inspect_err(|_| self.take_back(facility)),
             Err(problem) => Err(problem.clone()),
         };
         let unchanged = matches!(rated, Ok((_, true)));
@@ -65,13 +65,23 @@ impl Run<'_> {
         Made { done, rating: rating.ok().filter(|_| self.alone), cells }
     }
 
+    /// Nothing half remains of a facility that could not be rated or written.
+    fn take_back(&self, facility: &Facility) {
+        if let Some(output) = self.options.output {
+            output.take_back(Path::new(facility.id()));
+        }
+    }
+
     /// Rates one facility and writes its folder, or takes both over from the run that this one resumes; whether it does.
     fn rate(&self, facility: &Facility, read: &mut dyn FnMut() -> Result<Telemetry>) -> Result<(Rating, bool)> {
         let (options, basis) = (self.options, self.basis.as_ref());
-        if let (Some(earlier), Some(basis), Some(output)) = (options.resume, basis, options.output)
-            && let Some(rating) = take_over(earlier, facility, basis, output)?
-        {
-            return Ok((rating, true));
+        if let (Some(earlier), Some(basis), Some(output)) = (options.resume, basis, options.output) {
+            // A run that was killed may have come further than the one whose output stands.
+            for earlier in std::iter::once(earlier).chain(output.left()) {
+                if let Some(rating) = take_over(earlier, facility, basis, output)? {
+                    return Ok((rating, true));
+                }
+            }
         }
         let rated = rate_from(facility, read()?, &options.request)?;
         if let Some(reports) = options.reports() {

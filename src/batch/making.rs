@@ -1,0 +1,124 @@
+//! The folder in which an output is made, beside its place, and what a run that was killed left of one.
+//!
+//! A run holds a lock on a file beside its folder, which the system lets go whatever ends the run. So a folder whose lock is
+//! free is one that was left: a run that resumes takes over what is whole in it, and at its end it is cleaned away.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, TempDir};
+
+use super::output::parent_of;
+use crate::files::sha256_hex;
+
+const SUFFIX: &str = ".part";
+/// The ending of the file that is locked, in place of the folder's.
+const LOCK: &str = "lock";
+
+/// A folder in the making, or one that was left.
+#[derive(Debug)]
+pub(super) struct Making {
+    /// Its lock, which is let go before its file is removed: some systems remove no file that is open.
+    lock: Option<File>,
+    path: PathBuf,
+    /// What cleans it away where it is dropped.
+    clean: Clean,
+}
+
+#[derive(Debug)]
+enum Clean {
+    New(TempDir),
+    Left,
+    Moved,
+}
+
+impl Making {
+    /// Begins a folder for the output that will stand at `place`.
+    pub(super) fn begin(place: &Path) -> io::Result<Self> {
+        let folder = Builder::new().prefix(&prefix(place)).suffix(SUFFIX).tempdir_in(parent_of(place))?;
+        let lock = File::create(folder.path().with_extension(LOCK))?;
+        lock.lock()?;
+        Ok(Self { lock: Some(lock), path: folder.path().to_owned(), clean: Clean::New(folder) })
+    }
+
+    /// The folders that runs for the same place left, which are locked now.
+    pub(super) fn left(place: &Path) -> Vec<Self> {
+        let Ok(beside) = fs::read_dir(parent_of(place)) else { return Vec::new() };
+        let prefix = prefix(place);
+        let is_ours = |path: &Path| {
+            let name = path.file_name().and_then(|name| name.to_str());
+            name.is_some_and(|name| name.starts_with(&prefix)) && path.extension().is_some_and(|end| end == LOCK)
+        };
+        let mut locks: Vec<PathBuf> = beside.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        locks.retain(|path| is_ours(path));
+        locks.sort();
+        let left = locks.into_iter().filter_map(|path| {
+            let lock = File::options().write(true).open(&path).ok()?;
+            let path = path.with_extension(SUFFIX.trim_start_matches('.'));
+            // One that is not locked here must not come to be: at its end it would clean away what another run makes.
+            lock.try_lock().ok().map(|()| Self { lock: Some(lock), path, clean: Clean::Left })
+        });
+        left.collect()
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The folder was moved, so that there is nothing to clean away.
+    pub(super) fn moved(mut self) {
+        if let Clean::New(folder) = std::mem::replace(&mut self.clean, Clean::Moved) {
+            let _moved = folder.keep();
+        }
+    }
+}
+
+impl Drop for Making {
+    fn drop(&mut self) {
+        // What can not be removed now is found again by the next run.
+        let gone = match std::mem::replace(&mut self.clean, Clean::Moved) {
+            Clean::New(folder) => folder.close(),
+            Clean::Left => fs::remove_dir_all(&self.path),
+            Clean::Moved => Ok(()),
+        };
+        let is_gone = gone.is_ok() || !self.path.exists();
+        self.lock = None;
+        if is_gone {
+            let _later = fs::remove_file(self.path.with_extension(LOCK));
+        }
+    }
+}
+
+/// How the names of the folders for one place begin.
+fn prefix(place: &Path) -> String {
+    let name = place.file_name().unwrap_or_default().as_encoded_bytes();
+    format!(".greengrade-{}-", sha256_hex(name).get(..8).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_killed_run_left_is_found_by_the_next_for_the_same_place_and_cleaned_away() {
+        let root = tempfile::tempdir().unwrap();
+        let [place, other] = ["out", "other"].map(|name| root.path().join(name));
+        let mut killed = Making::begin(&place).unwrap();
+        assert!(Making::left(&place).is_empty(), "one that is being made is not left");
+        assert!(killed.path.exists());
+        let path = killed.path.clone();
+        // The system lets the lock go at the end of a killed run, and nothing is cleaned away.
+        killed.lock = None;
+        std::mem::forget(killed);
+        let running = Making::begin(&place).unwrap();
+        assert!(Making::left(&other).is_empty());
+        let left = Making::left(&place);
+        assert_eq!(left.iter().map(Making::path).collect::<Vec<_>>(), [&path]);
+        assert!(Making::left(&place).is_empty(), "another run has it");
+        drop(left);
+        assert!(!path.exists() && running.path().exists());
+        drop(running);
+        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 0);
+    }
+}
