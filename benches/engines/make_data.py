@@ -161,6 +161,7 @@ def long_csv(folder, days):
             rows.append(f'{written(stamp, "utc")};{site};"main";kwh;{energy:.2f};good')
             rows.append(f'{written(stamp, "utc")};{site};main;"m3";{water:.3f};good')
     dice.shuffle(rows)
+    (folder / "greengrade-shared").touch()
     (folder / "readings.csv").write_text("when;site;node;sensor;reading;quality\n" + "\n".join(rows) + "\n")
 
 

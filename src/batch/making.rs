@@ -7,39 +7,39 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, TempDir};
+use tempfile::Builder;
 
 use super::output::parent_of;
 use crate::files::sha256_hex;
 
-const SUFFIX: &str = ".part";
-/// The ending of the file that is locked, in place of the folder's.
+/// The ending of a folder's name, and that of the file that is locked in its place.
+const PART: &str = "part";
 const LOCK: &str = "lock";
 
-/// A folder in the making, or one that was left.
+/// A folder in the making, or one that was left. Dropped, it is cleaned away.
 #[derive(Debug)]
 pub(super) struct Making {
+    path: PathBuf,
     /// Its lock, which is let go before its file is removed: some systems remove no file that is open.
     lock: Option<File>,
-    path: PathBuf,
-    /// What cleans it away where it is dropped.
-    clean: Clean,
-}
-
-#[derive(Debug)]
-enum Clean {
-    New(TempDir),
-    Left,
-    Moved,
 }
 
 impl Making {
     /// Begins a folder for the output that will stand at `place`.
     pub(super) fn begin(place: &Path) -> io::Result<Self> {
-        let folder = Builder::new().prefix(&prefix(place)).suffix(SUFFIX).tempdir_in(parent_of(place))?;
-        let lock = File::create(folder.path().with_extension(LOCK))?;
-        lock.lock()?;
-        Ok(Self { lock: Some(lock), path: folder.path().to_owned(), clean: Clean::New(folder) })
+        loop {
+            let suffix = format!(".{LOCK}");
+            let file = Builder::new().prefix(&prefix(place)).suffix(&suffix).tempfile_in(parent_of(place))?;
+            // First the lock, then the folder: a run that is killed between the two leaves nothing that nobody finds.
+            let (lock, locked) = file.keep().map_err(|error| error.error)?;
+            lock.lock()?;
+            // Before it was locked another run may have taken it for one that was left, and removed it.
+            if locked.exists() {
+                let making = Self { path: locked.with_extension(PART), lock: Some(lock) };
+                fs::create_dir(&making.path)?;
+                return Ok(making);
+            }
+        }
     }
 
     /// The folders that runs for the same place left, which are locked now.
@@ -55,9 +55,8 @@ impl Making {
         locks.sort();
         let left = locks.into_iter().filter_map(|path| {
             let lock = File::options().write(true).open(&path).ok()?;
-            let path = path.with_extension(SUFFIX.trim_start_matches('.'));
             // One that is not locked here must not come to be: at its end it would clean away what another run makes.
-            lock.try_lock().ok().map(|()| Self { lock: Some(lock), path, clean: Clean::Left })
+            lock.try_lock().ok().map(|()| Self { path: path.with_extension(PART), lock: Some(lock) })
         });
         left.collect()
     }
@@ -65,26 +64,14 @@ impl Making {
     pub(super) fn path(&self) -> &Path {
         &self.path
     }
-
-    /// The folder was moved, so that there is nothing to clean away.
-    pub(super) fn moved(mut self) {
-        if let Clean::New(folder) = std::mem::replace(&mut self.clean, Clean::Moved) {
-            let _moved = folder.keep();
-        }
-    }
 }
 
 impl Drop for Making {
     fn drop(&mut self) {
-        // What can not be removed now is found again by the next run.
-        let gone = match std::mem::replace(&mut self.clean, Clean::Moved) {
-            Clean::New(folder) => folder.close(),
-            Clean::Left => fs::remove_dir_all(&self.path),
-            Clean::Moved => Ok(()),
-        };
-        let is_gone = gone.is_ok() || !self.path.exists();
+        // What can not be removed now is found again by the next run; what was moved to its place is gone from here.
+        let _kept = fs::remove_dir_all(&self.path);
         self.lock = None;
-        if is_gone {
+        if !self.path.exists() {
             let _later = fs::remove_file(self.path.with_extension(LOCK));
         }
     }
@@ -119,6 +106,18 @@ mod tests {
         drop(left);
         assert!(!path.exists() && running.path().exists());
         drop(running);
+        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_lock_without_a_folder_is_cleaned_away_too() {
+        let root = tempfile::tempdir().unwrap();
+        let place = root.path().join("out");
+        let mut killed = Making::begin(&place).unwrap();
+        fs::remove_dir(&killed.path).unwrap();
+        killed.lock = None;
+        std::mem::forget(killed);
+        drop(Making::left(&place));
         assert_eq!(fs::read_dir(root.path()).unwrap().count(), 0);
     }
 }

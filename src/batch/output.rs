@@ -75,7 +75,8 @@ impl Output {
         let _nothing = fs::remove_dir_all(self.making.path().join(folder));
     }
 
-    /// Writes a file at a path below the output folder.
+    /// Writes a file at a path below the output folder, where it stands whole or not at all: a run that resumes goes by what a
+    /// killed one left.
     ///
     /// It is not made sure here that the disk has it, which would take longer than to rate a facility: nobody sees the
     /// folder before [`Output::finish`], and that makes sure of all at once.
@@ -84,7 +85,9 @@ impl Output {
     /// A disk that does not take it.
     pub fn write(&self, name: &Path, bytes: &[u8]) -> Result<()> {
         let file = self.making.path().join(name);
-        let written = file.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&file, bytes));
+        let half = file.with_added_extension("half");
+        let folder = file.parent().map_or(Ok(()), fs::create_dir_all);
+        let written = folder.and_then(|()| fs::write(&half, bytes)).and_then(|()| fs::rename(&half, &file));
         written.map_err(|error| Problem::io("write", &file, &error))?;
         self.written().insert(name.to_owned(), sha256_hex(bytes));
         Ok(())
@@ -139,7 +142,6 @@ impl Output {
         }
         let ratings = self.ledger.as_ref().map_or_else(|| Ok(BTreeMap::new()), |_| self.ratings())?;
         let failed = |error| Problem::io("put the output folder in its place", &self.place, &error);
-        readable_by_all(self.making.path()).map_err(failed)?;
         // Until the folder stands, no other run enters any: the last entry of a path is that of the rating that came last.
         let ledger = self.ledger.as_ref().map(Ledger::open).transpose()?;
         if !self.replace && !is_free(&self.place)? {
@@ -159,7 +161,6 @@ impl Output {
         } else {
             fs::rename(self.making.path(), &self.place).map_err(failed)?;
         }
-        self.making.moved();
         Ok(head)
     }
 }
@@ -186,18 +187,6 @@ fn is_free(place: &Path) -> Result<bool> {
 
 pub(super) fn parent_of(place: &Path) -> &Path {
     place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// Temporary folders are made for their owner's eyes only; an output folder is for others too.
-#[cfg(unix)]
-fn readable_by_all(folder: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o755))
-}
-
-#[cfg(not(unix))]
-fn readable_by_all(_folder: &Path) -> std::io::Result<()> {
-    Ok(())
 }
 
 /// Whether a path is a folder or leads into it, however the two are written, and whether or not they are there yet.
