@@ -76,7 +76,8 @@ fn a_run_that_is_killed_again_and_again_comes_to_the_same_and_leaves_nothing() {
     let mut delays = Scatter(7);
     for _ in 0..5 {
         let mut command = Command::new(PROGRAM);
-        command.args(RATE).current_dir(root).stdout(Stdio::null()).stderr(Stdio::null());
+        command.args(RATE).current_dir(root).env("GREENGRADE_LANG", "en");
+        command.stdout(Stdio::null()).stderr(Stdio::null());
         let mut running = command.spawn().unwrap();
         std::thread::sleep(Duration::from_millis(delays.pick(50, 600)));
         running.kill().unwrap();
