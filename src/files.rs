@@ -27,6 +27,11 @@ pub fn open(file: &Path) -> io::Result<File> {
     Err(io::Error::other(problem.hint("write what comes from it into a file, and name that")))
 }
 
+/// As much of a path as is there, without links and detours, and the rest of it; `None` where nothing of it is.
+pub fn as_far_as_there(path: &Path) -> Option<(PathBuf, &Path)> {
+    path.ancestors().find_map(|part| Some((part.canonicalize().ok()?, path.strip_prefix(part).ok()?)))
+}
+
 /// Reads a file whole.
 ///
 /// # Errors

@@ -50,31 +50,29 @@ fn refuse_steering(text: &str, name: &str) -> Result<()> {
         return Ok(());
     }
     let Ok(table) = DeTable::parse(text) else { return Ok(()) };
-    let mut left: Vec<(Range<usize>, &DeValue<'_>)> = Vec::new();
-    let told = |found: &str, span: Range<usize>| match found.chars().find(|c| steers(*c)) {
-        Some(c) => {
-            let what = format!("the text holds the character U+{:04X}, which steers a terminal", u32::from(c));
-            Err(Problem::new(what).at_span(name, text, span).hint("take the character out"))
-        }
-        None => Ok(()),
-    };
-    let mut tables = vec![table.get_ref()];
-    loop {
-        if let Some(table) = tables.pop() {
-            for (key, value) in table {
-                told(key.get_ref(), key.span())?;
-                left.push((value.span(), value.get_ref()));
-            }
-        }
-        match left.pop() {
-            Some((_, DeValue::Table(table))) => tables.push(table),
-            Some((_, DeValue::Array(list))) => left.extend(list.iter().map(|value| (value.span(), value.get_ref()))),
-            Some((span, DeValue::String(found))) => told(found, span)?,
-            Some(_) => {}
-            None if tables.is_empty() => return Ok(()),
-            None => {}
-        }
+    let Some((c, span)) = steering_in(table.get_ref()) else { return Ok(()) };
+    let what = format!("the text holds the character U+{:04X}, which steers a terminal", u32::from(c));
+    Err(Problem::new(what).at_span(name, text, span).hint("take the character out"))
+}
+
+/// The first of such characters in the keys and values of a table, and where its text is. The parser bounds the depth.
+fn steering_in(table: &DeTable<'_>) -> Option<(char, Range<usize>)> {
+    table.iter().find_map(|(key, value)| {
+        steering(key.get_ref(), key.span()).or_else(|| steering_in_value(value.get_ref(), value.span()))
+    })
+}
+
+fn steering_in_value(value: &DeValue<'_>, span: Range<usize>) -> Option<(char, Range<usize>)> {
+    match value {
+        DeValue::Table(table) => steering_in(table),
+        DeValue::Array(list) => list.iter().find_map(|value| steering_in_value(value.get_ref(), value.span())),
+        DeValue::String(found) => steering(found, span),
+        _ => None,
     }
+}
+
+fn steering(found: &str, span: Range<usize>) -> Option<(char, Range<usize>)> {
+    found.chars().find(|c| steers(*c)).map(|c| (c, span))
 }
 
 /// Where a text has the value that a path of keys, and of numbers for the members of lists, leads to.

@@ -28,8 +28,6 @@ use greengrade::problem::{Problem, Result};
 /// Lets a panic unwind: that of a library at a damaged file is contained by the program, and any other is seen above.
 #[allow(dead_code, reason = "the fuzzer's own hook aborts at once; tests have none")]
 pub fn let_panics_be_contained() {
-    let told = std::panic::take_hook();
-    drop(told);
     std::panic::set_hook(Box::new(|panic| {
         if std::env::var_os("GREENGRADE_FUZZ_PANICS").is_some() {
             eprintln!("{panic}");

@@ -8,7 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 
 use super::making::Making;
-use crate::files::sha256_hex;
+use crate::files::{as_far_as_there, sha256_hex};
 use crate::ledger::{Entered, Head, LEDGER, Ledger};
 use crate::problem::{Problem, Result};
 use crate::report::json::RATING;
@@ -197,8 +197,7 @@ pub(super) fn is_inside(path: &Path, folder: &Path) -> bool {
 /// A path without links and detours, as far as it leads to what is there.
 fn whole(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let known = path.ancestors().find_map(|part| Some((part.canonicalize().ok()?, path.strip_prefix(part).ok()?)));
-    known.map_or_else(|| path.clone(), |(known, rest)| known.join(rest))
+    as_far_as_there(&path).map_or_else(|| path.clone(), |(place, rest)| place.join(rest))
 }
 
 #[cfg(test)]

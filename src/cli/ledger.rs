@@ -1,12 +1,11 @@
 //! `greengrade ledger`.
 
-use std::io;
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 
-use super::{Verdict, colour, print, tell};
-use crate::files::json_bytes;
+use super::record_format::RecordFormat;
+use super::{Verdict, tell};
 use crate::ledger;
 use crate::problem::Result;
 use crate::report::ledger::terminal;
@@ -54,15 +53,7 @@ struct Check {
     head: Option<String>,
     /// The form of the result.
     #[arg(long, value_enum, default_value = "table")]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// Text for people
-    Table,
-    /// Everything, for programs
-    Json,
+    format: RecordFormat,
 }
 
 /// Move the beginning of a line that a killed run left at the end of a ledger into a file beside it.
@@ -100,9 +91,6 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
 
 fn check(arguments: &Check, lang: Lang) -> Result<Verdict> {
     let check = ledger::check(&arguments.folder, arguments.head.as_deref())?;
-    match arguments.format {
-        Format::Table => print(&terminal(&check, lang, colour(&io::stdout()), None))?,
-        Format::Json => print(&String::from_utf8_lossy(&json_bytes(&check)?))?,
-    }
+    arguments.format.print(&check, |colour| terminal(&check, lang, colour, None))?;
     Ok(if check.holds { Verdict::Good } else { Verdict::NotAllRated })
 }

@@ -22,6 +22,7 @@ mod page_format;
 mod progress;
 mod rate;
 mod rating_file;
+mod record_format;
 mod render;
 mod rollup;
 mod schema;

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::new_files::write_files;
 use super::{Verdict, rating_file, tell};
+use crate::files::read_whole;
 use crate::problem::{Problem, Result};
 use crate::report::json;
 use crate::report::signature::{PrivateKey, beside};
@@ -35,7 +36,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict> {
     let key = PrivateKey::read(&arguments.key)?;
     let files = arguments.ratings.iter().map(|given| ratings(given)).collect::<Result<Vec<_>>>()?;
     let signatures = files.into_iter().flatten().map(|file| {
-        let bytes = std::fs::read(&file).map_err(|error| Problem::io("read", &file, &error))?;
+        let bytes = read_whole(&file)?;
         // Nobody is to sign what was changed since.
         json::from_json(&String::from_utf8_lossy(&bytes), &file.display().to_string())?;
         Ok((beside(&file), key.sign(&bytes).to_vec()))

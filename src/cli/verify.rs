@@ -4,12 +4,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::packs::library;
-use super::{Verdict, colour, print, rating_file};
+use super::record_format::RecordFormat;
+use super::{Verdict, rating_file};
 use crate::batch::{VerifyRequest, verify};
-use crate::files::{json_bytes, read_whole};
+use crate::files::read_whole;
 use crate::problem::{Problem, Result};
 use crate::report::signature::{PublicKey, SignedBy, beside};
 use crate::report::verify::terminal;
@@ -40,15 +41,7 @@ pub(super) struct Arguments {
     rollup: Option<PathBuf>,
     /// The form of the result.
     #[arg(long, value_enum, default_value = "table")]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// Text for people
-    Table,
-    /// Everything, for programs
-    Json,
+    format: RecordFormat,
 }
 
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
@@ -62,10 +55,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<Verdict> {
         signed_by: arguments.signed_by.as_deref().map(|key| signed_by(key, &file)).transpose()?,
     };
     let verification = verify(&bytes, &file.display().to_string(), request)?;
-    match arguments.format {
-        Format::Table => print(&terminal(&verification, lang, colour(&io::stdout()), None))?,
-        Format::Json => print(&String::from_utf8_lossy(&json_bytes(&verification)?))?,
-    }
+    arguments.format.print(&verification, |colour| terminal(&verification, lang, colour, None))?;
     Ok(if verification.identical { Verdict::Good } else { Verdict::NotAllRated })
 }
 

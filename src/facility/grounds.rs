@@ -6,6 +6,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use crate::files::as_far_as_there;
 use crate::problem::{Problem, Result};
 
 /// The name of the file by which a folder opens what is in it to the manifests of others.
@@ -42,8 +43,7 @@ pub(super) fn pattern_within(folder: &Path, pattern: &str) -> Result<()> {
 fn reaches(folder: &Path, file: &Path) -> bool {
     let Ok(home) = folder.canonicalize() else { return true };
     // What is not there is judged by what is there of its path.
-    let known = file.ancestors().find_map(|part| Some((part.canonicalize().ok()?, file.strip_prefix(part).ok()?)));
-    let Some((place, rest)) = known else { return true };
+    let Some((place, rest)) = as_far_as_there(file) else { return true };
     let opens = |above: &Path| above == home || above.join(SHARED).is_file();
     place.ancestors().any(opens) && rest.components().all(|part| part != Component::ParentDir)
 }

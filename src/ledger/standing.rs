@@ -23,7 +23,10 @@ pub(super) fn faults(folder: &Path, chain: &Chain) -> Vec<Fault> {
         let paths = found.flatten().map(|entry| path(output, &entry.file_name().to_string_lossy()));
         let strange: BTreeSet<String> = paths.filter(|path| !known.contains(path.as_str())).collect();
         let there = strange.into_iter().filter(|path| folder.join(path).is_file());
-        faults.extend(there.map(|path| Fault::NotEntered { found: digest_at(&folder.join(&path)), path }));
+        faults.extend(there.map(|path| Fault::NotEntered {
+            found: digest_of(&fs::read(folder.join(&path)).unwrap_or_default()),
+            path,
+        }));
     }
     faults.sort_by(|a, b| a.path().cmp(&b.path()));
     faults
@@ -36,7 +39,7 @@ fn of_entry(folder: &Path, chain: &Chain, last: &Line) -> Option<Fault> {
     let bytes = file.is_file().then(|| fs::read(&file).ok()).flatten();
     let (entered, bytes) = match (&last.entry.rating, bytes) {
         (None, None) => return None,
-        (None, Some(_)) => return Some(Fault::NotEntered { found: digest_at(&file), path }),
+        (None, Some(bytes)) => return Some(Fault::NotEntered { found: digest_of(&bytes), path }),
         (Some(entered), None) => return Some(Fault::Missing { line, path, entered: entered.digest.clone() }),
         (Some(entered), Some(bytes)) => (entered, bytes),
     };
@@ -57,10 +60,6 @@ fn earlier(chain: &Chain, path: &str, digest: &str) -> Option<usize> {
     let mut entries = chain.entries.iter().rev().filter(|line| line.entry.path == path);
     let has = |line: &&Line| line.entry.rating.as_ref().is_some_and(|rating| rating.digest == digest);
     entries.find(has).map(|line| line.number)
-}
-
-fn digest_at(file: &Path) -> String {
-    digest_of(&fs::read(file).unwrap_or_default())
 }
 
 /// The digest that a file's content has, whatever it tells itself.

@@ -3,6 +3,7 @@
 //! The rows of XLSX and XLSB are read as they come, because a sheet may say that it is a million rows wide and long with a
 //! cell in each corner; the other kinds are read whole, and are small.
 
+use std::fmt::Display;
 use std::io::{Read, Seek};
 
 use calamine::{Cell, Data, DataRef, Reader, Xlsb, Xlsx};
@@ -17,7 +18,7 @@ use crate::telemetry::read::intake::MOST_COLUMNS;
 /// The name of the sheet to read.
 pub(super) fn choose<RS: Read + Seek, R: Reader<RS>>(book: &mut R, layout: &Layout) -> Result<String, Fault>
 where
-    R::Error: std::fmt::Display,
+    R::Error: Display,
 {
     let names = book.sheet_names();
     pick(&names, layout, |name| Ok(!book.worksheet_range(name).map_err(|error| damaged(&error))?.is_empty()))
@@ -52,25 +53,28 @@ type TakeCell<'t> = &'t mut dyn FnMut(&Cell<DataRef<'_>>) -> Result<bool, Fault>
 impl<RS: Read + Seek> Streamed for Xlsx<RS> {
     fn each_cell(&mut self, sheet: &str, take: TakeCell<'_>) -> Result<(), Fault> {
         let mut cells = self.worksheet_cells_reader(sheet).map_err(|error| damaged(&error))?;
-        while let Some(cell) = cells.next_cell().map_err(|error| damaged(&error))? {
-            if !take(&cell)? {
-                break;
-            }
-        }
-        Ok(())
+        pass_on(|| cells.next_cell(), take)
     }
 }
 
 impl<RS: Read + Seek> Streamed for Xlsb<RS> {
     fn each_cell(&mut self, sheet: &str, take: TakeCell<'_>) -> Result<(), Fault> {
         let mut cells = self.worksheet_cells_reader(sheet).map_err(|error| damaged(&error))?;
-        while let Some(cell) = cells.next_cell().map_err(|error| damaged(&error))? {
-            if !take(&cell)? {
-                break;
-            }
-        }
-        Ok(())
+        pass_on(|| cells.next_cell(), take)
     }
+}
+
+/// Passes on what `next` gives, until it ends or `take` has enough.
+fn pass_on<'c, E: Display>(
+    mut next: impl FnMut() -> Result<Option<Cell<DataRef<'c>>>, E>,
+    take: TakeCell<'_>,
+) -> Result<(), Fault> {
+    while let Some(cell) = next().map_err(|error| damaged(&error))? {
+        if !take(&cell)? {
+            break;
+        }
+    }
+    Ok(())
 }
 
 fn pick(
@@ -118,7 +122,7 @@ pub(super) fn rows_of_range<RS: Read + Seek, R: Reader<RS>>(
     mut take: impl FnMut(u64, Vec<SheetCell>) -> Result<(), Fault>,
 ) -> Result<(), Fault>
 where
-    R::Error: std::fmt::Display,
+    R::Error: Display,
 {
     let range = book.worksheet_range(name).map_err(|error| damaged(&error))?;
     let (first, left) = range.start().unwrap_or_default();
