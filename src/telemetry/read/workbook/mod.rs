@@ -2,13 +2,15 @@
 
 mod archive;
 mod cell;
+mod records;
 mod sheet;
 mod table;
+mod xls;
 
 use std::fs::File;
 use std::io::{BufReader, Cursor, Seek, SeekFrom};
 
-use calamine::{Ods, Reader, Xls, XlsError, Xlsb, Xlsx};
+use calamine::{Ods, Reader, XlsError, Xlsb, Xlsx};
 
 pub(super) use self::cell::SheetCell;
 use self::table::Table;
@@ -27,7 +29,7 @@ pub(super) fn read(file: &File, format: Format, intake: &mut Intake<'_>) -> Resu
         archive::check(again(file)?, file.metadata().map_err(|error| Fault::io(&error))?.len())?;
     }
     if format == Format::Xls {
-        let mut book: Xls<Input> = Xls::new(again(file)?).map_err(|error| not_xls(&error))?;
+        let mut book = xls::open(again(file)?)?;
         let name = sheet::choose(&mut book, intake.layout)?;
         sheet::rows_of_range(&mut book, &name, |row, cells| table.take(row, cells, intake))?;
     } else if let Ok(mut book) = Xlsx::<Input>::new(again(file)?) {
@@ -56,7 +58,7 @@ pub(super) fn rows_in_memory(
         archive::check(again(), u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
     }
     if format == Format::Xls {
-        let mut book: Xls<_> = Xls::new(again()).map_err(|error| not_xls(&error))?;
+        let mut book = xls::open(again())?;
         let name = sheet::choose(&mut book, layout)?;
         return sheet::rows_of_range(&mut book, &name, take);
     }
@@ -81,9 +83,9 @@ fn not_a_workbook() -> Fault {
     Fault::new(Place::File, problem)
 }
 
-fn not_xls(error: &XlsError) -> Fault {
+fn not_xls(error: Option<&XlsError>) -> Fault {
     let what = match error {
-        XlsError::Password => "the workbook is protected by a password",
+        Some(XlsError::Password) => "the workbook is protected by a password",
         _ => "the workbook is damaged, protected by a password, or not a workbook",
     };
     Fault::new(Place::File, Problem::new(what).hint("open it in a spreadsheet and save it as XLSX without a password"))
