@@ -13,6 +13,7 @@ const MOST_CHARACTERS: u64 = 256 << 20;
 mod kind {
     pub(super) const FORMULA: u16 = 0x0006;
     pub(super) const END: u16 = 0x000a;
+    pub(super) const PROTECTED: u16 = 0x002f;
     pub(super) const CONTINUED: u16 = 0x003c;
     pub(super) const SHEET: u16 = 0x0085;
     pub(super) const NUMBERS_OF_A_ROW: u16 = 0x00bd;
@@ -36,6 +37,8 @@ pub(super) fn check(stream: &mut [u8]) -> Result<(), Fault> {
     while let Some(record) = Record::at(stream, at) {
         match record.kind {
             kind::SHEET => sheets.extend(long(record.body(stream), 0)),
+            // By a password: no record after this one is what it seems, and the library reads none.
+            kind::PROTECTED if short(record.body(stream), 0).is_some_and(|way| way != 0) => return Ok(()),
             kind::TEXTS => texts = lengths_of_texts(stream, &record),
             kind::END => break,
             _ => {}
@@ -314,6 +317,14 @@ pub(super) mod tests {
         let most = usize::try_from(MOST_CHARACTERS / 30_000).expect("a count");
         assert!(check(&mut told(most)).is_ok());
         assert!(problem(told(most + 1)).contains("its texts"));
+    }
+
+    #[test]
+    fn what_a_password_protects_is_left_to_the_library() {
+        let protected =
+            |way: u8| one_sheet(&record(kind::PROTECTED, &[way, 0]), &[number(0, 0, 1.0), number(65_535, 512, 1.0)]);
+        assert!(check(&mut protected(1)).is_ok());
+        assert!(problem(protected(0)).contains("its sheets"));
     }
 
     #[test]
