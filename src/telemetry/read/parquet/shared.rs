@@ -39,6 +39,11 @@ impl Read for Place {
         let mut file = self.file.lock().map_err(|_| io::Error::other("another thread broke off"))?;
         file.seek(SeekFrom::Start(self.at))?;
         let count = file.read(buffer)?;
+        if count == 0 && !buffer.is_empty() {
+            // The library passes over what a header tells of without asking whether it is there: two thousand million
+            // entries of a list that begins with the file's last byte.
+            return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the file ends within a page"));
+        }
         self.at += u64::try_from(count).unwrap_or_default();
         Ok(count)
     }
@@ -93,6 +98,13 @@ mod tests {
             assert!(buffer == bytes[100_000 + round * 10_000..][..10_000], "{round}");
         }
         assert!(shared.get_bytes(239_999, 2).is_err());
+        let mut last = shared.get_read(239_999).unwrap();
+        assert_eq!(last.read(&mut buffer).unwrap(), 1);
+        assert_eq!(
+            last.read(&mut buffer).unwrap_err().kind(),
+            io::ErrorKind::UnexpectedEof,
+            "and not nothing, forever"
+        );
         assert!(shared.get_bytes(0, usize::MAX / 4).is_err(), "and no memory is asked for");
     }
 }
