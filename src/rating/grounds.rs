@@ -1,6 +1,7 @@
 //! All that is known of a facility before anything is judged: what `rate` and `check` have in common.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use super::calendar::{CalendarDay, calendar};
 use super::facts::facts;
@@ -27,6 +28,7 @@ use crate::standard::grid_factors::GridFactors;
 use crate::standard::in_force::Days;
 use crate::standard::model::Pack;
 use crate::telemetry::Finding;
+use crate::telemetry::read::changed;
 
 /// A facility's hours over a period, looked at and computed, but not judged.
 pub(super) struct Grounds {
@@ -56,6 +58,13 @@ pub(super) struct Grounds {
     pub uncertainty: Option<Uncertainty>,
 }
 
+/// Holds that what was read again is what was read first, by which the period is chosen.
+fn refuse_changed(first: &[SourceFile], again: &[SourceFile], folder: &Path) -> Result<()> {
+    let (here, there) =
+        (again.iter().find(|file| !first.contains(file)), first.iter().find(|file| !again.contains(file)));
+    here.or(there).map_or(Ok(()), |file| Err(changed().at_file(&folder.join(&file.path))))
+}
+
 impl Grounds {
     /// Looks at the telemetry that is at hand of a facility, and computes its indicators.
     pub(super) fn of(facility: &Facility, telemetry: Telemetry, request: &Request<'_>) -> Result<Self> {
@@ -67,7 +76,11 @@ impl Grounds {
         let Telemetry { rollup, mut findings, files } = match in_effect.gaps.hold_minutes {
             minutes if minutes == at_hand => telemetry,
             // Which standards there are is known only once the period is, and that may hang on the data.
-            minutes => facility.telemetry_held_for(minutes)?,
+            minutes => {
+                let again = facility.telemetry_held_for(minutes)?;
+                refuse_changed(&telemetry.files, &again.files, &facility.folder)?;
+                again
+            }
         };
         let policy = in_effect.gaps.policy;
         let hours = BoundaryHours::under(policy, &facility.manifest, &rollup, period);
@@ -173,5 +186,30 @@ pub(super) fn name_of_period(facility: &Facility, period: Period) -> PeriodName 
         end: facility.clock.rfc3339(period.end),
         hours: period.hour_count(),
         clock: facility.clock.name().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_again_must_be_what_was_read_first() {
+        let file = |path: &str, sha256: &str| SourceFile {
+            path: path.to_owned(),
+            sha256: sha256.to_owned(),
+            bytes: 1,
+            rows: Some(1),
+            rolled_up_in: None,
+        };
+        let first = [file("a.csv", "1"), file("b.csv", "2")];
+        let told = |again: &[SourceFile]| {
+            refuse_changed(&first, again, Path::new("dc")).map_err(|problem| problem.to_string())
+        };
+        assert_eq!(told(&first), Ok(()));
+        let changed = |path| Err(format!("the file changed while it was read (dc/{path})"));
+        assert_eq!(told(&[file("a.csv", "1"), file("b.csv", "3")]), changed("b.csv"));
+        assert_eq!(told(&first[..1]), changed("b.csv"));
+        assert_eq!(told(&[first[0].clone(), first[1].clone(), file("c.csv", "4")]), changed("c.csv"));
     }
 }

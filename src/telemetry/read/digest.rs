@@ -9,7 +9,6 @@ use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
-use super::fault::{Fault, Place};
 use crate::files;
 use crate::problem::{Problem, Result};
 
@@ -116,16 +115,30 @@ pub(in crate::telemetry) fn of_file(mut file: &File) -> io::Result<(String, u64)
     Ok(digest)
 }
 
-/// The size of a file and when it was written last.
-pub(super) fn state(file: &File) -> io::Result<(u64, Option<SystemTime>)> {
-    let metadata = file.metadata()?;
-    Ok((metadata.len(), metadata.modified().ok()))
+/// What tells one state of a file from another without reading it: its size, when it was written last, and, where the
+/// system numbers its files, which one it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::telemetry) struct State {
+    pub(super) bytes: u64,
+    written: Option<SystemTime>,
+    number: Option<(u64, u64)>,
+}
+
+impl State {
+    pub(in crate::telemetry) fn of(file: &File) -> io::Result<Self> {
+        let metadata = file.metadata()?;
+        #[cfg(unix)]
+        let number =
+            Some((std::os::unix::fs::MetadataExt::dev(&metadata), std::os::unix::fs::MetadataExt::ino(&metadata)));
+        #[cfg(not(unix))]
+        let number = None;
+        Ok(Self { bytes: metadata.len(), written: metadata.modified().ok(), number })
+    }
 }
 
 /// The file is not what it was when reading began.
-pub(super) fn changed() -> Fault {
-    let problem = Problem::new("the file changed while it was read");
-    Fault::new(Place::File, problem.hint("run again when nothing writes to it, or on a copy"))
+pub(crate) fn changed() -> Problem {
+    Problem::new("the file changed while it was read").hint("run again when nothing writes to it, or on a copy")
 }
 
 /// The hash and size of the file at a place.

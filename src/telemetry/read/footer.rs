@@ -8,7 +8,9 @@
 //!
 //! Everything else is left out where `footer_rows` tells how many rows there are, and is an error where it does not.
 
-use super::fault::{Fault, survey};
+use super::digest::changed;
+use super::fault::{Fault, Place, survey};
+use super::input::state_at;
 use super::intake::Intake;
 use super::row::{Cell, Row};
 
@@ -67,7 +69,14 @@ impl Footer {
     /// The file has ended: how many lines the footer has.
     pub(super) fn accept(self, intake: &Intake<'_>) -> Result<u64, Fault> {
         let Some(fault) = self.fault else { return Ok(0) };
-        let parted = || survey(intake.file, intake.layout, self.first, self.heading).is_ok_and(|survey| survey.parted);
-        if !self.needs_blank || parted() { Ok(self.lines) } else { Err(fault) }
+        if !self.needs_blank {
+            return Ok(self.lines);
+        }
+        let survey = survey(intake.file, intake.layout, self.first, self.heading);
+        // The file is looked at once more, and must be the one whose rows were read.
+        if state_at(intake.file) != intake.state {
+            return Err(Fault::new(Place::File, changed()));
+        }
+        if survey.is_ok_and(|survey| survey.parted) { Ok(self.lines) } else { Err(fault) }
     }
 }

@@ -5,6 +5,7 @@ mod parts;
 use std::path::Path;
 
 use super::columns::Columns;
+use super::digest::State;
 use super::fault::{Fault, Place};
 use super::heading::{Heading, one_line};
 use super::keys::Keys;
@@ -26,6 +27,8 @@ pub(super) const MOST_COLUMNS: usize = 65_536;
 pub(super) struct Intake<'a> {
     /// The file.
     pub(super) file: &'a Path,
+    /// What it was when it was opened, for what looks at it once more.
+    pub(super) state: Option<State>,
     pub(super) layout: &'a Layout,
     channels: &'a [Channel],
     /// The facility's name in a column that tells facilities apart.
@@ -65,6 +68,7 @@ impl<'a> Intake<'a> {
         };
         let mut intake = Self {
             file,
+            state: None,
             layout,
             channels,
             facility: layout.facility_key.as_deref().unwrap_or(facility_id).trim(),

@@ -22,6 +22,7 @@ mod fault;
 mod footer;
 mod format;
 mod heading;
+mod input;
 mod intake;
 mod json;
 mod keys;
@@ -48,10 +49,12 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use self::digest::Hashing;
-pub(super) use self::digest::of_file as digest_of;
+pub(crate) use self::digest::changed;
 pub(crate) use self::digest::of_file_at as digest_of_file;
+pub(super) use self::digest::{State, of_file as digest_of};
 use self::fault::Fault;
 use self::format::Format;
+use self::input::Input;
 use self::intake::Intake;
 pub use self::outline::{Column, Form, Outline, Stored, ValueColumns, outline};
 pub(super) use self::parquet::footer::check as check_footer;
@@ -199,6 +202,7 @@ fn read_into(intake: &mut Intake<'_>, hashed: bool) -> std::result::Result<(Stri
     let mut file = files::open(intake.file).map_err(io)?;
     let format = Format::of(&mut file, intake.file)?;
     if format == Format::Text {
+        intake.state = Some(State::of(&file).map_err(io)?);
         let mut hashing = Hashing::new(file);
         let text = Text::open(&mut hashing, intake.layout)?;
         format::refuse_markup(&text)?;
@@ -209,18 +213,16 @@ fn read_into(intake: &mut Intake<'_>, hashed: bool) -> std::result::Result<(Stri
         intake.hand_over();
         return if hashed && !intake.is_closed() { hashing.finish().map_err(io) } else { Ok(Default::default()) };
     }
-    let before = digest::state(&file).map_err(io)?;
-    let digest = if hashed { digest::of_file(&file).map_err(io)? } else { Default::default() };
-    let opened = file.try_clone().map_err(io)?;
-    let file = unpack::to_file(file)?;
-    match format {
-        Format::Parquet => contain::contain(|| parquet::read(file, intake))?,
-        _ => contain::contain(|| workbook::read(&file, format, intake))?,
-    }
-    // It is read twice, so that what was hashed could be other bytes than what was read.
-    if digest::state(&opened).map_err(io)? != before {
-        return Err(digest::changed());
-    }
+    let (input, unchanged) = Input::of(file).map_err(io)?;
+    let digest = if hashed { input.digest().map_err(io)? } else { Default::default() };
+    let input = unpack::to_input(input)?;
+    let read = match format {
+        Format::Parquet => contain::contain(|| parquet::read(input, intake)),
+        _ => contain::contain(|| workbook::read(&input, format, intake)),
+    };
+    // Before what is wrong with it, that it is not what it was.
+    unchanged.check()?;
+    read?;
     intake.hand_over();
     Ok(digest)
 }

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
+use super::digest::changed;
 use super::fault::{Fault, Place, lines_of};
+use super::input::state_at;
 use super::intake::Intake;
 use super::{Channel, append_to, read_into};
 use crate::period::Clock;
@@ -37,6 +39,7 @@ pub fn read_rows(
     intake.hands_to(&mut append);
     intake.lanes.iter_mut().for_each(|lane| lane.places = Some(Vec::new()));
     read_into(&mut intake, false).map_err(|fault| fault.placed(file, layout))?;
+    let before = intake.state;
     let repeated = intake.stamps.met_repeated_time();
     let places: Vec<Vec<Place>> = intake.lanes.into_iter().map(|lane| lane.places.unwrap_or_default()).collect();
     drop(append);
@@ -47,7 +50,9 @@ pub fn read_rows(
         let rows = rows(file, layout, &places).map_err(|fault| fault.placed(file, layout))?;
         Ok(readings.into_iter().zip(rows).map(|(reading, row)| Placed { reading, row }).collect())
     });
-    placed.collect()
+    let placed = placed.collect();
+    // The rows of a text are counted on another way through it.
+    if before.is_some() && state_at(file) != before { Err(changed().at_file(file)) } else { placed }
 }
 
 /// The numbers of rows at some places of a file, in its order.

@@ -9,6 +9,7 @@ use flate2::bufread::MultiGzDecoder;
 
 use super::digest::BUFFER;
 use super::fault::{Fault, Place};
+use super::input::Input;
 use crate::problem::Problem;
 
 const GZIP: [u8; 2] = [0x1f, 0x8b];
@@ -39,17 +40,18 @@ pub(super) fn open<'r>(mut file: impl Read + Send + 'r) -> Result<Box<dyn Read +
 /// megabytes of a packed file can stand for terabytes.
 const MOST_UNPACKED: u64 = 1 << 30;
 
-/// The file itself, or the file that was packed in it: a temporary one, for kinds of file that are read out of order.
-pub(super) fn to_file(file: File) -> Result<File, Fault> {
-    let is_packed = is_packed(&file).map_err(|error| Fault::io(&error))?;
-    if is_packed { unpacked_file(file, MOST_UNPACKED) } else { Ok(file) }
+/// The input itself, or the file that was packed in it: a temporary one, for kinds of file that are read out of order.
+pub(super) fn to_input(input: Input) -> Result<Input, Fault> {
+    let (is_packed, input) = is_packed(input).map_err(|error| Fault::io(&error))?;
+    if is_packed { unpacked_file(input, MOST_UNPACKED).map(Input::Long) } else { Ok(input) }
 }
 
-fn is_packed(mut file: &File) -> io::Result<bool> {
+fn is_packed(mut input: Input) -> io::Result<(bool, Input)> {
     let mut magic = Vec::new();
-    file.take(4).read_to_end(&mut magic)?;
-    file.seek(SeekFrom::Start(0))?;
-    Ok(magic.starts_with(&GZIP) || magic.starts_with(&ZSTD))
+    input.seek(SeekFrom::Start(0))?;
+    input.by_ref().take(4).read_to_end(&mut magic)?;
+    input.seek(SeekFrom::Start(0))?;
+    Ok((magic.starts_with(&GZIP) || magic.starts_with(&ZSTD), input))
 }
 
 fn unpacked_file(packed: impl Read + Send, most: u64) -> Result<File, Fault> {

@@ -1,6 +1,7 @@
 //! Reading a rollup file: its head at once, and the cells of a facility when they are asked for.
 
 use std::fmt::Display;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ use crate::contain::contain;
 use crate::files;
 use crate::problem::{Problem, Result, nearest};
 use crate::telemetry::Rollup;
-use crate::telemetry::read::{check_footer, digest_of};
+use crate::telemetry::read::{State, changed, check_footer, digest_of};
 
 /// A rollup file: what it says about itself, and where its cells are.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +39,8 @@ pub struct RollupFile {
     columns: Columns,
     metadata: ParquetMetaData,
     groups: Groups,
+    /// What the file was when its head was read.
+    state: State,
 }
 
 /// What a head must tell before the rest of it is read.
@@ -53,6 +56,7 @@ impl RollupFile {
     /// A file that can not be read, that is not a rollup, or that is one of another version.
     pub fn open(path: &Path) -> Result<Self> {
         let opened = files::open(path).map_err(|error| Problem::io("read", path, &error))?;
+        let state = state(&opened, path)?;
         let (sha256, bytes) = digest_of(&opened).map_err(|error| Problem::io("read", path, &error))?;
         check_footer(&opened).map_err(|error| damaged(path, &error))?;
         // The library panics at some damaged files.
@@ -62,7 +66,15 @@ impl RollupFile {
         let columns = Columns::find(metadata.file_metadata().schema_descr(), path)?;
         let rows = u64::try_from(metadata.file_metadata().num_rows()).unwrap_or_default();
         let groups = Groups::of(&metadata, columns.facility);
-        Ok(Self { path: path.to_owned(), sha256, bytes, rows, head, columns, metadata, groups })
+        let file = Self { path: path.to_owned(), sha256, bytes, rows, head, columns, metadata, groups, state };
+        file.refuse_changed(&opened)?;
+        Ok(file)
+    }
+
+    /// Holds that an open file is the one whose head was read, and as it was.
+    fn refuse_changed(&self, opened: &File) -> Result<()> {
+        let same = state(opened, &self.path)? == self.state;
+        if same { Ok(()) } else { Err(changed().at_file(&self.path)) }
     }
 
     /// What the file says about a facility.
@@ -98,21 +110,23 @@ impl RollupFile {
     ///
     /// # Errors
     /// Rows that a rollup can not have, with their number: an hour off the grid, one that comes twice, a meter that the
-    /// head does not name.
+    /// head does not name; a file that is not what it was when it was opened.
     pub fn cells(&self, facility: &FacilityHead) -> Result<Rollup> {
-        let cells = contain(|| self.cells_of(facility));
+        // A file of its own for each reader: facilities are read at once on several threads.
+        let opened = Arc::new(files::open(&self.path).map_err(|error| Problem::io("read", &self.path, &error))?);
+        self.refuse_changed(&opened)?;
+        let cells = contain(|| self.cells_of(facility, &opened));
+        self.refuse_changed(&opened)?;
         cells.unwrap_or_else(|| Err(damaged(&self.path, &"the file is damaged")))
     }
 
-    fn cells_of(&self, facility: &FacilityHead) -> Result<Rollup> {
+    fn cells_of(&self, facility: &FacilityHead, opened: &Arc<File>) -> Result<Rollup> {
         let mut taking = Taking::new(facility);
-        // A file of its own for each reader: facilities are read at once on several threads.
-        let opened = Arc::new(files::open(&self.path).map_err(|error| Problem::io("read", &self.path, &error))?);
         let properties = Arc::new(ReaderProperties::builder().build());
         for part in self.groups.holding(&self.metadata, self.columns.facility, &facility.id) {
             let Some(metadata) = self.metadata.row_groups().get(part.index) else { continue };
             let pages = RowGroupPageIndex::new(part.index, None);
-            let group = SerializedRowGroupReader::new(Arc::clone(&opened), metadata, pages, Arc::clone(&properties));
+            let group = SerializedRowGroupReader::new(Arc::clone(opened), metadata, pages, Arc::clone(&properties));
             let group = group.map_err(|error| damaged(&self.path, &error))?;
             self.take(Rows::of(&self.columns, &group, part, &self.path)?, &mut taking)?;
         }
@@ -144,6 +158,10 @@ impl RollupFile {
         }
         Ok(())
     }
+}
+
+fn state(opened: &File, path: &Path) -> Result<State> {
+    State::of(opened).map_err(|error| Problem::io("read", path, &error))
 }
 
 fn head(metadata: &ParquetMetaData, path: &Path) -> Result<Head> {

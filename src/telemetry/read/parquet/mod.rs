@@ -17,8 +17,6 @@ mod time;
 mod value;
 mod wide;
 
-use std::fs::File;
-
 use parquet::basic::Repetition;
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::schema::types::SchemaDescriptor;
@@ -30,17 +28,18 @@ use self::shared::Shared;
 use self::wide::Wide;
 use super::columns::Values;
 use super::fault::{Fault, Place};
+use super::input::Input;
 use super::intake::{Intake, empty_file};
 
 /// Most rows that are read at a time.
 const ROWS: usize = 8192;
 
 /// Reads a Parquet file to its end.
-pub(super) fn read(input: File, intake: &mut Intake<'_>) -> Result<(), Fault> {
-    if input.metadata().is_ok_and(|metadata| metadata.len() == 0) {
+pub(super) fn read(mut input: Input, intake: &mut Intake<'_>) -> Result<(), Fault> {
+    if input.length().is_ok_and(|length| length == 0) {
         return Err(empty_file());
     }
-    footer::check(&input).map_err(broken)?;
+    footer::check(&mut input).map_err(broken)?;
     let input = Shared::new(input).map_err(|error| Fault::io(&error))?;
     let file = SerializedFileReader::new(input).map_err(broken)?;
     let schema = file.metadata().file_metadata().schema_descr();

@@ -3,7 +3,6 @@
 //! Copies of a file handle have one place in the file between them: where one reader seeks, all of them are. So each
 //! keeps its own place, and holds the file while it seeks and reads.
 
-use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::sync::{Arc, Mutex};
 
@@ -11,21 +10,23 @@ use bytes::Bytes;
 use parquet::errors::{ParquetError, Result};
 use parquet::file::reader::{ChunkReader, Length};
 
+use crate::telemetry::read::input::Input;
+
 /// A file that several threads read.
 pub(super) struct Shared {
-    file: Arc<Mutex<File>>,
+    file: Arc<Mutex<Input>>,
     length: u64,
 }
 
 /// A place in the file, from which it is read on.
 pub(super) struct Place {
-    file: Arc<Mutex<File>>,
+    file: Arc<Mutex<Input>>,
     at: u64,
 }
 
 impl Shared {
-    pub(super) fn new(file: File) -> io::Result<Self> {
-        let length = file.metadata()?.len();
+    pub(super) fn new(file: Input) -> io::Result<Self> {
+        let length = file.length()?;
         Ok(Self { file: Arc::new(Mutex::new(file)), length })
     }
 
@@ -87,7 +88,7 @@ mod tests {
         let mut file = tempfile::tempfile().unwrap();
         let bytes: Vec<u8> = (0..60_000_u32).flat_map(u32::to_le_bytes).collect();
         file.write_all(&bytes).unwrap();
-        let shared = Shared::new(file).unwrap();
+        let shared = Shared::new(Input::Long(file)).unwrap();
         let (mut one, mut other) = (shared.get_read(0).unwrap(), shared.get_read(100_000).unwrap());
         let mut buffer = [0; 10_000];
         for round in 0..10 {

@@ -7,8 +7,7 @@ mod sheet;
 mod table;
 mod xls;
 
-use std::fs::File;
-use std::io::{BufReader, Cursor, Seek, SeekFrom};
+use std::io::{BufReader, Cursor};
 
 use calamine::{Ods, Reader, XlsError, Xlsb, Xlsx};
 
@@ -16,30 +15,31 @@ pub(super) use self::cell::SheetCell;
 use self::table::Table;
 use super::fault::{Fault, Place};
 use super::format::Format;
+use super::input::Input;
 use super::intake::Intake;
 use crate::problem::Problem;
 use crate::telemetry::Layout;
 
-type Input = BufReader<File>;
+type Reading = BufReader<Input>;
 
 /// Reads the sheet of a workbook to its end.
-pub(super) fn read(file: &File, format: Format, intake: &mut Intake<'_>) -> Result<(), Fault> {
+pub(super) fn read(input: &Input, format: Format, intake: &mut Intake<'_>) -> Result<(), Fault> {
     let mut table = Table::default();
     if format == Format::Archive {
-        archive::check(again(file)?, file.metadata().map_err(|error| Fault::io(&error))?.len())?;
+        archive::check(again(input)?, input.length().map_err(|error| Fault::io(&error))?)?;
     }
     if format == Format::Xls {
-        let mut book = xls::open(again(file)?)?;
+        let mut book = xls::open(again(input)?)?;
         let name = sheet::choose(&mut book, intake.layout)?;
         sheet::rows_of_range(&mut book, &name, |row, cells| table.take(row, cells, intake))?;
-    } else if let Ok(mut book) = Xlsx::<Input>::new(again(file)?) {
+    } else if let Ok(mut book) = Xlsx::<Reading>::new(again(input)?) {
         let name = sheet::choose_streamed(&mut book, intake.layout)?;
         sheet::rows_of_stream(&mut book, &name, |row, cells| table.take(row, cells, intake))?;
-    } else if let Ok(mut book) = Ods::<Input>::new(again(file)?) {
+    } else if let Ok(mut book) = Ods::<Reading>::new(again(input)?) {
         let name = sheet::choose(&mut book, intake.layout)?;
         sheet::rows_of_range(&mut book, &name, |row, cells| table.take(row, cells, intake))?;
     } else {
-        let mut book: Xlsb<Input> = Xlsb::new(again(file)?).map_err(|_| not_a_workbook())?;
+        let mut book: Xlsb<Reading> = Xlsb::new(again(input)?).map_err(|_| not_a_workbook())?;
         let name = sheet::choose_streamed(&mut book, intake.layout)?;
         sheet::rows_of_stream(&mut book, &name, |row, cells| table.take(row, cells, intake))?;
     }
@@ -71,10 +71,8 @@ pub(super) fn rows_in_memory(
     sheet::rows_of_range(&mut book, &name, take)
 }
 
-fn again(file: &File) -> Result<Input, Fault> {
-    let mut again = file.try_clone().map_err(|error| Fault::io(&error))?;
-    again.seek(SeekFrom::Start(0)).map_err(|error| Fault::io(&error))?;
-    Ok(BufReader::new(again))
+fn again(input: &Input) -> Result<Reading, Fault> {
+    input.again().map(BufReader::new).map_err(|error| Fault::io(&error))
 }
 
 fn not_a_workbook() -> Fault {
