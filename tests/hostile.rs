@@ -9,6 +9,7 @@ use std::path::Path;
 
 use common::command::{code, run, stderr, stdout};
 use common::steady::{HEAD, MANIFEST, day};
+use greengrade::files::sha256_hex;
 use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -146,6 +147,35 @@ fn a_link_and_a_pipe_are_no_files_of_a_facility() {
     fs::remove_file(&place).unwrap();
     if std::process::Command::new("mkfifo").arg(&place).status().is_ok_and(|made| made.success()) {
         assert!(told(root.path()).contains("it is a pipe or a device, not a file"));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_rating_names_no_file_outside_of_its_facility_to_be_hashed() {
+    let root = portfolio();
+    fs::write(root.path().join("secret"), "the secret").unwrap();
+    let dc = root.path().join("dc/sound");
+    std::os::unix::fs::symlink("../../secret", dc.join("link")).unwrap();
+    assert!(code(&run(root.path(), &[&["rate", "dc"], FORMS.as_slice(), &["out"]].concat())) < 2);
+    let rating = fs::read_to_string(root.path().join("out/sound/rating.json")).unwrap();
+    // Files that are gone are hashed where the facility can not be rated any more.
+    fs::remove_file(dc.join("power.csv")).unwrap();
+    let secret = root.path().join("secret");
+    for path in ["../../secret", "a/../../../secret", "link", secret.to_str().unwrap(), "power.csv"] {
+        let others: Vec<&str> = rating.split_inclusive('\n').collect();
+        let named = |text: &str| text.replace("\"path\": \"power.csv\"", &format!("\"path\": \"{path}\""));
+        let (first, rest) = (others[0].to_owned(), named(&others[2..].concat()));
+        let digest = sha256_hex(format!("{first}{rest}").as_bytes());
+        let handed_in = format!("{first}  \"digest\": \"sha256:{digest}\",\n{rest}");
+        fs::write(root.path().join("rating.json"), handed_in).unwrap();
+        let output = run(root.path(), &["verify", "rating.json", "--inputs", "dc/sound", "--format", "json"]);
+        let told = stdout(&output) + &stderr(&output);
+        assert!(!told.contains(&sha256_hex(b"the secret")), "{path}: {told}");
+        match path {
+            "power.csv" => assert!(code(&output) == 1 && told.contains("input-lacking"), "{told}"),
+            _ => assert!(code(&output) == 2 && told.contains("leads out") && told.contains("hint:"), "{path}: {told}"),
+        }
     }
 }
 

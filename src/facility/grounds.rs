@@ -16,7 +16,7 @@ pub const SHARED: &str = "greengrade-shared";
 ///
 /// # Errors
 /// A path that leads out of the facility's folder to what is not shared.
-pub(super) fn within(folder: &Path, path: &str) -> Result<PathBuf> {
+pub(crate) fn within(folder: &Path, path: &str) -> Result<PathBuf> {
     let file = folder.join(path);
     if reaches(folder, &file) {
         return Ok(file);

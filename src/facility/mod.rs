@@ -34,6 +34,7 @@ pub use boundary::BoundaryHours;
 pub(crate) use elsewhere::Block;
 pub use gather::HowRead;
 pub use grounds::SHARED;
+pub(crate) use grounds::within;
 pub use layouts::check_layout;
 pub use manifest::Manifest;
 pub use rolled::FacilityRollup;

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::facility::within;
+use crate::problem::{Problem, Result};
 use crate::rating::record::Input;
 use crate::report::verify::Difference;
 use crate::telemetry::rollup_file::RawFile;
@@ -19,12 +21,28 @@ pub(super) fn differences(then: &[Input], now: &[Input]) -> Vec<Difference> {
     gone_or_changed.chain(new).collect()
 }
 
-/// What of a rating's files is not as it was, where the facility can not be rated any more. What was rolled up is not
-/// looked at, nor the rollup, which may lie anywhere.
-pub(super) fn on_disk(then: &[Input], folder: &Path) -> Vec<Difference> {
+/// Refuses a rating that names files where its facility could not have any: it may be from anybody, and tells which files
+/// are hashed.
+///
+/// # Errors
+/// The first path that leads out of the facility's folder to what is not shared.
+pub(super) fn refuse_outside(then: &[Input], folder: &Path) -> Result<()> {
+    read_there(then).try_for_each(|input| {
+        let problem =
+            |problem: Problem| Problem { what: format!("the rating names a file, and {}", problem.what), ..problem };
+        within(folder, &input.path).map(drop).map_err(problem)
+    })
+}
+
+/// The inputs that lie in the facility's folder: what was rolled up was not read, and the rollup may lie anywhere.
+fn read_there(then: &[Input]) -> impl Iterator<Item = &Input> {
     let is_rollup = |path: &str| then.iter().any(|input| input.rolled_up_in.as_deref() == Some(path));
-    let read = then.iter().filter(|input| input.rolled_up_in.is_none() && !is_rollup(&input.path));
-    let differing = read.filter_map(|input| {
+    then.iter().filter(move |input| input.rolled_up_in.is_none() && !is_rollup(&input.path))
+}
+
+/// What of a rating's files is not as it was, where the facility can not be rated any more.
+pub(super) fn on_disk(then: &[Input], folder: &Path) -> Vec<Difference> {
+    let differing = read_there(then).filter_map(|input| {
         let now = RawFile::at(input.path.clone(), &folder.join(&input.path)).ok();
         held(input, now.as_ref().map(|file| &file.sha256))
     });

@@ -35,7 +35,7 @@ pub struct VerifyRequest<'a> {
 /// Makes a rating again: `bytes` are those of its file, and `name` is the file's as the user knows it.
 ///
 /// # Errors
-/// What is no rating; a facility that can not be rated although its files are those of the rating; packs or a rollup
+/// What is no rating, or one that names files outside of the facility's folder; a facility that can not be rated although its files are those of the rating; packs or a rollup
 /// that are not at hand.
 pub fn verify(bytes: &[u8], name: &str, request: VerifyRequest<'_>) -> Result<Verification> {
     let checked_by = PROGRAM.to_owned();
@@ -68,6 +68,7 @@ fn differences(rating: &Rating, text: &str, request: VerifyRequest<'_>) -> Resul
         let problem = Problem::new("there is no such folder of a facility").at_file(folder);
         return Err(problem.hint("name the folder that holds the facility's `facility.toml`"));
     }
+    inputs::refuse_outside(&rating.inputs, folder)?;
     must_be_at_hand(&rating.rated_by, library)?;
     must_fit(rating, rollup.is_some())?;
     let made = contained(folder, || {
