@@ -1,5 +1,6 @@
 //! JSON Schemas of the files that people write and programs read: packs, overlays, golden cases, manifests, mappings,
-//! ratings, portfolios, letterheads, what typeset reports say, and from what a folder was made.
+//! ratings, portfolios, letterheads, what typeset reports say, from what a folder was made, a line of a ledger, and what a
+//! check of a ledger and one of a rating come to.
 //!
 //! They are made from the very types that read and write the files, and the descriptions in them are those types'
 //! documentation. `schemas/` holds them as files, for editors and other programs.
@@ -15,19 +16,35 @@ use serde_json::Value;
 
 use crate::facility::Manifest;
 use crate::facility::mapping::Mapping;
+use crate::ledger::Entry;
 use crate::problem::{Problem, Result, nearest};
 use crate::rating::portfolio::Portfolio;
 use crate::report::json::Written;
+use crate::report::ledger::LedgerCheck;
 use crate::report::letterhead::WrittenLetterhead;
 use crate::report::resume::ResumeRecord;
 use crate::report::typeset::Document;
+use crate::report::verify::Verification;
 use crate::standard::Pack;
 use crate::standard::cases::model::Cases;
 use crate::standard::overlay::Overlay;
 
 /// The names of the schemas.
-pub const NAMES: [&str; 10] =
-    ["pack", "overlay", "cases", "manifest", "mapping", "rating", "portfolio", "letterhead", "typeset", "resume"];
+pub const NAMES: [&str; 13] = [
+    "pack",
+    "overlay",
+    "cases",
+    "manifest",
+    "mapping",
+    "rating",
+    "portfolio",
+    "letterhead",
+    "typeset",
+    "resume",
+    "ledger",
+    "ledger-check",
+    "verify",
+];
 
 /// The schema of that name as readable JSON that ends with a line end.
 ///
@@ -45,6 +62,9 @@ pub fn schema(name: &str) -> Result<String> {
         "letterhead" => read_as::<WrittenLetterhead>("GreenGrade: letterhead of reports · 报告抬头"),
         "typeset" => written_as::<Document>("GreenGrade: report.json of a typeset report · 排版报告内容"),
         "resume" => written_as::<ResumeRecord>("GreenGrade: resume.json · 续跑依据"),
+        "ledger" => written_as::<Entry>("GreenGrade: a line of greengrade-ledger.jsonl · 评定台账的一行"),
+        "ledger-check" => written_as::<LedgerCheck>("GreenGrade: ledger check --format json · 台账核对结果"),
+        "verify" => written_as::<Verification>("GreenGrade: verify --format json · 评定结果核对"),
         _ => return Err(unknown(name)),
     };
     let text = serde_json::to_string_pretty(&schema);
@@ -98,7 +118,7 @@ mod tests {
     fn an_unknown_name_is_told_with_those_there_are() {
         let problem = schema("manifset").unwrap_err();
         assert_eq!(problem.what, "there is no schema `manifset`");
-        let hint = "did you mean `manifest`? the schemas are pack, overlay, cases, manifest, mapping, rating, portfolio, letterhead, typeset, resume";
+        let hint = "did you mean `manifest`? the schemas are pack, overlay, cases, manifest, mapping, rating, portfolio, letterhead, typeset, resume, ledger, ledger-check, verify";
         assert_eq!(problem.hint.as_deref(), Some(hint));
     }
 }

@@ -6,6 +6,8 @@ mod common;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use common::command::{code, run, stderr, stdout};
+use common::steady::{HEAD, MANIFEST as STEADY, day};
 use common::{fixture, rated};
 use greengrade::facility::{MANIFEST, template::MANIFEST_TEMPLATE};
 use greengrade::rating::Rating;
@@ -256,4 +258,50 @@ fn a_portfolio_has_the_form_that_its_schema_tells_with_all_that_it_can_hold() {
     let mut wrong = second.clone();
     wrong["groups"][0]["by"] = "colour".into();
     assert!(!complaints(&validator, &wrong).is_empty(), "a group by what there is not");
+}
+
+#[test]
+fn a_ledger_and_the_checks_of_it_and_of_a_rating_have_the_forms_that_their_schemas_tell() {
+    let (line, ledger_check, verify) = (validator("ledger"), validator("ledger-check"), validator("verify"));
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    let folder = root.join("dc");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join(MANIFEST), STEADY.replace("NAME", "dc")).unwrap();
+    std::fs::write(folder.join("power.csv"), format!("{HEAD}{}", day("2025-03", [1200, 1000]))).unwrap();
+    let told = |arguments: &[&str]| {
+        let output = run(root, &[arguments, &["--format", "json"]].concat());
+        assert!(code(&output) < 2, "{arguments:?}: {}", stderr(&output));
+        serde_json::from_str::<Value>(&stdout(&output)).unwrap()
+    };
+    assert_eq!(code(&run(root, &["ledger", "new", "ratings"])), 0);
+    for out in ["ratings/q1", "ratings/q2"] {
+        let rated = run(root, &["rate", "dc", "--trials", "0", "--period", "2025-03", "--out", out]);
+        assert!(code(&rated) < 2, "{}", stderr(&rated));
+    }
+    let ledger = root.join("ratings/greengrade-ledger.jsonl");
+    let lines = read(&ledger);
+    assert_eq!(lines.lines().count(), 2);
+    for entry in lines.lines() {
+        assert_eq!(complaints(&line, &serde_json::from_str(entry).unwrap()), [""; 0]);
+    }
+    let holds = told(&["ledger", "check", "ratings"]);
+    assert_eq!((complaints(&ledger_check, &holds), &holds["holds"]), (vec![], &true.into()));
+    let rating = "ratings/q1/dc/rating.json";
+    let identical = told(&["verify", rating, "--inputs", "dc"]);
+    assert_eq!((complaints(&verify, &identical), &identical["identical"]), (vec![], &true.into()));
+
+    // Whatever is wrong has a form too, and what has another is told.
+    std::fs::write(&ledger, lines.replacen("\"number\":1", "\"number\":7", 1) + "half").unwrap();
+    std::fs::remove_file(root.join("ratings/q2/dc/rating.json")).unwrap();
+    let wrong = told(&["ledger", "check", "ratings", "--head", &format!("sha256:{}", "0".repeat(64))]);
+    assert!(wrong["faults"].as_array().is_some_and(|faults| faults.len() > 3), "{wrong}");
+    assert_eq!(complaints(&ledger_check, &wrong), [""; 0]);
+    std::fs::write(folder.join("power.csv"), format!("{HEAD}{}", day("2025-03", [1200, 900]))).unwrap();
+    let differs = told(&["verify", rating, "--inputs", "dc"]);
+    assert_eq!((complaints(&verify, &differs), &differs["differences"][0]["what"]), (vec![], &"input-changed".into()));
+    for (validator, mut value, list) in [(&ledger_check, wrong, "faults"), (&verify, differs, "differences")] {
+        value[list][0]["what"] = "colour".into();
+        assert!(!complaints(validator, &value).is_empty(), "{list}: a kind that there is not");
+    }
 }

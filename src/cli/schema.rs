@@ -10,7 +10,8 @@ use crate::schema;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  greengrade schema manifest > facility.schema.json")]
 pub(super) struct Arguments {
-    /// The kind of file: pack, overlay, cases, manifest, mapping, rating, portfolio, letterhead, typeset or resume.
+    /// The kind of file: pack, overlay, cases, manifest, mapping, rating, portfolio, letterhead, typeset, resume, ledger
+    /// (a line of it), or what `--format json` of `ledger check` (ledger-check) and of `verify` (verify) prints.
     name: String,
 }
 

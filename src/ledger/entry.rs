@@ -2,6 +2,7 @@
 
 use std::path::{Component, Path};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Head;
@@ -14,7 +15,7 @@ use crate::report::json::RATING;
 const SCHEMA: &str = "greengrade.ledger/1";
 
 /// A line of the ledger.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Always `greengrade.ledger/1`.
@@ -31,7 +32,7 @@ pub struct Entry {
 }
 
 /// What the ledger has of a rating.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Entered {
     /// The facility's id.
@@ -49,7 +50,7 @@ pub struct Entered {
 }
 
 /// A standard by which a rating was made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StandardEntered {
     /// Its id.

@@ -1,5 +1,6 @@
 //! Whether a ledger of ratings holds: as a record, and for people.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::page::{self, Block};
@@ -10,7 +11,7 @@ use crate::text::Lang;
 pub const SCHEMA: &str = "greengrade.ledger-check/1";
 
 /// What a check of a ledger comes to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LedgerCheck {
     /// Always [`SCHEMA`].
     pub schema: String,
@@ -33,7 +34,7 @@ pub struct LedgerCheck {
 }
 
 /// A hash that somebody noted earlier.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Noted {
     /// The hash.
     pub hash: String,
@@ -42,7 +43,7 @@ pub struct Noted {
 }
 
 /// An entry that another took the place of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Replaced {
     /// Its line.
     pub line: usize,
@@ -53,7 +54,7 @@ pub struct Replaced {
 }
 
 /// What is wrong with a ledger, or with a rating that it has.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(tag = "what", rename_all = "kebab-case")]
 pub enum Fault {
     /// A line is no entry as this program writes it.

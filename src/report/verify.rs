@@ -1,5 +1,6 @@
 //! Whether a rating comes out again from the facility's files: as a record, and for people.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -12,7 +13,7 @@ use crate::text::Lang;
 pub const SCHEMA: &str = "greengrade.verify/1";
 
 /// What became of a rating that was made again.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Verification {
     /// Always [`SCHEMA`].
     pub schema: String,
@@ -35,7 +36,7 @@ pub struct Verification {
 }
 
 /// What a rating tells of itself.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Told {
     /// Its digest.
     pub digest: String,
@@ -48,7 +49,7 @@ pub struct Told {
 }
 
 /// What differs from the rating.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "what", rename_all = "kebab-case")]
 pub enum Difference {
     /// It is not signed.
