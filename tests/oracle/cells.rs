@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 
 use crate::exact::{Decimal, Told, nearest, whole};
-use crate::manifest::{Manifest, Meter};
+use crate::manifest::Meter;
 use crate::telemetry::Readings;
 use crate::time::{HOUR, Length, instant};
 
@@ -28,11 +28,11 @@ pub struct Cell {
 /// A meter's hours since 1970.
 pub type Cells = BTreeMap<i128, Cell>;
 
-/// The hours of a meter; `readings` are those of its block.
-pub fn cells(meter: &Meter, manifest: &Manifest, readings: &Readings, zone: &TimeZone) -> Told<Cells> {
+/// The hours of a meter, where powers hold on for so many minutes; `readings` are those of its block.
+pub fn cells(meter: &Meter, hold_minutes: i64, readings: &Readings, zone: &TimeZone) -> Told<Cells> {
     let taken = once(readings.get(&meter.column).map_or(&[][..], Vec::as_slice));
     match meter.kind.as_str() {
-        "power" | "state" => held(meter, manifest, &taken),
+        "power" | "state" => held(meter, hold_minutes, &taken),
         "interval" => {
             let valid =
                 meter.valid_hours.as_ref().map(|column| once(readings.get(column).map_or(&[][..], Vec::as_slice)));
@@ -89,9 +89,8 @@ fn hours(start: i128, end: i128) -> impl Iterator<Item = (i128, i128, i128)> {
 }
 
 /// Each reading holds until the next, at most `max_gap`; before a gap, and at the end, for the usual distance.
-fn held(meter: &Meter, manifest: &Manifest, readings: &[(i128, Decimal)]) -> Told<Cells> {
+fn held(meter: &Meter, hold_minutes: i64, readings: &[(i128, Decimal)]) -> Told<Cells> {
     let max_gap = Length::written(meter.max_gap.as_deref().unwrap_or("15min"))?.nanos()?;
-    let hold_minutes = manifest.gaps.as_ref().and_then(|gaps| gaps.hold_minutes).unwrap_or(60);
     let hold_on = if meter.kind == "power" { i128::from(hold_minutes) * 60 * SECOND } else { 0 };
     let scale = scale(meter)?;
     let stamps: Vec<i128> = readings.iter().map(|(at, _)| *at).collect();

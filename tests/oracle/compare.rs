@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use num_traits::ToPrimitive;
 use serde_json::Value as Json;
 
-use crate::exact::{Exact, Told, double, of_double, ulps};
-use crate::facility::Facility;
+use crate::boundary::Sums;
+use crate::exact::{Exact, Told, double, of_double, ulps, whole};
+use crate::facility::{Facility, Policy};
 use crate::indicators::{Scene, Value, indicators};
 use crate::judge::{Given, Judged, Status, judge};
 use crate::pack::Pack;
-use crate::time::Period;
+use crate::time::{HOUR, Period};
 use crate::vocabulary::Words;
 
 /// How far a printed indicator may be from its exact value, in units in the last place: it is the nearest double.
@@ -29,9 +31,11 @@ pub fn differences(
     let mut judged_by = Vec::new();
     asked.iter().for_each(|id| needed(id, packs, &mut judged_by));
     let clean = clean_sources(&judged_by, &period)?;
-    let scene = Scene::of(facility, &period, words, clean.as_deref())?;
+    let policy = policy(&judged_by, facility, &period)?;
+    let filled = facility.filled(&policy)?;
+    let scene = Scene::of((facility, &filled), &period, words, clean.as_deref())?;
     let mut values = indicators(&scene)?;
-    let mut wrong = Vec::new();
+    let mut wrong = gaps(&scene, &policy, rating)?;
     for theirs in array(rating, "/indicators") {
         let id = theirs.get("id").and_then(Json::as_str).ok_or("an indicator without an id")?;
         let shown = theirs.get("value").and_then(Json::as_f64);
@@ -89,6 +93,46 @@ fn clean_sources(packs: &[&Pack], period: &Period) -> Told<Option<Vec<String>>> 
         }
     }
     Ok(Some(clean))
+}
+
+/// What becomes of gaps: what the first standard says that says it, else the manifest.
+fn policy(packs: &[&Pack], facility: &Facility, period: &Period) -> Told<Policy> {
+    let own = facility.policy();
+    let Some(stated) = packs.iter().find_map(|pack| pack.gaps.as_ref()) else { return Ok(own) };
+    let minutes = stated.hold_minutes.as_ref().map(|minutes| minutes.needed(period)).transpose()?;
+    let minutes = minutes.and_then(|minutes| minutes.to_i64()).unwrap_or(own.minutes);
+    Ok(Policy { word: stated.policy.word(period)?, minutes })
+}
+
+/// What differs in what each policy for gaps would give.
+fn gaps(scene: &Scene, policy: &Policy, rating: &Json) -> Told<Vec<String>> {
+    let mut wrong = Vec::new();
+    if rating.pointer("/gaps/policy").and_then(Json::as_str) != Some(&policy.word) {
+        wrong.push(format!("the policy for gaps: the oracle {policy:?}, the program {:?}", rating.get("gaps")));
+    }
+    for theirs in array(rating, "/gaps/sensitivity") {
+        let word = theirs.get("policy").and_then(Json::as_str).ok_or("an outcome without a policy")?.to_owned();
+        let filled = scene.facility.filled(&Policy { word: word.clone(), ..policy.clone() })?;
+        let scene = Scene::of((scene.facility, &filled), scene.period, scene.words, scene.clean)?;
+        let sums = scene.sums(&[&scene.total, &scene.it]);
+        let hours = |of: fn(&Sums) -> i128| sums.as_ref().map_or(whole(0), |sums| whole(of(sums)) / whole(HOUR));
+        let ours = [
+            ("pue", scene.ratio(&scene.total, &scene.it)),
+            ("measured_hours", Some(hours(|sums| sums.covered))),
+            ("estimated_hours", Some(hours(|sums| sums.counted - sums.covered))),
+        ];
+        for (what, ours) in ours {
+            let shown = theirs.get(what).and_then(Json::as_f64);
+            let same = match (shown, &ours) {
+                (Some(shown), Some(ours)) => ulps(shown, ours)? <= ULPS,
+                (shown, ours) => shown.is_none() && ours.is_none(),
+            };
+            if !same {
+                wrong.push(format!("{what} with gaps under {word}: the oracle {ours:?}, the program {shown:?}"));
+            }
+        }
+    }
+    Ok(wrong)
 }
 
 /// What differs in the judgment by a standard.

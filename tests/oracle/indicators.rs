@@ -7,7 +7,7 @@ use num_traits::Zero;
 use crate::boundary::{Hour, Sum, Sums, paired, sum, sums};
 use crate::cells::number;
 use crate::exact::{Exact, Told, double, of_double, ratio, whole};
-use crate::facility::Facility;
+use crate::facility::{Facility, Meters};
 use crate::shares;
 use crate::telemetry::csv;
 use crate::time::{HOUR, Period};
@@ -40,21 +40,28 @@ pub type Values = BTreeMap<String, Value>;
 /// What all indicators are computed from.
 pub struct Scene<'a> {
     pub facility: &'a Facility,
+    /// Its meters, with gaps filled in by the policy in effect.
+    pub filled: &'a Meters,
     pub period: &'a Period,
     pub words: &'a Words,
     /// The sources that the standard calls clean; `None` where none says.
     pub clean: Option<&'a [String]>,
     pub total: Sum<'a>,
-    it: Sum<'a>,
+    pub it: Sum<'a>,
 }
 
 impl<'a> Scene<'a> {
     /// All that is measured of a facility over a period.
-    pub fn of(facility: &'a Facility, period: &'a Period, words: &'a Words, clean: Option<&'a [String]>) -> Told<Self> {
+    pub fn of(
+        (facility, filled): (&'a Facility, &'a Meters),
+        period: &'a Period,
+        words: &'a Words,
+        clean: Option<&'a [String]>,
+    ) -> Told<Self> {
         let boundary = &facility.manifest.boundary;
-        let total = sum(&boundary.total, &facility.filled)?;
-        let it = sum(&boundary.it, &facility.filled)?;
-        Ok(Self { facility, period, words, clean, total, it })
+        let total = sum(&boundary.total, filled)?;
+        let it = sum(&boundary.it, filled)?;
+        Ok(Self { facility, filled, period, words, clean, total, it })
     }
 
     /// The sums of quantities over the hours that count for all; `None` where one has no meters or there is no such hour.
@@ -82,7 +89,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The ratio of two quantities over the hours that count for both.
-    fn ratio(&self, over: &Sum, under: &Sum) -> Option<Exact> {
+    pub fn ratio(&self, over: &Sum, under: &Sum) -> Option<Exact> {
         let sums = self.sums(&[over, under])?;
         let [over, under] = sums.amounts.as_slice() else { return None };
         ratio(over, under)
@@ -127,7 +134,7 @@ pub fn indicators(scene: &Scene) -> Told<Values> {
 }
 
 fn efficiency(scene: &Scene, values: &mut Values) -> Told<()> {
-    let (boundary, meters) = (&scene.facility.manifest.boundary, &scene.facility.filled);
+    let (boundary, meters) = (&scene.facility.manifest.boundary, scene.filled);
     let (total, it) = (&scene.total, &scene.it);
     let cooling = sum(&boundary.cooling, meters)?;
     let distribution = sum(&boundary.distribution, meters)?;
@@ -264,7 +271,7 @@ fn operation(scene: &Scene, values: &mut Values) -> Told<()> {
     }
     let signals = &manifest.boundary.auto_cooling;
     if !signals.is_empty() {
-        let sums = scene.sums(&[&sum(signals, &scene.facility.filled)?]);
+        let sums = scene.sums(&[&sum(signals, scene.filled)?]);
         let count = whole(i128::try_from(signals.len()).map_err(|error| error.to_string())?);
         // Microseconds on, over nanoseconds covered by each of the signals.
         let share = sums.and_then(|sums| ratio(&(sums.amounts.first()? * whole(1000)), &(whole(sums.covered) * count)));

@@ -78,6 +78,7 @@ pub struct Meter {
     pub rollover: Option<toml::Value>,
     #[serde(default)]
     pub replaced: Vec<Replaced>,
+    pub bridge_with: Option<String>,
     #[serde(default)]
     pub estimated: bool,
 }

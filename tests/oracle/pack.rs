@@ -19,6 +19,7 @@ pub struct Pack {
     #[serde(default)]
     pub rounding: Rounding,
     pub clean_sources: Option<BTreeMap<String, Figure>>,
+    pub gaps: Option<Gaps>,
     #[serde(default, rename = "prerequisite")]
     pub prerequisites: Vec<Prerequisite>,
     #[serde(default, rename = "criterion")]
@@ -29,6 +30,13 @@ pub struct Pack {
     pub levels: Vec<Level>,
     #[serde(default, rename = "system_class")]
     pub classes: Vec<Class>,
+}
+
+/// What a standard says becomes of gaps; it goes before the manifest.
+#[derive(Deserialize)]
+pub struct Gaps {
+    pub policy: Figure,
+    pub hold_minutes: Option<Figure>,
 }
 
 /// A figure, with what it becomes from later days on.

@@ -29,7 +29,7 @@ pub fn shares(scene: &Scene, values: &mut Values) -> Told<()> {
     let manifest = &scene.facility.manifest;
     let mut lines = Vec::new();
     for line in &manifest.boundary.supply {
-        lines.push(Line { source: &line.source, path: &line.path, meters: sum(&line.meters, &scene.facility.filled)? });
+        lines.push(Line { source: &line.source, path: &line.path, meters: sum(&line.meters, scene.filled)? });
     }
     let clean = |source: &str, _: &str| scene.clean.is_some_and(|clean| clean.iter().any(|known| known == source));
     let renewable = |source: &str, _: &str| scene.words.renewable.iter().any(|known| known == source);
@@ -116,8 +116,8 @@ fn carbon(scene: &Scene, lines: &[Line]) -> Told<Option<Exact>> {
         meter.is_some_and(|meter| meter.quantity.as_deref().unwrap_or("electricity") == "electricity")
     };
     let electricity: Vec<String> = manifest.boundary.total.iter().filter(electric).cloned().collect();
-    let electricity = sum(&electricity, &scene.facility.filled)?;
-    let it = sum(&manifest.boundary.it, &scene.facility.filled)?;
+    let electricity = sum(&electricity, scene.filled)?;
+    let it = sum(&manifest.boundary.it, scene.filled)?;
     let beside: Vec<&Line> = lines.iter().filter(|line| BESIDE_THE_GRID.contains(&line.path)).collect();
     let mut quantities = vec![&it, &scene.total, &electricity];
     quantities.extend(beside.iter().map(|line| &line.meters));

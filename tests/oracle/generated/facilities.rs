@@ -61,7 +61,8 @@ pub fn write(chance: &mut Chance, folder: &Path, id: &str) -> Told<()> {
     declarations(chance, &mut manifest);
     if chance.once_in(4) {
         let minutes = chance.pick(&["30", "60", "240"]);
-        let _ = write!(manifest, "[gaps]\npolicy = \"hold\"\nhold_minutes = {minutes}\n");
+        let policy = chance.pick(&["hold", "hold", "bridge", "exclude"]);
+        let _ = write!(manifest, "[gaps]\npolicy = \"{policy}\"\nhold_minutes = {minutes}\n");
     }
     let mut making = Making { chance, manifest, files: Vec::new(), start, hours, even, daily };
     making.meters();
@@ -171,6 +172,7 @@ impl Making<'_> {
     fn meter(&mut self, id: &str, quantity: &str, rate: i64) {
         let kind = match quantity {
             "state" => "state",
+            "counted" => "counter",
             "water" | "heat" => self.chance.pick(&["interval", "interval", "counter"]),
             _ if self.daily.is_some() => "interval",
             _ if self.even => "power",
@@ -189,7 +191,7 @@ impl Making<'_> {
             "[[telemetry]]\nid = \"t-{id}\"\nfiles = [\"{id}.csv\"]\nshape = \"wide\"\ntime = \"time\"\n[[meter]]\nid = \"{id}\"\n\
              telemetry = \"t-{id}\"\ncolumn = \"value\"\nkind = \"{kind}\"\npoint = \"other\"\n"
         );
-        if !matches!(quantity, "electricity" | "state") {
+        if !matches!(quantity, "electricity" | "state" | "counted") {
             let _ = writeln!(self.manifest, "quantity = \"{quantity}\"");
         }
         let mut rate = rate;
@@ -198,12 +200,19 @@ impl Making<'_> {
             self.manifest.push_str("multiplier = 0.5\n");
             rate *= 2;
         }
+        let bridged = kind == "power" && !self.even && self.chance.once_in(3);
+        if bridged {
+            let _ = writeln!(self.manifest, "bridge_with = \"{id}-counter\"");
+        }
         let rows = match kind {
             "power" | "state" => self.held(kind, step, rate),
             "interval" => self.intervals(quantity, step, rate),
             _ => self.counter(quantity, step, rate),
         };
         self.files.push((format!("{id}.csv"), rows));
+        if bridged {
+            self.meter(&format!("{id}-counter"), "counted", rate);
+        }
     }
 
     /// The stamps of readings every `step` seconds: some left out, and a run of them now and then.

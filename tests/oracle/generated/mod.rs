@@ -54,9 +54,11 @@ fn run(seed: u64, words: &Words) -> Told<Run> {
     let work = tempfile::tempdir().map_err(|error| error.to_string())?;
     let (packs, folders, out) = (work.path().join("packs"), work.path().join("facilities"), work.path().join("out"));
     std::fs::create_dir(&packs).map_err(|error| error.to_string())?;
+    let gaps = packs::gaps(chance);
     for (place, id) in STANDARDS.iter().enumerate() {
         let next = STANDARDS.get(place + 1).copied().filter(|_| chance.once_in(3));
-        let text = packs::pack(chance, id, next);
+        let gaps = if chance.once_in(2) { gaps.as_str() } else { "" };
+        let text = packs::pack(chance, id, gaps, next);
         std::fs::write(packs.join(format!("{id}.toml")), text).map_err(|error| error.to_string())?;
     }
     for number in 0..TOGETHER {

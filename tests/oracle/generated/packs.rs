@@ -46,8 +46,19 @@ fn condition(chance: &mut Chance) -> String {
     format!("indicator = \"{indicator}\"\nmust = {{ {bound} = {} }}\n", figure(chance.pick(figures)))
 }
 
-/// A pack; `built_on` is one whose score it takes.
-pub fn pack(chance: &mut Chance, id: &str, built_on: Option<&str>) -> String {
+/// What standards of one run say of gaps, for they may not differ; mostly nothing.
+pub fn gaps(chance: &mut Chance) -> String {
+    let minutes = format!("hold_minutes = {}\n", figure(chance.pick(&["30", "60", "240"])));
+    match chance.pick(&["", "", "", "exclude", "hold", "bridge"]) {
+        "" => String::new(),
+        // Where nothing holds on, minutes may be left to the manifest.
+        policy if policy != "hold" && chance.once_in(2) => format!("[gaps]\npolicy = {}\n", word(policy)),
+        policy => format!("[gaps]\npolicy = {}\n{minutes}", word(policy)),
+    }
+}
+
+/// A pack; `gaps` is what it says of them, and `built_on` one whose score it takes.
+pub fn pack(chance: &mut Chance, id: &str, gaps: &str, built_on: Option<&str>) -> String {
     let full = chance.within(1, 4) * 25;
     let mut text = format!(
         "id = \"{id}\"\ntitle = {{ zh = \"例\", en = \"Sample\" }}\nedition = \"1\"\nnote = {{ zh = \"不是任何标准\", en = \"No standard\" }}\n\
@@ -63,6 +74,7 @@ pub fn pack(chance: &mut Chance, id: &str, built_on: Option<&str>) -> String {
         let _ = writeln!(text, "missing_rows = [{{ zh = \"其余\", en = \"The rest\" }}]");
     }
     text.push_str("[sources.project]\ncitation = { zh = \"例\", en = \"Sample\" }\nread = \"own\"\n");
+    text.push_str(gaps);
     rounding(chance, &mut text);
     if chance.once_in(2) {
         text.push_str("[clean_sources]\n");
