@@ -1,13 +1,15 @@
 //! Files as a whole: read, hashed, and written so that a reader never sees half of one.
 
+mod new_file;
+
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::thread::JoinHandle;
 
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
+pub use self::new_file::NewFile;
 use crate::problem::{Problem, Result};
 
 /// Most bytes of a file that is read whole: many times what people write, and what the memory has room for.
@@ -106,93 +108,6 @@ pub fn write_new(file: &Path, bytes: &[u8]) -> Result<()> {
     })
 }
 
-/// After so many bytes the disk is to take them while more are on their way, so that not all is left to the end.
-const PIECE: usize = 16 << 20;
-
-/// A file in the making, for what is written piece by piece. It appears at its place all at once, on
-/// [`NewFile::finish`]; dropped before that, it leaves nothing behind.
-#[derive(Debug)]
-pub struct NewFile {
-    place: PathBuf,
-    replace: bool,
-    making: NamedTempFile,
-    /// How many bytes were written since the disk was asked to take them.
-    waiting: usize,
-    /// The thread that waits until it has.
-    syncing: Option<JoinHandle<std::io::Result<()>>>,
-}
-
-impl NewFile {
-    /// Begins a file that will stand at `place`.
-    ///
-    /// # Errors
-    /// A file that is there already and `replace` is not set; a folder that does not take it.
-    pub fn begin(place: &Path, replace: bool) -> Result<Self> {
-        let there = place.symlink_metadata().is_ok();
-        if there && (!replace || place.is_dir()) {
-            return Err(there_already(place));
-        }
-        let making = temporary_beside(place).map_err(|error| Problem::io("write", place, &error))?;
-        Ok(Self { place: place.to_owned(), replace, making, waiting: 0, syncing: None })
-    }
-
-    /// Puts the file in its place.
-    ///
-    /// # Errors
-    /// A disk that does not take it; a file that came to its place meanwhile and `replace` is not set.
-    pub fn finish(mut self) -> Result<()> {
-        let synced = self.synced();
-        let Self { place, replace, making, .. } = self;
-        let failed = |error| Problem::io("write", &place, &error);
-        let synced = synced.and_then(|()| making.as_file().sync_all());
-        synced.and_then(|()| readable_by_all(making.as_file())).map_err(failed)?;
-        let moved = if replace { making.persist(&place) } else { making.persist_noclobber(&place) };
-        moved.map(drop).map_err(|error| match error.error.kind() {
-            std::io::ErrorKind::AlreadyExists => there_already(&place),
-            _ => failed(error.error),
-        })
-    }
-
-    /// Lets the disk take what is written so far, while more is on its way.
-    fn sync_meanwhile(&mut self) -> std::io::Result<()> {
-        if self.syncing.as_ref().is_some_and(|syncing| !syncing.is_finished()) {
-            return Ok(());
-        }
-        self.synced()?;
-        let file = self.making.as_file().try_clone()?;
-        self.syncing = Some(std::thread::Builder::new().spawn(move || file.sync_data())?);
-        self.waiting = 0;
-        Ok(())
-    }
-
-    /// Waits for the disk. What it did not take, it tells once only, and may not tell again at the end.
-    fn synced(&mut self) -> std::io::Result<()> {
-        let broken = |_| Err(std::io::Error::other("the thread that waits for the disk broke off"));
-        self.syncing.take().map_or(Ok(()), |syncing| syncing.join().unwrap_or_else(broken))
-    }
-}
-
-impl Write for NewFile {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        let written = self.making.write(bytes)?;
-        self.waiting += written;
-        if self.waiting >= PIECE {
-            self.sync_meanwhile()?;
-        }
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.making.flush()
-    }
-}
-
-fn there_already(place: &Path) -> Problem {
-    let hint =
-        if place.is_dir() { "it is a folder: name a file" } else { "name another file, or replace it with `--force`" };
-    Problem::new("the file is there already and is left as it is").at_file(place).hint(hint)
-}
-
 fn written_beside(file: &Path, bytes: &[u8]) -> std::io::Result<NamedTempFile> {
     let mut temporary = temporary_beside(file)?;
     temporary.write_all(bytes)?;
@@ -202,9 +117,20 @@ fn written_beside(file: &Path, bytes: &[u8]) -> std::io::Result<NamedTempFile> {
 }
 
 fn temporary_beside(file: &Path) -> std::io::Result<NamedTempFile> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = parent_of(file);
     std::fs::create_dir_all(folder)?;
     tempfile::Builder::new().prefix(".").suffix(".part").tempfile_in(folder)
+}
+
+/// The folder that a place lies in.
+pub(crate) fn parent_of(place: &Path) -> &Path {
+    place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// How the names of what is made for a place begin, which stands beside it until it is whole.
+pub(crate) fn prefix_for(place: &Path) -> String {
+    let name = place.file_name().unwrap_or_default().as_encoded_bytes();
+    format!(".greengrade-{}-", sha256_hex(name).get(..8).unwrap_or_default())
 }
 
 /// Temporary files are made for their owner's eyes only; a report is for others too.
@@ -255,41 +181,6 @@ mod tests {
         assert!(write_new(&file, b"second").unwrap_err().what.contains("there already"));
         assert_eq!(std::fs::read(&file).unwrap(), b"first");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
-    }
-
-    #[test]
-    fn a_file_that_is_written_piece_by_piece_appears_when_it_is_finished_and_replaces_only_when_asked() {
-        let folder = tempfile::tempdir().unwrap();
-        let place = folder.path().join("rollup.parquet");
-        let begun = |replace| {
-            let mut new = NewFile::begin(&place, replace)?;
-            new.write_all(if replace { b"second" } else { b"first" }).unwrap();
-            Ok(new)
-        };
-        let count = || std::fs::read_dir(folder.path()).unwrap().count();
-        drop(begun(false).unwrap());
-        assert_eq!(count(), 0, "one that is given up leaves nothing");
-        let (one, other) = (begun(false).unwrap(), begun(false).unwrap());
-        one.finish().unwrap();
-        assert!(other.finish().unwrap_err().what.contains("there already"));
-        let refused: Result<NewFile> = begun(false);
-        assert!(refused.unwrap_err().hint.unwrap().contains("--force"));
-        assert_eq!(std::fs::read(&place).unwrap(), b"first");
-        begun(true).unwrap().finish().unwrap();
-        assert_eq!((std::fs::read(&place).unwrap().as_slice(), count()), (b"second".as_slice(), 1));
-        assert!(NewFile::begin(folder.path(), true).is_err(), "a folder is never replaced");
-    }
-
-    #[test]
-    fn what_the_disk_takes_piece_by_piece_is_all_there() {
-        let folder = tempfile::tempdir().unwrap();
-        let place = folder.path().join("rollup.parquet");
-        let mut new = NewFile::begin(&place, false).unwrap();
-        let pieces = [1, 2, 3].map(|byte: u8| vec![byte; PIECE]);
-        pieces.iter().for_each(|piece| new.write_all(piece).unwrap());
-        assert!(new.syncing.is_some());
-        new.finish().unwrap();
-        assert!(std::fs::read(&place).unwrap() == pieces.concat());
     }
 
     #[test]

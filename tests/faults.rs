@@ -138,6 +138,29 @@ fn a_disk_that_takes_no_more_is_told_and_nothing_half_remains() {
 }
 
 #[test]
+fn what_a_killed_rollup_left_is_cleaned_away_by_the_next_for_the_same_place() {
+    let root = portfolio(2);
+    let root = root.path();
+    let is_left = |name: &String| name.starts_with(".greengrade-") && name.ends_with(".part");
+    let keep: [&str; 6] = ["rate", "dc", "--trials", "0", "--keep-rollup", "cells.parquet"];
+    for arguments in [&["rollup", "dc", "-o", "cells.parquet"][..], &keep] {
+        // The system kills a process that writes more than one block into a file.
+        let killed = bounded(root, "ulimit -c 0; ulimit -f 1;", arguments);
+        assert_eq!(killed.status.code(), None, "{}", stderr(&killed));
+        assert_eq!(listed(root).iter().filter(|name| is_left(name)).count(), 1);
+        assert!(!root.join("cells.parquet").exists());
+        // For another place it may still be in the making.
+        assert_eq!(code(&run(root, &["rollup", "dc", "-o", "others.parquet"])), 0);
+        assert_eq!(listed(root).iter().filter(|name| is_left(name)).count(), 1);
+        assert!(code(&run(root, arguments)) < 2);
+        assert_eq!(listed(root), ["cells.parquet", "dc", "others.parquet"].map(str::to_owned).into());
+        assert!(fs::read(root.join("cells.parquet")).unwrap() == fs::read(root.join("others.parquet")).unwrap());
+        fs::remove_file(root.join("cells.parquet")).unwrap();
+        fs::remove_file(root.join("others.parquet")).unwrap();
+    }
+}
+
+#[test]
 fn a_reader_that_has_seen_enough_is_no_error_and_a_full_one_is() {
     let root = portfolio(3);
     let mut command = Command::new(PROGRAM);

@@ -9,8 +9,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::Builder;
 
-use super::output::parent_of;
-use crate::files::sha256_hex;
+use crate::files::{parent_of, prefix_for};
 
 /// The ending of a folder's name, and that of the file that is locked in its place.
 const PART: &str = "part";
@@ -29,7 +28,7 @@ impl Making {
     pub(super) fn begin(place: &Path) -> io::Result<Self> {
         loop {
             let suffix = format!(".{LOCK}");
-            let file = Builder::new().prefix(&prefix(place)).suffix(&suffix).tempfile_in(parent_of(place))?;
+            let file = Builder::new().prefix(&prefix_for(place)).suffix(&suffix).tempfile_in(parent_of(place))?;
             // First the lock, then the folder: a run that is killed between the two leaves nothing that nobody finds.
             let (lock, locked) = file.keep().map_err(|error| error.error)?;
             lock.lock()?;
@@ -45,7 +44,7 @@ impl Making {
     /// The folders that runs for the same place left, which are locked now.
     pub(super) fn left(place: &Path) -> Vec<Self> {
         let Ok(beside) = fs::read_dir(parent_of(place)) else { return Vec::new() };
-        let prefix = prefix(place);
+        let prefix = prefix_for(place);
         let is_ours = |path: &Path| {
             let name = path.file_name().and_then(|name| name.to_str());
             name.is_some_and(|name| name.starts_with(&prefix)) && path.extension().is_some_and(|end| end == LOCK)
@@ -75,12 +74,6 @@ impl Drop for Making {
             let _later = fs::remove_file(self.path.with_extension(LOCK));
         }
     }
-}
-
-/// How the names of the folders for one place begin.
-fn prefix(place: &Path) -> String {
-    let name = place.file_name().unwrap_or_default().as_encoded_bytes();
-    format!(".greengrade-{}-", sha256_hex(name).get(..8).unwrap_or_default())
 }
 
 #[cfg(test)]

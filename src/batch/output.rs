@@ -8,7 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 
 use super::making::Making;
-use crate::files::{as_far_as_there, sha256_hex};
+use crate::files::{as_far_as_there, parent_of, sha256_hex};
 use crate::ledger::{Entered, Head, LEDGER, Ledger};
 use crate::problem::{Problem, Result};
 use crate::report::json::RATING;
@@ -183,10 +183,6 @@ fn is_free(place: &Path) -> Result<bool> {
         }
         Err(error) => Err(Problem::io("look into the output folder", place, &error)),
     }
-}
-
-pub(super) fn parent_of(place: &Path) -> &Path {
-    place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Whether a path is a folder or leads into it, however the two are written, and whether or not they are there yet.
