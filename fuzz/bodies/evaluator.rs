@@ -28,7 +28,9 @@ fn observed(how: u8, bits: [u8; 8], figures: &[&str]) -> Option<Observed> {
 /// Judges what is observed by a pack.
 pub fn evaluator(bytes: &[u8]) {
     let Some((seed, rest)) = bytes.split_first_chunk::<8>() else { return };
-    let text = packs::pack(&mut Chance::of(u64::from_le_bytes(*seed)), "made-up", None);
+    let chance = &mut Chance::of(u64::from_le_bytes(*seed));
+    let gaps = packs::gaps(chance);
+    let text = packs::pack(chance, "made-up", &gaps, None);
     let pack = load::read(&text, "made-up.toml").unwrap_or_else(|problem| panic!("{problem}\n{text}"));
     let mut observations = Observations { categories: ["general".to_owned()].into(), ..Observations::default() };
     for ((indicator, figures), told) in packs::FIGURES.iter().zip(rest.chunks_exact(9)) {
