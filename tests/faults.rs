@@ -10,7 +10,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use common::command::{code, run, stderr};
 use common::steady::{HEAD, MANIFEST, day};
@@ -161,6 +161,33 @@ fn what_a_killed_rollup_left_is_cleaned_away_by_the_next_for_the_same_place() {
 }
 
 #[test]
+fn a_run_that_is_refused_memory_leaves_nothing_half_and_the_next_comes_to_the_same() {
+    let root = portfolio(20);
+    let root = root.path();
+    let fresh: Vec<&str> = RATE.iter().map(|word| if *word == "out" { "fresh" } else { *word }).collect();
+    assert!(code(&run(root, &fresh)) < 2);
+    let whole = files(&root.join("fresh"));
+    // Where the system refuses, hangs on the computer; what comes of it does not.
+    for mebibytes in [80, 150, 200, 400, 800, 1600] {
+        let output = bounded(root, &format!("ulimit -c 0; ulimit -v {};", mebibytes << 10), &RATE);
+        match root.join("out").is_dir() {
+            true => {
+                assert!(code(&output) < 2, "{mebibytes}: {}", stderr(&output));
+                let folders = listed(&root.join("out")).into_iter().map(|name| root.join("out").join(name));
+                folders.filter(|path| path.is_dir()).for_each(|folder| assert_whole(&folder));
+            }
+            // It was ended, or could not begin.
+            false => assert!(output.status.code().is_none_or(|code| code >= 2), "{mebibytes}: {}", stderr(&output)),
+        }
+        let resumed = run(root, &RATE);
+        assert!(code(&resumed) < 2, "{mebibytes}: {}", stderr(&resumed));
+        assert!(files(&root.join("out")) == whole, "{mebibytes}");
+        assert_eq!(listed(root), ["dc", "fresh", "out"].map(str::to_owned).into(), "{mebibytes}");
+        fs::remove_dir_all(root.join("out")).unwrap();
+    }
+}
+
+#[test]
 fn a_reader_that_has_seen_enough_is_no_error_and_a_full_one_is() {
     let root = portfolio(3);
     let mut command = Command::new(PROGRAM);
@@ -217,6 +244,51 @@ fn what_may_not_be_read_or_written_is_named() {
     assert!(stderr(&output).contains("permission denied") && stderr(&output).contains("out"), "{}", stderr(&output));
     assert_eq!(listed(root), before);
     allow(&secret, 0o644);
+}
+
+/// Says of every file below a folder that it was written last at a time.
+fn written_at(folder: &Path, time: SystemTime) {
+    for file in files(folder).into_keys() {
+        fs::File::options().write(true).open(folder.join(file)).unwrap().set_modified(time).unwrap();
+    }
+}
+
+#[test]
+fn what_is_taken_over_is_told_by_bytes_and_not_by_times() {
+    let root = portfolio(3);
+    let root = root.path();
+    let years = |count: u64| Duration::from_secs(count * 366 * 24 * 3600);
+    assert!(code(&run(root, &RATE)) < 2);
+    let before = files(&root.join("out"));
+    // Inputs of the year 2100 and outputs of 1971, and the other way round.
+    for (inputs, outputs) in [(130, 1), (1, 130)] {
+        written_at(&root.join("dc"), SystemTime::UNIX_EPOCH + years(inputs));
+        written_at(&root.join("out"), SystemTime::UNIX_EPOCH + years(outputs));
+        let resumed = run(root, &RATE);
+        assert!(stderr(&resumed).contains("unchanged: 3\n"), "{}", stderr(&resumed));
+        assert!(files(&root.join("out")) == before);
+    }
+    // Another file of the same length and time is another file.
+    let file = root.join("dc/dc-001/power.csv");
+    let (text, times) = (fs::read_to_string(&file).unwrap(), fs::metadata(&file).unwrap().modified().unwrap());
+    fs::write(&file, text.replace(",501\n", ",599\n")).unwrap();
+    fs::File::options().write(true).open(&file).unwrap().set_modified(times).unwrap();
+    let resumed = run(root, &RATE);
+    assert!(stderr(&resumed).contains("unchanged: 2\n"), "{}", stderr(&resumed));
+    let after = files(&root.join("out"));
+    assert!(after != before);
+    for time in ["1999-12-31 23:59:59", "2099-01-01 00:00:00"] {
+        let mut command = Command::new("faketime");
+        command.args([time, PROGRAM]).args(RATE).current_dir(root).env("GREENGRADE_LANG", "en");
+        let Ok(output) = command.output() else {
+            eprintln!("skipped: there is no `faketime` here");
+            return;
+        };
+        assert!(stderr(&output).contains("unchanged: 3\n"), "{time}: {}", stderr(&output));
+        fs::remove_dir_all(root.join("out")).unwrap();
+        assert!(code(&command.output().unwrap()) < 2, "{time}");
+        assert!(files(&root.join("out")) == after, "{time}");
+    }
 }
 
 #[test]

@@ -46,8 +46,9 @@ impl Reports<'_> {
             }
         }
         if self.formats.has(Format::Xlsx) {
-            self.output
-                .write(&folder.join("report.xlsx"), &workbook::facility(&rated.rating, self.letterhead, self.lang)?)?;
+            let file = folder.join("report.xlsx");
+            let book = workbook::facility(&rated.rating, self.letterhead, self.lang);
+            self.output.write(&file, &book.map_err(|problem| problem.at_file(&file))?)?;
         }
         if self.formats.has(Format::Html) {
             let page = html::report(&rated.rating, &charts, self.letterhead, self.lang)?;

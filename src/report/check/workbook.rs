@@ -6,6 +6,7 @@ use super::CheckReport;
 use super::table::{COLUMNS, rows};
 use crate::problem::{Problem, Result};
 use crate::report::words::quality as q;
+use crate::report::workbook::saved;
 use crate::text::Lang;
 
 /// A workbook says when it was made; the same data gives the same bytes only where that is always the same day.
@@ -42,5 +43,5 @@ fn fill(report: &CheckReport, lang: Lang) -> std::result::Result<Vec<u8>, XlsxEr
     }
     let columns = u16::try_from(COLUMNS.len() - 1).unwrap_or(u16::MAX);
     sheet.autofilter(0, 0, last, columns)?;
-    workbook.save_to_buffer()
+    saved(workbook)
 }

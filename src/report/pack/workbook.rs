@@ -11,6 +11,7 @@ use super::form::{FormRow, rows};
 use crate::problem::{Problem, Result};
 use crate::report::words::Words;
 use crate::report::words::standards as words;
+use crate::report::workbook::saved;
 use crate::standard::Pack;
 use crate::standard::overlay::Written;
 use crate::text::Lang;
@@ -44,7 +45,7 @@ const TO_FILL: Color = Color::RGB(0x00FF_F7D6);
 /// A workbook that can not be made.
 pub fn write(pack: &Pack, lang: Lang) -> Result<Vec<u8>> {
     let mut workbook = Workbook::new();
-    let made = fill(workbook.add_worksheet(), pack, lang).and_then(|()| workbook.save_to_buffer());
+    let made = fill(workbook.add_worksheet(), pack, lang).and_then(|()| saved(workbook));
     made.map_err(|error| Problem::new(format!("cannot make the workbook: {error}")).hint("write the overlay as TOML"))
 }
 

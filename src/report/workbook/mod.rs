@@ -21,6 +21,7 @@ pub use portfolio_line::PortfolioLine;
 
 use self::cell::civil;
 use self::page::Written;
+pub(super) use self::page::saved;
 use super::letterhead::Letterhead;
 use super::phrase::{Phrases, joined};
 use super::words::reports as w;
@@ -53,7 +54,7 @@ fn fill(phrases: &Phrases<'_>, letterhead: Option<&Letterhead>) -> Written<Vec<u
     evidence::evidence(phrases, workbook.add_worksheet(), &standing)?;
     evidence::inputs(phrases, workbook.add_worksheet(), &standing)?;
     findings::sources(phrases, workbook.add_worksheet(), &standing)?;
-    workbook.save_to_buffer()
+    saved(workbook)
 }
 
 /// A workbook that says it was made at the end of a period.
@@ -70,7 +71,8 @@ fn begin(title: &str, end: Option<&str>) -> Written<Workbook> {
 }
 
 fn unmade(error: &rust_xlsxwriter::XlsxError) -> Problem {
-    Problem::new(format!("cannot make the workbook: {error}")).hint("leave `xlsx` out of the formats")
+    Problem::new(format!("cannot make the workbook: {error}"))
+        .hint("leave `xlsx` out of the formats, or run with fewer `--jobs` where memory is scarce")
 }
 
 /// What every sheet and chart says of the grade in it: whose it is, whether its figures are official, and whether its

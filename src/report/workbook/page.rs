@@ -1,18 +1,26 @@
 //! A sheet of lines and tables, written from top to bottom.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use rust_xlsxwriter::{
     Chart, Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, FormatAlign, FormatBorder, Formula, Image,
-    Worksheet, XlsxError, cell_range_absolute,
+    Workbook, Worksheet, XlsxError, cell_range_absolute,
 };
 
 use super::cell::{Cell, columns_of};
+use crate::contain::contain;
 use crate::report::letterhead::Letterhead;
 use crate::report::words::typeset::NOTES;
 use crate::text::Lang;
 
 pub(super) type Written<T = ()> = std::result::Result<T, XlsxError>;
+
+/// The bytes of a workbook. The library has a thread for each sheet, and panics where the system gives none.
+pub(in crate::report) fn saved(mut workbook: Workbook) -> Written<Vec<u8>> {
+    let none = || Err(XlsxError::IoError(io::Error::other("the system gave no memory or no thread for it")));
+    contain(|| workbook.save_to_buffer()).unwrap_or_else(none)
+}
 
 /// Narrower columns than this hide their filter's button.
 const NARROWEST: usize = 8;

@@ -4,7 +4,7 @@
 use rust_xlsxwriter::{Worksheet, row_col_to_cell};
 
 use super::cell::{Cell, Form, WHOLE};
-use super::page::{BAD, Column, DOUBTFUL, GOOD, Page, Rows, Written, level, span};
+use super::page::{BAD, Column, DOUBTFUL, GOOD, Page, Rows, Written, level, saved, span};
 use super::portfolio_line::{PortfolioLine, Shown};
 use super::{begin, charts, unmade, year_on_year};
 use crate::indicator::{PortfolioFigure, PortfolioFigures};
@@ -77,7 +77,7 @@ impl Sheets<'_> {
         self.spreads(workbook.add_worksheet(), &together.spreads)?;
         self.outliers(workbook.add_worksheet(), &together.spreads)?;
         self.errors(workbook.add_worksheet(), failed)?;
-        workbook.save_to_buffer()
+        saved(workbook)
     }
 
     fn say(&self, words: Words) -> &'static str {
