@@ -35,8 +35,8 @@ pub struct VerifyRequest<'a> {
 /// Makes a rating again: `bytes` are those of its file, and `name` is the file's as the user knows it.
 ///
 /// # Errors
-/// What is no rating, or one that names files outside of the facility's folder; a facility that can not be rated although its files are those of the rating; packs or a rollup
-/// that are not at hand.
+/// What is no rating, or one that names files outside of the facility's folder; a facility that can not be rated although
+/// its files are those of the rating; packs or a rollup that are not at hand.
 pub fn verify(bytes: &[u8], name: &str, request: VerifyRequest<'_>) -> Result<Verification> {
     let checked_by = PROGRAM.to_owned();
     let (made_again, signature) = (request.folder.is_some(), request.signed_by.clone());
