@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
 pub use self::new_file::NewFile;
+pub(crate) use self::new_file::left_beside;
 use crate::problem::{Problem, Result};
 
 /// Most bytes of a file that is read whole: many times what people write, and what the memory has room for.

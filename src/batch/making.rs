@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::Builder;
 
-use crate::files::{parent_of, prefix_for};
+use crate::files::{left_beside, parent_of, prefix_for};
 
 /// The ending of a folder's name, and that of the file that is locked in its place.
 const PART: &str = "part";
@@ -43,21 +43,9 @@ impl Making {
 
     /// The folders that runs for the same place left, which are locked now.
     pub(super) fn left(place: &Path) -> Vec<Self> {
-        let Ok(beside) = fs::read_dir(parent_of(place)) else { return Vec::new() };
-        let prefix = prefix_for(place);
-        let is_ours = |path: &Path| {
-            let name = path.file_name().and_then(|name| name.to_str());
-            name.is_some_and(|name| name.starts_with(&prefix)) && path.extension().is_some_and(|end| end == LOCK)
-        };
-        let mut locks: Vec<PathBuf> = beside.filter_map(|entry| Some(entry.ok()?.path())).collect();
-        locks.retain(|path| is_ours(path));
-        locks.sort();
-        let left = locks.into_iter().filter_map(|path| {
-            let lock = File::options().write(true).open(&path).ok()?;
-            // One that is not locked here must not come to be: at its end it would clean away what another run makes.
-            lock.try_lock().ok().map(|()| Self { path: path.with_extension(PART), lock: Some(lock) })
-        });
-        left.collect()
+        // One that is not locked here must not come to be: at its end it would clean away what another run makes.
+        let locks = left_beside(place, LOCK).into_iter();
+        locks.map(|(path, lock)| Self { path: path.with_extension(PART), lock: Some(lock) }).collect()
     }
 
     pub(super) fn path(&self) -> &Path {

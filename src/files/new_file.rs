@@ -14,7 +14,7 @@ use super::{parent_of, prefix_for, readable_by_all};
 use crate::problem::{Problem, Result};
 
 /// The ending of its name.
-const PART: &str = ".part";
+const PART: &str = "part";
 
 /// After so many bytes the disk is to take them while more are on their way, so that not all is left to the end.
 const PIECE: usize = 16 << 20;
@@ -44,7 +44,9 @@ impl NewFile {
         }
         let failed = |error| Problem::io("write", place, &error);
         std::fs::create_dir_all(parent_of(place)).map_err(failed)?;
-        clean_away_left(place);
+        // The lock is held until the file is gone: else another run could come to hold one that is none any more. What can
+        // not be removed now, a later run tries again.
+        left_beside(place, PART).iter().for_each(|(left, _lock)| drop(std::fs::remove_file(left)));
         let making = locked_beside(place).map_err(failed)?;
         Ok(Self { place: place.to_owned(), replace, making, waiting: 0, syncing: None })
     }
@@ -109,7 +111,8 @@ fn there_already(place: &Path) -> Problem {
 /// Begins the file. Where the system knows no locks, nobody takes it for one that was left.
 fn locked_beside(place: &Path) -> std::io::Result<NamedTempFile> {
     loop {
-        let making = Builder::new().prefix(&prefix_for(place)).suffix(PART).tempfile_in(parent_of(place))?;
+        let making =
+            Builder::new().prefix(&prefix_for(place)).suffix(&format!(".{PART}")).tempfile_in(parent_of(place))?;
         let _locked = making.as_file().lock();
         // Before it was locked another run may have taken it for one that was left, and removed it.
         if making.path().exists() {
@@ -118,23 +121,22 @@ fn locked_beside(place: &Path) -> std::io::Result<NamedTempFile> {
     }
 }
 
-/// Removes what killed runs left of files for the same place; what can not be removed now, a later run tries again.
-fn clean_away_left(place: &Path) {
-    let Ok(beside) = std::fs::read_dir(parent_of(place)) else { return };
+/// The files of an ending that killed runs left beside a place, in order of their names, each locked now.
+pub(crate) fn left_beside(place: &Path, ending: &str) -> Vec<(PathBuf, File)> {
+    let Ok(beside) = std::fs::read_dir(parent_of(place)) else { return Vec::new() };
     let prefix = prefix_for(place);
-    for entry in beside.flatten() {
-        let name = entry.file_name();
-        let is_ours = name.to_str().is_some_and(|name| name.starts_with(&prefix) && name.ends_with(PART));
-        // A folder of that name is an output in the making.
-        if !is_ours || !entry.file_type().is_ok_and(|kind| kind.is_file()) {
-            continue;
-        }
-        // The lock is held until it is gone: else another run could come to hold a file that is none any more.
-        let Ok(file) = File::options().write(true).open(entry.path()) else { continue };
-        if file.try_lock().is_ok() {
-            let _later = std::fs::remove_file(entry.path());
-        }
-    }
+    let is_ours =
+        |name: &str| name.starts_with(&prefix) && Path::new(name).extension().is_some_and(|end| end == ending);
+    // A folder of such a name is an output in the making.
+    let files = beside.flatten().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    let ours = files.filter(|entry| entry.file_name().to_str().is_some_and(is_ours));
+    let mut left: Vec<PathBuf> = ours.map(|entry| entry.path()).collect();
+    left.sort();
+    let locked = left.into_iter().filter_map(|path| {
+        let file = File::options().write(true).open(&path).ok()?;
+        file.try_lock().ok().map(|()| (path, file))
+    });
+    locked.collect()
 }
 
 #[cfg(test)]
@@ -180,10 +182,10 @@ mod tests {
     fn what_a_killed_run_left_is_cleaned_away_by_the_next_for_the_same_place_and_what_is_being_made_is_not() {
         let folder = tempfile::tempdir().unwrap();
         let [place, other] = ["rollup.parquet", "other.parquet"].map(|name| folder.path().join(name));
-        let left = |place: &Path| folder.path().join(format!("{}abcdef{PART}", prefix_for(place)));
+        let left = |place: &Path| folder.path().join(format!("{}abcdef.{PART}", prefix_for(place)));
         std::fs::write(left(&place), "half").unwrap();
         std::fs::write(left(&other), "half").unwrap();
-        std::fs::create_dir(folder.path().join(format!("{}ghijkl{PART}", prefix_for(&place)))).unwrap();
+        std::fs::create_dir(folder.path().join(format!("{}ghijkl.{PART}", prefix_for(&place)))).unwrap();
         let count = || std::fs::read_dir(folder.path()).unwrap().count();
         let one = NewFile::begin(&place, false).unwrap();
         assert!(!left(&place).exists() && left(&other).exists());

@@ -8,9 +8,8 @@
 //!
 //! Everything else is left out where `footer_rows` tells how many rows there are, and is an error where it does not.
 
-use super::digest::changed;
-use super::fault::{Fault, Place, survey};
-use super::input::state_at;
+use super::fault::{Fault, survey};
+use super::input::refuse_another;
 use super::intake::Intake;
 use super::row::{Cell, Row};
 
@@ -73,10 +72,7 @@ impl Footer {
             return Ok(self.lines);
         }
         let survey = survey(intake.file, intake.layout, self.first, self.heading);
-        // The file is looked at once more, and must be the one whose rows were read.
-        if state_at(intake.file) != intake.state {
-            return Err(Fault::new(Place::File, changed()));
-        }
+        refuse_another(intake.file, intake.state)?;
         if survey.is_ok_and(|survey| survey.parted) { Ok(self.lines) } else { Err(fault) }
     }
 }

@@ -102,9 +102,11 @@ impl Unchanged {
     }
 }
 
-/// What the file at a place is, to be compared with what it is later; nothing where there is none.
-pub(super) fn state_at(file: &Path) -> Option<State> {
-    State::of(&crate::files::open(file).ok()?).ok()
+/// Holds that the file at a place, which is looked at once more, is the one that was read; `before` is what that was, where
+/// it is looked at by its place.
+pub(super) fn refuse_another(file: &Path, before: Option<State>) -> Result<(), Fault> {
+    let now = || State::of(&crate::files::open(file).ok()?).ok();
+    if before.is_some() && now() != before { Err(Fault::new(Place::File, changed())) } else { Ok(()) }
 }
 
 #[cfg(test)]

@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use super::digest::changed;
 use super::fault::{Fault, Place, lines_of};
-use super::input::state_at;
+use super::input::refuse_another;
 use super::intake::Intake;
 use super::{Channel, append_to, read_into};
 use crate::period::Clock;
@@ -52,7 +51,8 @@ pub fn read_rows(
     });
     let placed = placed.collect();
     // The rows of a text are counted on another way through it.
-    if before.is_some() && state_at(file) != before { Err(changed().at_file(file)) } else { placed }
+    refuse_another(file, before).map_err(|fault| fault.placed(file, layout))?;
+    placed
 }
 
 /// The numbers of rows at some places of a file, in its order.

@@ -41,17 +41,17 @@ pub(super) fn open<'r>(mut file: impl Read + Send + 'r) -> Result<Box<dyn Read +
 const MOST_UNPACKED: u64 = 1 << 30;
 
 /// The input itself, or the file that was packed in it: a temporary one, for kinds of file that are read out of order.
-pub(super) fn to_input(input: Input) -> Result<Input, Fault> {
-    let (is_packed, input) = is_packed(input).map_err(|error| Fault::io(&error))?;
+pub(super) fn to_input(mut input: Input) -> Result<Input, Fault> {
+    let is_packed = is_packed(&mut input).map_err(|error| Fault::io(&error))?;
     if is_packed { unpacked_file(input, MOST_UNPACKED).map(Input::Long) } else { Ok(input) }
 }
 
-fn is_packed(mut input: Input) -> io::Result<(bool, Input)> {
+fn is_packed(input: &mut Input) -> io::Result<bool> {
     let mut magic = Vec::new();
     input.seek(SeekFrom::Start(0))?;
     input.by_ref().take(4).read_to_end(&mut magic)?;
     input.seek(SeekFrom::Start(0))?;
-    Ok((magic.starts_with(&GZIP) || magic.starts_with(&ZSTD), input))
+    Ok(magic.starts_with(&GZIP) || magic.starts_with(&ZSTD))
 }
 
 fn unpacked_file(packed: impl Read + Send, most: u64) -> Result<File, Fault> {
