@@ -101,6 +101,14 @@ mod tests {
     }
 
     #[test]
+    fn a_probability_is_told_cut_so_that_it_never_reads_as_the_one_that_is_demanded() {
+        let reason = held(PACK, Some(1.2), Some(0.899_999)).reasons[0].clone();
+        assert!(reason.en.contains("a probability of 89.99 %, and a formal grade needs 90 %"), "{}", reason.en);
+        assert!(reason.zh.contains("89.99 %") && reason.zh.contains("90 %"), "{}", reason.zh);
+        assert!(held(PACK, Some(1.2), None).reasons[0].en.contains("needs a probability of 90 %, and it is not known"));
+    }
+
+    #[test]
     fn the_demand_is_counted_among_the_figures_that_were_used() {
         let assessment = held(PACK, Some(1.2), Some(1.0));
         assert_eq!((assessment.figures.official, assessment.figures.choice), (1, 1));

@@ -27,6 +27,8 @@ mod rounding;
 mod score;
 mod scores;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod tracks;
 mod used;
 pub mod vocabulary;

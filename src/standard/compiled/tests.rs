@@ -12,6 +12,7 @@ use crate::standard::figures::FigureValue;
 use crate::standard::in_force::Days;
 use crate::standard::load::read;
 use crate::standard::observed::{Capability, Item, Observed, Standing, SystemTest};
+use crate::standard::tests::FINANCE_ALONE;
 use crate::standard::vocabulary::{IndicatorKind, Vocabulary};
 use crate::text::Text;
 
@@ -49,9 +50,21 @@ fn exact(packs: &[Pack], observed: &Observations) -> Assessment {
     last.unwrap()
 }
 
-/// Holds a trial of the values as they are against the exact judgment; whether there was anything to compare.
+/// The facility before its trials: what moves had other values then, and none was missing.
+fn before(observed: &Observations, moving: &[&str]) -> Observations {
+    let mut before = observed.clone();
+    for (id, one) in &mut before.indicators {
+        if moving.contains(&id.as_str()) && !matches!(one, Observed::NotApplicable(_)) {
+            *one = Observed::Value { value: 0.4321, standing: Standing::Measured };
+        }
+    }
+    before
+}
+
+/// Holds a trial of the values as they are against the exact judgment; whether there was anything to compare. The packs are
+/// compiled of other values of what moves, since a trial must depend on none of them.
 fn agrees(packs: &[Pack], observed: &Observations, moving: &[&str]) -> bool {
-    let Some(compiled) = Compiled::of(packs, observed, moving) else { return false };
+    let Some(compiled) = Compiled::of(packs, &before(observed, moving), moving) else { return false };
     let mut trial = compiled.trial();
     for (value, id) in trial.values().iter_mut().zip(moving) {
         *value = observed.get(id).value().unwrap_or(f64::NAN);
@@ -221,5 +234,53 @@ fn a_prerequisite_that_moves_takes_the_grade_away_in_its_trials_alone() {
         trial.values()[0] = pue;
         compiled.judge(&mut trial);
         assert_eq!(trial.verdict().unwrap().status, status, "{pue}");
+    }
+}
+
+#[test]
+fn the_shape_tells_the_prerequisites_the_criteria_and_the_rows_of_those_that_move() {
+    let packs = packs("every-rule");
+    let compiled = Compiled::of(&packs, &sound(1.25, 0.6), &["it_load_use", "pue"]).unwrap();
+    let shape = compiled.shape().unwrap();
+    assert_eq!(shape.prerequisites().collect::<Vec<_>>(), ["size", "coverage"]);
+    assert_eq!(shape.tracks().collect::<Vec<_>>(), ["score"]);
+    let told = |one: CriterionShape<'_>| (one.id.to_owned(), one.moves, one.is_line(), one.rows);
+    let row = |(points, fired)| Given { points: Some(points), fired: Some(fired) };
+    assert_eq!(
+        shape.criteria().map(told).collect::<Vec<_>>(),
+        [
+            ("kind".to_owned(), false, false, vec![]),
+            ("list".to_owned(), false, false, vec![]),
+            ("load-use".to_owned(), true, false, [(0.0, 0), (5.0, 1), (15.0, 3), (20.0, 5)].map(row).to_vec()),
+            ("pue".to_owned(), true, true, vec![]),
+        ]
+    );
+}
+
+#[test]
+fn a_condition_that_moves_gives_and_takes_points_that_do_not() {
+    let figure = "{ value = 0.6, basis = \"choice\", source = \"project\" }";
+    let only_if = format!("only_if = [{{ indicator = \"it_load_use\", must = {{ at_least = {figure} }} }}]");
+    let text = SAMPLE.replace("id = \"kind\"", &format!("id = \"kind\"\n{only_if}"));
+    let packs = [read(&text, "every-rule.toml").unwrap()];
+    for load in [0.59, 0.6, 0.61] {
+        let mut sound = sound(1.25, 0.6);
+        sound
+            .indicators
+            .insert("it_load_use".to_owned(), Observed::Value { value: load, standing: Standing::Measured });
+        assert!(agrees(&packs, &sound, &["it_load_use"]), "{load}");
+    }
+}
+
+#[test]
+fn where_no_criterion_applies_a_trial_has_no_grade_unless_it_is_a_bonus_that_does_not() {
+    let prerequisite = |text: &str| {
+        let figure = "{ value = 2, basis = \"choice\", source = \"own\" }";
+        let title = "title = { zh = \"水\", en = \"Water\" }\non_fail = \"not-rated\"";
+        format!("{text}\n[[prerequisite]]\nid = \"wue\"\n{title}\nindicator = \"wue\"\nmust = {{ at_most = {figure} }}")
+    };
+    for bonus in ["bonus = false", "bonus = true"] {
+        let text = prerequisite(&FINANCE_ALONE.replace("bonus = false", bonus));
+        assert!(agrees(&[read(&text, "sample.toml").unwrap()], &sound(1.25, 0.6), &["wue"]), "{bonus}");
     }
 }

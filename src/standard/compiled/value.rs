@@ -128,3 +128,48 @@ pub(super) fn near(value: f64) -> f64 {
     // Beyond, a double is coarser than that itself.
     if value.abs() < 1e6 { (value * STEPS).round() / STEPS } else { value }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bound_on_what_moves_holds_as_the_pack_says_below_on_and_above_its_figure() {
+        let place = Place { place: 0, rounding: None };
+        for (word, figure) in [
+            ("at_most", "0.5"),
+            ("below", "0.5"),
+            ("at_least", "0.5"),
+            ("above", "0.5"),
+            ("is", "true"),
+            ("is", "false"),
+        ] {
+            let text = format!("{word} = {{ value = {figure}, basis = \"choice\", source = \"own\" }}");
+            let bound: Bound = toml::from_str(&text).unwrap();
+            for value in [0.0, 0.5_f64.next_down(), 0.5, 0.5_f64.next_up(), 1.0] {
+                assert_eq!(place.test(&bound).holds(&[value]), Some(bound.holds(value)), "{value} {text}");
+            }
+            assert_eq!(place.test(&bound).holds(&[f64::NAN]), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_sums_and_products_are_off_is_taken_away_and_no_more() {
+        assert_eq!((near(0.1 + 0.2), near(79.999_999_999_99), near(-1.15 * 100.0)), (0.3, 80.0, -115.0));
+        assert_eq!(near(0.123_456_789), 0.123_456_789);
+        for beyond in [1e6_f64.next_up(), 1e300, -1e300] {
+            assert_eq!(near(beyond), beyond);
+        }
+    }
+
+    #[test]
+    fn a_five_that_a_double_does_not_hold_goes_to_the_even_digit_as_well() {
+        let rounded = |value, scale| Rounded { scale }.round(value);
+        assert_eq!(
+            (rounded(1.25, 10.0), rounded(1.35, 10.0), rounded(2.5, 1.0), rounded(3.5, 1.0)),
+            (1.2, 1.4, 2.0, 4.0)
+        );
+        // A hundred times these is just below and just above a half in doubles.
+        assert_eq!((rounded(1.015, 100.0), rounded(1.225, 100.0)), (1.02, 1.22));
+    }
+}
