@@ -71,6 +71,26 @@ fn nothing_is_a_share_of_a_total_below_zero() {
 }
 
 #[test]
+fn of_nothing_there_is_no_share() {
+    // 100 less 80 and 20.
+    let supply = "[[boundary.supply]]\nsource = \"hydro\"\npath = \"green-trade\"\nmeters = [\"hydro\"]\n";
+    let rating = day_with("\"total\", \"-it\", \"-nuclear\"", supply, "");
+    let why = indicator(&rating, "renewable_share").why.clone().unwrap().en;
+    assert!(why.contains("zero") && !why.contains("below"), "{why}");
+}
+
+#[test]
+fn what_covers_the_day_tells_its_hours_and_each_supply_its_source_and_path() {
+    let rating = day("");
+    for id in ["pue", "cue", "clean_share", "matched_share", "carbon_free_hourly"] {
+        let coverage = indicator(&rating, id).coverage.as_ref().unwrap();
+        assert_eq!((coverage.covered_hours, coverage.period_hours), (24.0, 744.0), "{id}");
+    }
+    let names = indicator(&rating, "non_fossil_share").inputs.iter().map(|input| input.name.as_str());
+    assert_eq!(names.collect::<Vec<_>>(), ["E_total", "E_hydro (green-trade)", "E_nuclear (grid)"]);
+}
+
+#[test]
 fn certificates_count_as_renewable_by_the_source_they_are_of_and_only_with_evidence() {
     let declared = |evidence: &str| {
         format!("[[declared_supply]]\nsource = \"wind\"\npath = \"certificates\"\nkwh = 7440\n{evidence}")
