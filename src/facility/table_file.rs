@@ -24,12 +24,25 @@ pub(super) struct TableRow {
 /// # Errors
 /// A file that is no table; a column that is missing or there twice; a row that is wider than the heading.
 pub(super) fn read_rows(file: &Path, bytes: &[u8], columns: &[&str], optional: &[&str]) -> Result<Vec<TableRow>> {
+    Ok(read_table(file, bytes, columns, optional)?.1)
+}
+
+/// The same after the first names of the columns that are there, which a table without rows has too.
+///
+/// # Errors
+/// As [`read_rows`].
+pub(super) fn read_table<'c>(
+    file: &Path,
+    bytes: &[u8],
+    columns: &[&'c str],
+    optional: &[&'c str],
+) -> Result<(Vec<&'c str>, Vec<TableRow>)> {
     let mut rows = small_table(file, bytes)?.into_iter();
     let Some((head_row, heading)) = rows.next() else {
         return Err(Problem::new("the table is empty").at_file(file).hint("write a heading and a row for each entry"));
     };
     let places = places(file, head_row, &heading, columns, optional)?;
-    rows.map(|(row, cells)| {
+    let rows = rows.map(|(row, cells)| {
         if cells.iter().skip(heading.len()).any(|cell| !cell.is_empty()) {
             return Err(Problem::new("the row has more cells than the heading")
                 .at_cell(file, row, None)
@@ -40,8 +53,8 @@ pub(super) fn read_rows(file: &Path, bytes: &[u8], columns: &[&str], optional: &
             ((*name).to_owned(), heading.get(*at).cloned().unwrap_or_default(), text)
         });
         Ok(TableRow { file: file.to_owned(), row, cells: cells.collect() })
-    })
-    .collect()
+    });
+    Ok((places.iter().map(|(name, _)| *name).collect(), rows.collect::<Result<_>>()?))
 }
 
 /// Where each column is, by its first name.

@@ -44,7 +44,7 @@ pub fn cells(meter: &Meter, hold_minutes: i64, readings: &Readings, zone: &TimeZ
 }
 
 /// Readings in order of time, each instant once: equal ones count once, of contradicting ones none.
-fn once(readings: &[(i128, Decimal)]) -> Vec<(i128, Decimal)> {
+pub fn once(readings: &[(i128, Decimal)]) -> Vec<(i128, Decimal)> {
     let mut sorted = readings.to_vec();
     sorted.sort_by_key(|(at, _)| *at);
     let instants = sorted.chunk_by(|(before, _), (after, _)| before == after);

@@ -6,9 +6,10 @@ use num_traits::ToPrimitive;
 use serde_json::Value as Json;
 
 use crate::boundary::Sums;
-use crate::exact::{Exact, Told, double, of_double, ulps, whole};
+use crate::exact::{Exact, Told, double, of_double, ratio, ulps, whole};
 use crate::facility::{Facility, Policy};
 use crate::indicators::{Scene, Value, indicators};
+use crate::it_tests::{tests, together};
 use crate::judge::{Given, Judged, Status, judge};
 use crate::pack::Pack;
 use crate::time::{HOUR, Period};
@@ -18,6 +19,8 @@ use crate::vocabulary::Words;
 const ULPS: f64 = 0.5;
 /// How far points and scores may be off, as a part of them: they are exact until they are printed.
 const POINTS: f64 = 1e-15;
+/// How far results of tests of IT systems may be off, as a part of them: they are computed in doubles.
+const IN_DOUBLES: f64 = 1e-12;
 
 /// What differs between the oracle and a rating of a facility by some standards.
 pub fn differences(
@@ -36,6 +39,8 @@ pub fn differences(
     let scene = Scene::of((facility, &filled), &period, words, clean.as_deref())?;
     let mut values = indicators(&scene)?;
     let mut wrong = gaps(&scene, &policy, rating)?;
+    wrong.extend(logs(&scene, rating)?);
+    wrong.extend(it_tests(&scene, rating)?);
     for theirs in array(rating, "/indicators") {
         let id = theirs.get("id").and_then(Json::as_str).ok_or("an indicator without an id")?;
         let shown = theirs.get("value").and_then(Json::as_f64);
@@ -123,16 +128,75 @@ fn gaps(scene: &Scene, policy: &Policy, rating: &Json) -> Told<Vec<String>> {
         ];
         for (what, ours) in ours {
             let shown = theirs.get(what).and_then(Json::as_f64);
-            let same = match (shown, &ours) {
-                (Some(shown), Some(ours)) => ulps(shown, ours)? <= ULPS,
-                (shown, ours) => shown.is_none() && ours.is_none(),
-            };
-            if !same {
+            if !same(ours.as_ref(), shown)? {
                 wrong.push(format!("{what} with gaps under {word}: the oracle {ours:?}, the program {shown:?}"));
             }
         }
     }
     Ok(wrong)
+}
+
+/// What differs in what logs come to.
+fn logs(scene: &Scene, rating: &Json) -> Told<Vec<String>> {
+    let mut wrong = Vec::new();
+    for (place, ours) in &scene.logged {
+        let theirs = rating.pointer(&format!("/operation_logs{place}"));
+        let shown = theirs.and_then(|theirs| theirs.as_f64().or(theirs.as_bool().map(|yes| f64::from(u8::from(yes)))));
+        if !same(ours.as_ref(), shown)? {
+            wrong.push(format!("{place} of logs: the oracle {ours:?}, the program {shown:?}"));
+        }
+    }
+    Ok(wrong)
+}
+
+/// What differs in what tests of IT systems give.
+fn it_tests(scene: &Scene, rating: &Json) -> Told<Vec<String>> {
+    let ours = tests(scene.facility, &scene.words.methods)?;
+    let mut wrong = Vec::new();
+    for test in &ours {
+        let named = |theirs: &&Json| theirs.get("record").and_then(Json::as_str) == Some(&test.record);
+        let theirs = array(rating, "/it_tests/tests").find(named).ok_or("a test that the program does not tell")?;
+        let shown: Vec<Option<f64>> =
+            array(theirs, "/results").map(|one| one.get("value").and_then(Json::as_f64)).collect();
+        let ratios = test.result.as_ref().map_or(&[][..], |result| result.ratios.as_slice());
+        let mut near = shown.len() == ratios.len();
+        for ((over, under), shown) in ratios.iter().zip(shown) {
+            near &= close(ratio(over, under).as_ref(), shown)?;
+        }
+        if !near {
+            let failed = array(theirs, "/checks").filter(|one| one.get("state") == Some(&Json::from("failed")));
+            let failed: Vec<&Json> = failed.filter_map(|one| one.get("id")).collect();
+            wrong.push(format!(
+                "{}: the oracle {ratios:?}, the program {:?} {failed:?}",
+                test.record,
+                theirs.get("results")
+            ));
+        }
+    }
+    for theirs in array(rating, "/it_tests/aggregates") {
+        let kind = theirs.get("kind").and_then(Json::as_str).ok_or("tests together without a kind")?;
+        let (ours, shown) = (together(&ours, kind), theirs.get("value").and_then(Json::as_f64));
+        if !close(ours.as_ref(), shown)? {
+            wrong.push(format!("tests of {kind} together: the oracle {ours:?}, the program {shown:?}"));
+        }
+    }
+    Ok(wrong)
+}
+
+/// Whether a number that is computed in doubles is right, or both are missing.
+fn close(ours: Option<&Exact>, shown: Option<f64>) -> Told<bool> {
+    match (ours.map(double).transpose()?, shown) {
+        (Some(ours), Some(shown)) => Ok((ours - shown).abs() <= IN_DOUBLES * ours.abs()),
+        (ours, shown) => Ok(ours.is_none() && shown.is_none()),
+    }
+}
+
+/// Whether a number is the double nearest to a fraction, or both are missing.
+fn same(ours: Option<&Exact>, shown: Option<f64>) -> Told<bool> {
+    match (shown, ours) {
+        (Some(shown), Some(ours)) => Ok(ulps(shown, ours)? <= ULPS),
+        (shown, ours) => Ok(shown.is_none() && ours.is_none()),
+    }
 }
 
 /// What differs in the judgment by a standard.

@@ -6,12 +6,14 @@ use num_traits::Zero;
 
 use crate::boundary::{Hour, Sum, Sums, paired, sum, sums};
 use crate::cells::number;
-use crate::exact::{Exact, Told, double, of_double, ratio, whole};
+use crate::exact::{Decimal, Exact, Told, double, of_double, ratio, whole};
 use crate::facility::{Facility, Meters};
+use crate::logs::{self, Record};
 use crate::shares;
 use crate::telemetry::csv;
 use crate::time::{HOUR, Period};
 use crate::vocabulary::Words;
+use crate::weather::cooling_degree_days;
 
 /// Microjoules in a kilowatt-hour.
 pub const KWH: i128 = 3_600_000_000_000;
@@ -24,7 +26,7 @@ pub enum Value {
     Is(Exact),
     Missing,
     NotApplicable,
-    /// The oracle does not follow how it comes about: logs, records of clean energy, weather.
+    /// The oracle does not follow how it comes about: records of clean energy.
     Beyond,
 }
 
@@ -48,6 +50,8 @@ pub struct Scene<'a> {
     pub clean: Option<&'a [String]>,
     pub total: Sum<'a>,
     pub it: Sum<'a>,
+    /// What logs of operation tell.
+    pub logged: Record,
 }
 
 impl<'a> Scene<'a> {
@@ -61,7 +65,8 @@ impl<'a> Scene<'a> {
         let boundary = &facility.manifest.boundary;
         let total = sum(&boundary.total, filled)?;
         let it = sum(&boundary.it, filled)?;
-        Ok(Self { facility, filled, period, words, clean, total, it })
+        let logged = logs::record(facility, period)?;
+        Ok(Self { facility, filled, period, words, clean, total, it, logged })
     }
 
     /// The sums of quantities over the hours that count for all; `None` where one has no meters or there is no such hour.
@@ -160,8 +165,7 @@ fn efficiency(scene: &Scene, values: &mut Values) -> Told<()> {
     tell("design_pue", design);
     tell("no_violation", scene.declared("no_violation")?);
     tell("working_point_ratio", working_points(scene)?);
-    let weather = scene.facility.manifest.weather.is_some();
-    values.insert("cooling_degree_days".to_owned(), if weather { Value::Beyond } else { Value::Missing });
+    tell("cooling_degree_days", cooling_degree_days(scene.facility, scene.period)?);
     Ok(())
 }
 
@@ -242,32 +246,29 @@ fn sufficiency(scene: &Scene, values: &mut Values) {
     tell("separately_metered", Some(whole(i128::from(both && apart))));
 }
 
-/// Quantities of operation: from the table, where no logs tell them; automatic cooling from its signals.
+/// Quantities of operation: from logs where they tell them, else from the table; automatic cooling from its signals.
 fn operation(scene: &Scene, values: &mut Values) -> Told<()> {
-    const QUANTITIES: [&str; 8] = [
-        "monitoring_coverage",
-        "automated_inspection",
-        "automation_rate",
-        "alarm_compression",
-        "self_healing",
-        "mttr",
-        "prediction_f1",
-        "auto_cooling",
-    ];
     let manifest = &scene.facility.manifest;
-    let logs = manifest.operation_logs.is_some();
-    for id in QUANTITIES {
-        values.insert(id.to_owned(), if logs { Value::Beyond } else { Value::Missing });
-    }
-    if let Some(table) = manifest.tables.get("smart_operation").filter(|_| !logs) {
+    let quantities = logs::INDICATORS.map(|(id, _)| id).into_iter().chain(["auto_cooling"]);
+    values.extend(quantities.map(|id| (id.to_owned(), Value::Missing)));
+    if let Some(table) = manifest.tables.get("smart_operation") {
         for row in csv(&scene.facility.folder.join(table))?.1 {
             if let [kind, item, value, evidence] = row.as_slice()
                 && kind == "quantity"
                 && proven(Some(evidence))
             {
-                values.insert(item.clone(), Value::Is(crate::exact::Decimal::written(value)?.exact()));
+                values.insert(item.clone(), Value::Is(Decimal::written(value)?.exact()));
             }
         }
+    }
+    for (id, place) in logs::INDICATORS {
+        if let Some(value) = scene.logged.get(place) {
+            values.insert(id.to_owned(), value.clone().into());
+        }
+    }
+    // Of the mean only a lower bound is known.
+    if scene.logged.get("/faults/to_repair/mean_is_lower_bound") == Some(&Some(whole(1))) {
+        values.insert("mttr".to_owned(), Value::Missing);
     }
     let signals = &manifest.boundary.auto_cooling;
     if !signals.is_empty() {

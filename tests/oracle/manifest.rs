@@ -29,8 +29,10 @@ pub struct Manifest {
     pub tables: BTreeMap<String, String>,
     pub gaps: Option<Gaps>,
     pub working_points: Option<WorkingPoints>,
-    pub operation_logs: Option<toml::Value>,
-    pub weather: Option<toml::Value>,
+    pub operation_logs: Option<OperationLogs>,
+    pub weather: Option<Weather>,
+    #[serde(default, rename = "it_test")]
+    pub it_tests: Vec<ItTest>,
     pub mapping: Option<toml::Value>,
 }
 
@@ -144,4 +146,34 @@ pub struct WorkingPoint {
     pub share: toml::Value,
     pub total_kw: toml::Value,
     pub it_kw: toml::Value,
+}
+
+#[derive(Deserialize)]
+pub struct OperationLogs {
+    pub horizon_hours: Option<toml::Value>,
+    #[serde(default)]
+    pub words: BTreeMap<String, Vec<String>>,
+    #[serde(flatten)]
+    pub logs: BTreeMap<String, LogFile>,
+}
+
+#[derive(Deserialize)]
+pub struct LogFile {
+    pub file: String,
+    #[serde(default)]
+    pub columns: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+pub struct Weather {
+    pub file: String,
+    pub time: String,
+    pub temperature: String,
+    #[serde(default)]
+    pub missing: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub struct ItTest {
+    pub record: String,
 }

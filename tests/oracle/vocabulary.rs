@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::cells::number;
 use crate::exact::{Exact, Told};
+use crate::methods::Methods;
 
 /// The folder of the standards.
 pub fn standards() -> PathBuf {
@@ -56,6 +57,8 @@ pub struct Words {
     pub renewable: Vec<String>,
     pub carbon_free: Vec<String>,
     factors: GridFactors,
+    /// The figures of tests of IT systems.
+    pub methods: Methods,
 }
 
 impl Words {
@@ -69,6 +72,7 @@ impl Words {
             renewable: those(|source| source.renewable),
             carbon_free: those(|source| source.carbon_free),
             factors: file("grid-factors.toml")?,
+            methods: Methods::read()?,
         })
     }
 

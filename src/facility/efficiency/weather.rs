@@ -18,6 +18,7 @@ use crate::facility::SourceFile;
 use crate::facility::grounds::within;
 use crate::period::{Clock, Hour};
 use crate::problem::{Problem, Result};
+use crate::standard::exact::Exact;
 use crate::telemetry::{Channel, Layout, Reading, Sign, read_file};
 
 /// Air at the ground has never been measured outside these, °C: what is beyond is in another unit or no temperature.
@@ -45,18 +46,45 @@ pub struct WeatherFile {
 pub struct Weather {
     /// The file, by its path below the facility's folder.
     pub file: String,
-    hours: BTreeMap<Hour, f64>,
+    hours: BTreeMap<Hour, Mean>,
+}
+
+/// The mean of some readings, kept whole so that one of 21 °C is the 21 that it is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Mean {
+    /// Their sum in millionths of a degree.
+    millionths: i64,
+    count: i64,
+}
+
+impl Mean {
+    #[expect(clippy::as_conversions, reason = "of a temperature that air has the millionths are far below 2^53")]
+    fn add(&mut self, celsius: f64) {
+        self.millionths += (celsius * 1e6).round() as i64;
+        self.count += 1;
+    }
+
+    fn exact(self) -> Option<Exact> {
+        Exact::whole(self.millionths.into()).over(&Exact::whole(i128::from(self.count) * 1_000_000))
+    }
 }
 
 impl Weather {
-    /// The temperatures of some hours, °C.
+    /// The readings of some hours, °C; an hour has the mean of its own.
     pub fn new(file: &str, hours: impl IntoIterator<Item = (Hour, f64)>) -> Self {
-        Self { file: file.to_owned(), hours: hours.into_iter().collect() }
+        let mut means: BTreeMap<Hour, Mean> = BTreeMap::new();
+        hours.into_iter().for_each(|(hour, celsius)| means.entry(hour).or_default().add(celsius));
+        Self { file: file.to_owned(), hours: means }
     }
 
     /// The mean temperature of an hour, °C; `None` where there is no reading in it.
     pub fn at(&self, hour: Hour) -> Option<f64> {
-        self.hours.get(&hour).copied()
+        Some(self.exact(hour)?.to_f64())
+    }
+
+    /// The same without any rounding.
+    pub(crate) fn exact(&self, hour: Hour) -> Option<Exact> {
+        self.hours.get(&hour)?.exact()
     }
 }
 
@@ -91,18 +119,17 @@ pub(in crate::facility) fn read(folder: &Path, told: &WeatherFile, clock: &Clock
         rows: Some(facts.rows),
         rolled_up_in: None,
     };
-    Ok((Weather::new(name, means(readings)), source))
+    Ok((Weather::new(name, once(readings)), source))
 }
 
-/// The mean of each hour's readings.
-fn means(readings: Vec<Reading>) -> BTreeMap<Hour, f64> {
-    let mut sums: BTreeMap<Hour, (f64, f64)> = BTreeMap::new();
-    for reading in readings {
-        let (sum, count) = sums.entry(reading.stamp.hour()).or_default();
-        *sum += reading.value;
-        *count += 1.0;
+/// The readings, of one instant only one, and none where they contradict each other.
+fn once(mut readings: Vec<Reading>) -> impl Iterator<Item = (Hour, f64)> {
+    readings.sort_by_key(|reading| reading.stamp);
+    let mut agreed: Vec<Reading> = Vec::new();
+    for all in readings.chunk_by(|one, next| one.stamp == next.stamp) {
+        agreed.extend(all.first().filter(|first| all.iter().all(|one| one.value == first.value)));
     }
-    sums.into_iter().map(|(hour, (sum, count))| (hour, sum / count)).collect()
+    agreed.into_iter().map(|reading| (reading.stamp.hour(), reading.value))
 }
 
 #[cfg(test)]
@@ -132,6 +159,15 @@ mod tests {
         assert_eq!(weather.at(first), Some(-5.25));
         assert_eq!(weather.at(first.next()), None);
         assert_eq!(weather.at(first.next().next()), Some(3.0));
+    }
+
+    #[test]
+    fn of_one_instant_equal_readings_count_once_and_contradicting_ones_not_at_all() {
+        let text = "time,t\n2025-01-01 00:30,4\n2025-01-01 00:00,1\n2025-01-01 00:00,1\n2025-01-01 01:00,2\n2025-01-01 01:00,3\n";
+        let weather = weather(text).unwrap();
+        let first =
+            Clock::parse("+08:00").unwrap().instant(jiff::civil::date(2025, 1, 1).at(0, 0, 0, 0)).unwrap().hour();
+        assert_eq!((weather.at(first), weather.at(first.next())), (Some(2.5), None));
     }
 
     #[test]

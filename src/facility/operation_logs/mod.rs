@@ -19,7 +19,7 @@ pub use files::{LogFile, OperationLogFiles, StateWords};
 use self::cells::{Reading, Row};
 use super::SourceFile;
 use super::grounds::within;
-use super::table_file::read_rows;
+use super::table_file::read_table;
 use crate::files::read_whole;
 use crate::period::{Clock, HOUR_NANOS};
 use crate::problem::{Problem, Result};
@@ -31,7 +31,7 @@ pub struct Log<T> {
     pub file: String,
     /// Its rows, in the order of the file.
     pub rows: Vec<T>,
-    /// Which optional columns it has, by their keys; none where it has no rows.
+    /// Which optional columns it has, by their keys.
     pub columns: Vec<&'static str>,
 }
 
@@ -121,18 +121,18 @@ fn log<'a, T>(
     let file = within(place.folder, path)?;
     let bytes = read_whole(&file)?;
     let mut reading = Reading::new(log, words, place.clock);
-    let rows = {
+    let (columns, rows) = {
         // A column that the manifest names must be there.
         let is_named = |usual: &&&str| reading.names(usual) != **usual;
         let required = form.required.iter().chain(form.optional.iter().filter(is_named));
         let required: Vec<&str> = required.map(|usual| reading.names(usual)).collect();
         let optional: Vec<&str> = form.optional.iter().filter(|usual| !is_named(usual)).copied().collect();
-        read_rows(&file, &bytes, &required, &optional)?
+        let (has, rows) = read_table(&file, &bytes, &required, &optional)?;
+        let has = |key: &&str| has.contains(&log.named(key).unwrap_or(key));
+        (form.optional_keys().filter(has).collect(), rows)
     };
     let source = SourceFile::of(path, &bytes);
     place.sources.push(SourceFile { rows: u64::try_from(rows.len()).ok(), ..source });
-    let has = |key: &&str| rows.first().is_some_and(|row| row.get(log.named(key).unwrap_or(key)).is_some());
-    let columns = form.optional_keys().filter(has).collect();
     let read_row = |row| {
         let value = read(&mut Row { reading: &mut reading, row: &row })?;
         Ok((value, row))

@@ -162,6 +162,8 @@ fn a_log_tells_which_of_its_optional_columns_it_has() {
     let (logs, _) = read_block("[incidents]\nfile = \"log.csv\"\n", &[("log.csv", text.as_bytes())]).unwrap();
     let incidents = logs.incidents.unwrap();
     assert_eq!(["healed", "acknowledged"].map(|key| incidents.has(key)), [true, false]);
+    let (logs, _) = read_block("[incidents]\nfile = \"log.csv\"\n", &[("log.csv", b"opened,closed,healed\n")]).unwrap();
+    assert!(logs.incidents.unwrap().has("healed"), "without a row too");
     let named = "[incidents]\nfile = \"log.csv\"\ncolumns = { acknowledged = \"接手\" }\n";
     let (logs, _) = read_block(named, &[("log.csv", "opened,closed,接手\n2025-03-01,,\n".as_bytes())]).unwrap();
     assert!(logs.incidents.unwrap().has("acknowledged"));

@@ -7,11 +7,12 @@ use jiff::civil::Date;
 use crate::facility::efficiency::Weather;
 use crate::indicator::{Coverage, IndicatorInput, Known, Subject, Value};
 use crate::period::{Clock, HOUR_NANOS, Period};
+use crate::standard::exact::Exact;
 use crate::telemetry::{Finding, Severity};
 use crate::text::Text;
 
 /// The base of cooling degree days in (EU) 2024/1364, °C.
-const BASE: f64 = 21.0;
+const BASE: i128 = 21;
 
 /// `CDD = Σ_d max(0, T_d − 21 °C)` over the days whose every hour has a temperature, T_d the mean of the day's hours.
 pub(in crate::indicator) fn cooling_degree_days(subject: &Subject<'_>) -> Value {
@@ -23,7 +24,9 @@ pub(in crate::indicator) fn cooling_degree_days(subject: &Subject<'_>) -> Value 
     if whole.is_empty() {
         return Err(Text::new("没有一天的室外温度是完整的", "no day has a temperature in each of its hours"));
     }
-    let value = whole.iter().map(|day| (day.mean() - BASE).max(0.0)).sum();
+    let base = Exact::whole(BASE);
+    let warm = whole.iter().filter_map(|day| day.mean()).filter(|mean| *mean > base);
+    let value = warm.fold(Exact::zero(), |sum, mean| sum + mean - base.clone()).to_f64();
     let hours: usize = whole.iter().map(|day| day.hours).sum();
     let nanos = i128::try_from(hours).unwrap_or_default() * i128::from(HOUR_NANOS);
     let coverage = Coverage::of(nanos, subject.hours.period.hour_count());
@@ -32,29 +35,28 @@ pub(in crate::indicator) fn cooling_degree_days(subject: &Subject<'_>) -> Value 
 }
 
 /// The temperatures of one civil day.
-#[derive(Default)]
 struct Day {
     /// How many hours it has in the period.
     hours: usize,
     /// How many of them have a temperature.
     known: usize,
-    sum: f64,
+    sum: Exact,
 }
 
 impl Day {
-    fn mean(&self) -> f64 {
-        self.sum / u32::try_from(self.known).map_or(f64::NAN, f64::from)
+    fn mean(&self) -> Option<Exact> {
+        self.sum.over(&Exact::count(self.known))
     }
 }
 
 fn days(weather: &Weather, period: Period, clock: &Clock) -> BTreeMap<Date, Day> {
     let mut days: BTreeMap<Date, Day> = BTreeMap::new();
     for (date, part) in period.days(clock) {
-        let day = days.entry(date).or_default();
+        let day = days.entry(date).or_insert_with(|| Day { hours: 0, known: 0, sum: Exact::zero() });
         day.hours += part.hour_count();
-        for celsius in part.hours().filter_map(|hour| weather.at(hour)) {
+        for celsius in part.hours().filter_map(|hour| weather.exact(hour)) {
             day.known += 1;
-            day.sum += celsius;
+            day.sum = day.sum.clone() + celsius;
         }
     }
     days
@@ -87,7 +89,7 @@ mod tests {
         let days = days(&Weather::new("w.csv", hours), period, &clock);
         let all: Vec<&Day> = days.values().collect();
         assert_eq!(all.len(), 31);
-        assert_eq!((all[0].known, all[0].mean().to_bits()), (24, 24.0_f64.to_bits()));
+        assert_eq!((all[0].known, all[0].mean()), (24, Some(Exact::whole(24))));
         assert_eq!((all[1].known, all[1].hours), (23, 24));
     }
 }

@@ -4,6 +4,10 @@
 //! (Kaplan and Meier, J. Am. Stat. Assoc. 53, 1958). What is still open only leaves the `n_i` of longer times: it is
 //! neither left out, which would make the mean too short, nor taken as over.
 
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::ToPrimitive;
+
 use super::rates::{count, float};
 use super::record::Durations;
 use crate::period::HOUR_NANOS;
@@ -26,17 +30,13 @@ pub(super) fn durations(mut seen: Vec<Seen>) -> Option<Durations> {
     let longest = seen.last()?;
     let open = count(seen.iter().filter(|one| one.open));
     let ended = count(seen.iter()) - open;
-    let ended_hours = hours(seen.iter().filter(|one| !one.open).map(|one| i128::from(one.nanos)).sum());
+    let ended_nanos: i128 = seen.iter().filter(|one| !one.open).map(|one| i128::from(one.nanos)).sum();
     let steps = survival(&seen);
-    let mean_hours = match open {
-        0 => ended_hours / float(ended),
-        _ => mean(&steps, longest.nanos),
-    };
     Some(Durations {
         ended,
         open,
-        ended_hours,
-        mean_hours,
+        ended_hours: hours(ended_nanos, 1),
+        mean_hours: mean(&seen),
         mean_is_lower_bound: longest.open,
         median_hours: quantile(&steps, 0.5),
         p90_hours: quantile(&steps, 0.9),
@@ -60,25 +60,46 @@ fn survival(seen: &[Seen]) -> Vec<(i64, f64)> {
 }
 
 /// `∫ S(t) dt` from zero to the longest time seen, in hours.
-fn mean(steps: &[(i64, f64)], longest: i64) -> f64 {
-    let ends = steps.iter().map(|(nanos, _)| *nanos).chain([longest]);
-    let (mut from, mut shares, mut area) = (0, std::iter::once(1.0).chain(steps.iter().map(|(_, share)| *share)), 0.0);
-    for to in ends {
-        area += shares.next().unwrap_or_default() * hours(i128::from(to - from));
-        from = to;
+///
+/// Until something leaves that is open, `S` goes down as the number of those that last longer. From one such leaving to the
+/// next these numbers are added up over time, and divided at the very end, so that a mean of 4 h is the 4 of a figure.
+fn mean(seen: &[Seen]) -> f64 {
+    struct Stretch {
+        first: u64,
+        last: u64,
+        nanos: i128,
     }
-    area
+    let mut at_risk = count(seen.iter());
+    let mut stretch = Stretch { first: at_risk, last: at_risk, nanos: 0 };
+    let (mut stretches, mut from) = (Vec::new(), 0);
+    for one_time in seen.chunk_by(|one, next| one.nanos == next.nanos) {
+        let to = one_time.first().map_or(from, |one| one.nanos);
+        stretch.nanos += i128::from(at_risk) * i128::from(to - from);
+        let left = count(one_time.iter().filter(|one| one.open));
+        at_risk -= count(one_time);
+        stretch.last = at_risk + left;
+        from = to;
+        if left > 0 {
+            stretches.push(std::mem::replace(&mut stretch, Stretch { first: at_risk, last: at_risk, nanos: 0 }));
+        }
+    }
+    stretches.extend((stretch.first > 0).then_some(stretch));
+    let (mut over, mut under) = (BigInt::ZERO, BigInt::from(1));
+    for Stretch { first, last, nanos } in stretches.into_iter().rev() {
+        (over, under) = (&under * nanos + over * last, under * first);
+    }
+    hours(over, under)
 }
 
 /// The shortest time within which at least `part` is over, in hours.
 fn quantile(steps: &[(i64, f64)], part: f64) -> Option<f64> {
     let reached = steps.iter().find(|(_, longer)| *longer <= 1.0 - part + AGREE)?;
-    Some(hours(i128::from(reached.0)))
+    Some(hours(reached.0, 1))
 }
 
-#[expect(clippy::as_conversions, reason = "the nearest double of nanoseconds is far finer than a log")]
-fn hours(nanos: i128) -> f64 {
-    nanos as f64 / HOUR_NANOS as f64
+/// The double nearest to so many nanoseconds by so many, in hours.
+fn hours(nanos: impl Into<BigInt>, by: impl Into<BigInt>) -> f64 {
+    BigRational::new_raw(nanos.into(), by.into() * HOUR_NANOS).to_f64().unwrap_or(f64::NAN)
 }
 
 #[cfg(test)]
@@ -147,6 +168,12 @@ mod tests {
         assert_eq!((none.ended, none.ended_hours, none.median_hours), (0, 0.0, None));
         close(none.mean_hours, 5.0);
         assert!(durations(Vec::new()).is_none());
+    }
+
+    #[test]
+    fn a_mean_that_is_a_whole_number_is_that_number() {
+        // Two of five are open at 1 h, and S goes down by thirds at 2, 4 and 6 h: 2 + 2 · 2/3 + 2 · 1/3 = 4.
+        assert_eq!(of(&[2.0, 4.0, 6.0], &[1.0, 1.0]).mean_hours, 4.0);
     }
 
     #[test]

@@ -5,7 +5,9 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::chance::Chance;
+use super::{logs, weather};
 use crate::exact::Told;
+use crate::time::{Period, zone};
 
 /// Periods and clocks, with the offset by which stamps are written and the first instant of the period.
 const PERIODS: [(&str, &str, &str, &str); 5] = [
@@ -66,6 +68,14 @@ pub fn write(chance: &mut Chance, folder: &Path, id: &str) -> Told<()> {
     }
     let mut making = Making { chance, manifest, files: Vec::new(), start, hours, even, daily };
     making.meters();
+    let period = Period::written(period, &zone(clock)?)?;
+    if making.chance.once_in(4) {
+        making.manifest.push_str(weather::MANIFEST);
+        making.files.push(("weather.csv".to_owned(), weather::weather(making.chance, &period)?));
+    }
+    let logs = logs::logs(making.chance, &period)?;
+    making.manifest.push_str(&logs.manifest);
+    making.files.extend(logs.files);
     std::fs::create_dir_all(folder).map_err(|error| error.to_string())?;
     making.files.push(("facility.toml".to_owned(), making.manifest));
     for (name, text) in &making.files {

@@ -5,7 +5,9 @@
 
 mod chance;
 mod facilities;
+mod logs;
 mod packs;
+mod weather;
 
 use chance::Chance;
 use rayon::prelude::*;

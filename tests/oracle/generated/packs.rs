@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::chance::Chance;
 
 /// Indicators and the figures that they are held against, from low to high.
-pub const FIGURES: [(&str, &[&str]); 15] = [
+pub const FIGURES: [(&str, &[&str]); 18] = [
     ("pue", &["1.1", "1.2", "1.25", "1.3", "1.4", "1.5"]),
     ("dcie", &["0.5", "0.625", "0.64", "0.8"]),
     ("clf", &["0.1", "0.15", "0.2", "0.3"]),
@@ -21,6 +21,9 @@ pub const FIGURES: [(&str, &[&str]); 15] = [
     ("hour_coverage", &["0.02", "0.05", "0.1", "0.9", "0.95"]),
     ("rack_occupancy", &["0.5", "0.6", "0.75", "0.8"]),
     ("automation_rate", &["0.3", "0.5", "0.75", "0.85"]),
+    ("alarm_compression", &["0.25", "0.5", "0.75"]),
+    ("mttr", &["1", "2", "4", "8"]),
+    ("prediction_f1", &["0.4", "0.5", "0.8"]),
 ];
 const CATEGORIES: [&str; 4] = ["general", "ai", "supercomputing", "finance"];
 
