@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::chance::Chance;
-use super::{logs, weather};
+use super::{it_tests, logs, weather};
 use crate::exact::Told;
 use crate::time::{Period, zone};
 
@@ -20,6 +20,14 @@ const PERIODS: [(&str, &str, &str, &str); 5] = [
 /// What a quantity of the boundary draws beside an IT load of 1000 kW, on the figures of the standards.
 const PARTS: [(&str, &[i64]); 3] =
     [("cooling", &[100, 150, 200]), ("distribution", &[20, 60]), ("heat_reuse", &[60, 65, 120, 125])];
+
+/// What a facility has beside its meters: lines of the manifest, those of its tables apart, and files.
+#[derive(Default)]
+pub struct Part {
+    pub tables: String,
+    pub manifest: String,
+    pub files: Vec<(String, String)>,
+}
 
 /// A facility in the making.
 struct Making<'c> {
@@ -69,13 +77,17 @@ pub fn write(chance: &mut Chance, folder: &Path, id: &str) -> Told<()> {
     let mut making = Making { chance, manifest, files: Vec::new(), start, hours, even, daily };
     making.meters();
     let period = Period::written(period, &zone(clock)?)?;
+    let mut beside = Part { tables: "[tables]\n".to_owned(), ..Part::default() };
+    logs::logs(making.chance, &period, &mut beside)?;
     if making.chance.once_in(4) {
-        making.manifest.push_str(weather::MANIFEST);
-        making.files.push(("weather.csv".to_owned(), weather::weather(making.chance, &period)?));
+        weather::weather(making.chance, &period, &mut beside)?;
     }
-    let logs = logs::logs(making.chance, &period)?;
-    making.manifest.push_str(&logs.manifest);
-    making.files.extend(logs.files);
+    if making.chance.once_in(4) {
+        it_tests::it_tests(making.chance, &mut beside)?;
+    }
+    making.manifest.push_str(&beside.tables);
+    making.manifest.push_str(&beside.manifest);
+    making.files.extend(beside.files);
     std::fs::create_dir_all(folder).map_err(|error| error.to_string())?;
     making.files.push(("facility.toml".to_owned(), making.manifest));
     for (name, text) in &making.files {

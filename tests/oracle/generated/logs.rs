@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::chance::Chance;
+use super::facilities::Part;
 use crate::exact::Told;
 use crate::time::{HOUR, Period};
 
@@ -11,16 +12,8 @@ use crate::time::{HOUR, Period};
 const DEVICES: [&str; 3] = ["ups", "pump", ""];
 const MODES: [&str; 4] = ["automatic", "semi-automatic", "manual", "自动"];
 
-/// Lines of the manifest, and the files that they name.
-#[derive(Default)]
-pub struct Logs {
-    pub manifest: String,
-    pub files: Vec<(String, String)>,
-}
-
 /// Some of the logs, and a table of operation beside them or in their place.
-pub fn logs(chance: &mut Chance, period: &Period) -> Told<Logs> {
-    let mut logs = Logs::default();
+pub fn logs(chance: &mut Chance, period: &Period, part: &mut Part) -> Told<()> {
     if chance.once_in(3) {
         let mut rows = String::from("kind,item,value,evidence\n");
         for (item, value) in
@@ -30,17 +23,17 @@ pub fn logs(chance: &mut Chance, period: &Period) -> Told<Logs> {
                 let _ = writeln!(rows, "quantity,{item},{value},{}", chance.pick(&["a.pdf", "a.pdf", ""]));
             }
         }
-        logs.manifest.push_str("[tables]\nsmart_operation = \"operation.csv\"\n");
-        logs.files.push(("operation.csv".to_owned(), rows));
+        part.tables.push_str("smart_operation = \"operation.csv\"\n");
+        part.files.push(("operation.csv".to_owned(), rows));
     }
     if chance.once_in(3) {
-        return Ok(logs);
+        return Ok(());
     }
-    let _ = writeln!(logs.manifest, "[operation_logs]\nhorizon_hours = {}", chance.pick(&["6", "24", "24.5"]));
-    let mut making = Making { chance, period, logs };
+    let _ = writeln!(part.manifest, "[operation_logs]\nhorizon_hours = {}", chance.pick(&["6", "24", "24.5"]));
+    let mut making = Making { chance, period, part };
     making.rates()?;
     if making.chance.once_in(4) {
-        return Ok(making.logs);
+        return Ok(());
     }
     making.incidents()?;
     if making.chance.once_in(2) {
@@ -49,13 +42,13 @@ pub fn logs(chance: &mut Chance, period: &Period) -> Told<Logs> {
             Ok(format!("{at},{}", making.chance.pick(&["ups", "pump"])))
         })?;
     }
-    Ok(making.logs)
+    Ok(())
 }
 
 struct Making<'c> {
     chance: &'c mut Chance,
     period: &'c Period,
-    logs: Logs,
+    part: &'c mut Part,
 }
 
 impl Making<'_> {
@@ -71,8 +64,8 @@ impl Making<'_> {
         for _ in 0..self.chance.within(0, most) {
             let _ = writeln!(rows, "{}", row(self)?);
         }
-        let _ = writeln!(self.logs.manifest, "[operation_logs.{name}]\nfile = \"{name}.csv\"");
-        self.logs.files.push((format!("{name}.csv"), rows));
+        let _ = writeln!(self.part.manifest, "[operation_logs.{name}]\nfile = \"{name}.csv\"");
+        self.part.files.push((format!("{name}.csv"), rows));
         Ok(())
     }
 

@@ -5,6 +5,7 @@
 
 mod chance;
 mod facilities;
+mod it_tests;
 mod logs;
 mod packs;
 mod weather;
@@ -25,18 +26,27 @@ const TOGETHER: u64 = 20;
 /// The names of the standards of a run; each may take the score of the next.
 const STANDARDS: [&str; 3] = ["made-up-1", "made-up-2", "made-up-3"];
 
-/// What came out of a run: what differs, and how many facilities have a grade, and a value that lies on a figure.
+/// What came out of a run: what differs, and how many facilities have a grade, a value that lies on a figure, a valid test of
+/// an IT system, and a mean time to repair of which some faults are open.
 #[derive(Default)]
 struct Run {
     wrong: Vec<String>,
     graded: u64,
     on_figures: u64,
+    tested: u64,
+    censored: u64,
 }
 
 impl Run {
     fn and(mut self, other: Self) -> Self {
         self.wrong.extend(other.wrong);
-        Self { graded: self.graded + other.graded, on_figures: self.on_figures + other.on_figures, ..self }
+        Self {
+            graded: self.graded + other.graded,
+            on_figures: self.on_figures + other.on_figures,
+            tested: self.tested + other.tested,
+            censored: self.censored + other.censored,
+            ..self
+        }
     }
 }
 
@@ -83,7 +93,19 @@ fn run(seed: u64, words: &Words) -> Told<Run> {
         wrong.extend(compare::differences(&facility, &rating, (&asked, &standards), words)?);
         let judged = rating.get("standards").unwrap_or(&Json::Null);
         let graded = judged.as_array().is_some_and(|all| all.iter().any(|one| one.pointer("/level/id").is_some()));
-        Ok(Run { wrong, graded: u64::from(graded), on_figures: u64::from(on_a_figure(judged)) })
+        let tests = rating.pointer("/it_tests/tests").and_then(Json::as_array);
+        let tested = tests.is_some_and(|tests| tests.iter().any(|test| test.pointer("/results/0").is_some()));
+        let repair = rating.pointer("/operation_logs/faults/to_repair");
+        let of_repair = |key: &str| repair.and_then(|repair| repair.get(key));
+        let whole = of_repair("mean_is_lower_bound").and_then(Json::as_bool) == Some(false);
+        let censored = whole && of_repair("open").and_then(Json::as_u64) > Some(0);
+        Ok(Run {
+            wrong,
+            graded: u64::from(graded),
+            on_figures: u64::from(on_a_figure(judged)),
+            tested: u64::from(tested),
+            censored: u64::from(censored),
+        })
     };
     let mut all = Run::default();
     for number in 0..TOGETHER {
@@ -117,4 +139,6 @@ fn the_program_says_of_what_is_made_up_what_the_oracle_says() {
     let count = if alone.is_some() { 0 } else { count };
     assert!(all.graded * 4 >= count, "{} of {count} have a grade", all.graded);
     assert!(all.on_figures * 4 >= count, "{} of {count} have a value on a figure", all.on_figures);
+    assert!(all.tested * 20 >= count, "{} of {count} have a valid test of an IT system", all.tested);
+    assert!(all.censored * 50 >= count, "{} of {count} have a whole mean of which some faults are open", all.censored);
 }

@@ -4,15 +4,12 @@
 use std::fmt::Write;
 
 use super::chance::Chance;
+use super::facilities::Part;
 use crate::exact::Told;
 use crate::time::{HOUR, Period};
 
-/// The lines of the manifest.
-pub const MANIFEST: &str =
-    "[weather]\nfile = \"weather.csv\"\ntime = \"time\"\ntemperature = \"celsius\"\nmissing = [\"NC\"]\n";
-
-/// The file of a period.
-pub fn weather(chance: &mut Chance, period: &Period) -> Told<String> {
+/// The temperatures of a period.
+pub fn weather(chance: &mut Chance, period: &Period, part: &mut Part) -> Told<()> {
     let step = HOUR / chance.pick(&["1", "2", "3"]).parse::<i128>().map_err(|error| error.to_string())?;
     // Where all is even, days lie on the base.
     let even = chance.once_in(4);
@@ -33,7 +30,11 @@ pub fn weather(chance: &mut Chance, period: &Period) -> Told<String> {
         };
         at += step;
     }
-    Ok(rows)
+    part.manifest.push_str(
+        "[weather]\nfile = \"weather.csv\"\ntime = \"time\"\ntemperature = \"celsius\"\nmissing = [\"NC\"]\n",
+    );
+    part.files.push(("weather.csv".to_owned(), rows));
+    Ok(())
 }
 
 fn small(number: i64) -> f64 {
