@@ -209,3 +209,36 @@ fn momentary(readings: &[Reading], kind: ReadingKind) -> Vec<Reading> {
         .map(|(a, b)| Reading { stamp: a.stamp, value: (b.value - a.value) / seconds(b.stamp.since(a.stamp)) })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A column of readings, each at so many seconds.
+    fn column(readings: &[(i64, f64)]) -> Column {
+        let reading = |(second, value): &(i64, f64)| Reading { stamp: Stamp(second * 1_000_000_000), value: *value };
+        let readings = readings.iter().map(reading).collect();
+        Column { name: String::new(), series: Series { readings, ..Series::default() } }
+    }
+
+    fn line(columns: &[Column], kind: ReadingKind) -> Vec<(i64, f64)> {
+        power_line(columns, kind).iter().map(|one| (one.stamp.0 / 1_000_000_000, one.value)).collect()
+    }
+
+    #[test]
+    fn the_line_of_a_chart_adds_to_the_first_column_what_the_others_last_said() {
+        let columns = [column(&[(0, 100.0), (10, 110.0), (20, 120.0)]), column(&[(5, 1.0), (20, 2.0)])];
+        assert_eq!(
+            line(&columns, ReadingKind::Power),
+            [(10, 111.0), (20, 122.0)],
+            "at 0 s the second has said nothing"
+        );
+        assert_eq!(line(&columns[1..], ReadingKind::Power), [(5, 1.0), (20, 2.0)]);
+    }
+
+    #[test]
+    fn the_line_of_a_counter_is_the_mean_power_until_its_next_reading_and_not_told_over_a_reset() {
+        let counter = column(&[(0, 1000.0), (10, 3000.0), (15, 500.0), (25, 1500.0)]);
+        assert_eq!(line(&[counter], ReadingKind::Counter), [(0, 200.0), (15, 100.0)]);
+    }
+}
