@@ -74,18 +74,25 @@ fn a_state_in_words_is_read_by_its_words_and_no_other() {
 
 #[test]
 fn automatic_cooling_is_measured_by_its_signals_against_the_hours_they_cover() {
-    let boundary = "[boundary]\nauto_cooling = [\"m\"]\n";
+    let second = format!("[[meter]]\nid = \"n\"\ncolumn = \"n\"\npoint = \"other\"\n{STATE}");
     let rows: String = (0..48)
-        .map(|hour| format!("2025-01-{:02} {:02}:00,{}\n", hour / 24 + 1, hour % 24, u8::from(hour % 4 > 0)))
+        .map(|hour| format!("2025-01-{:02} {:02}:00,{},1\n", hour / 24 + 1, hour % 24, u8::from(hour % 4 > 0)))
         .collect();
-    let folder = facility_folder(&[
-        ("facility.toml", &format!("{}{boundary}", manifest("+08:00", STATE))),
-        ("telemetry/a.csv", &format!("time,m\n{rows}")),
-    ]);
-    let rating = rated(folder.path(), &["db63t-smart-ops"], Some("2025-01"));
-    let indicator = common::indicator(&rating, "auto_cooling");
-    assert_eq!(indicator.value, Some(0.75));
-    assert_eq!(indicator.coverage.unwrap().covered_hours, 48.0);
+    let signals = |signals: &str| {
+        let boundary = format!("[boundary]\nauto_cooling = [{signals}]\n");
+        let folder = facility_folder(&[
+            ("facility.toml", &format!("{}{second}{boundary}", manifest("+08:00", STATE))),
+            ("telemetry/a.csv", &format!("time,m,n\n{rows}")),
+        ]);
+        let rating = rated(folder.path(), &["db63t-smart-ops"], Some("2025-01"));
+        assert_eq!(common::indicator(&rating, "mttr").value, None, "signals tell of cooling alone");
+        let indicator = common::indicator(&rating, "auto_cooling").clone();
+        assert_eq!(indicator.coverage.unwrap().covered_hours, 48.0);
+        (indicator.value, indicator.inputs.iter().map(|input| input.value).collect::<Vec<_>>())
+    };
+    assert_eq!(signals("\"m\""), (Some(0.75), vec![36.0, 48.0]));
+    // The second is always on.
+    assert_eq!(signals("\"m\", \"n\""), (Some(0.875), vec![84.0, 96.0]));
 }
 
 #[test]
