@@ -201,6 +201,46 @@ fn a_share_of_which_nothing_is_told_is_missing_and_not_zero() {
 }
 
 #[test]
+fn a_bill_of_nothing_tells_that_nothing_was_supplied_and_one_of_another_month_tells_nothing() {
+    for (month, expected) in [("2025-03", Some(0.0)), ("2025-02", None)] {
+        let bills = format!("{BILLS}{month},wind,green-trade,0,B-1\n");
+        let rating = march_rated(&["total", "it"], "100,80", "", &[("bills", &bills)]);
+        assert_eq!(indicator(&rating, "renewable_share").value, expected, "{month}");
+    }
+}
+
+#[test]
+fn where_records_are_kept_nothing_is_told_of_meters_that_have_no_hour_in_common() {
+    // Solar is metered in another hour than hydro, which a bill proves nothing of.
+    let telemetry =
+        "time,total,it,solar,hydro\n2025-03-01T00:00:00+08:00,50,40,20,\n2025-03-01T01:00:00+08:00,50,40,,30\n";
+    let more = format!("{}{}", supplied("solar", "self-generated"), supplied("hydro", "grid"));
+    let bills = format!("{BILLS}2025-03,hydro,grid,1,B-1\n");
+    let shares = |tables: &str| {
+        let manifest = manifest(&["total", "it", "solar", "hydro"], &format!("{more}{tables}"));
+        let files = [("facility.toml", manifest.as_str()), ("meters.csv", telemetry), ("bills.csv", bills.as_str())];
+        let rating = rated(facility_folder(&files).path(), &["db63t-clean-energy"], Some("2025-03"));
+        ["direct_share", "cue", "carbon_free_hourly"].map(|id| indicator(&rating, id).value)
+    };
+    assert_eq!(shares("[tables]\nbills = \"bills.csv\"\n")[..2], [None, None]);
+    assert_eq!(shares("")[0], Some(0.4), "meters alone tell what they have");
+    assert_eq!(shares("[tables]\nbills = \"bills.csv\"\n")[2], Some(0.4), "the hour of solar needs no hydro");
+}
+
+#[test]
+fn certificates_of_energy_that_two_meters_tell_back_it_once() {
+    // Two meters of own wind have 3,720 kWh each; the four certificates of it back 4,000 kWh and not twice 3,720.
+    let meter =
+        |id: &str| format!("[[boundary.supply]]\nsource = \"wind\"\npath = \"self-generated\"\nmeters = [\"{id}\"]\n");
+    let ledger = format!("{LEDGER}QH-1,QH-4,wind,青海,2025-01,4,,2025-03-20,,self-generated\n");
+    let more = format!("{}{}", meter("a"), meter("b"));
+    let rating = march_rated(&["total", "it", "a", "b"], "100,80,5,5", &more, &[("certificates", &ledger)]);
+    let shares = rating.clean_energy.unwrap().shares;
+    let backed = shares.iter().find(|share| share.id == "certificate_backed").unwrap();
+    assert_eq!(backed.kwh, 4000.0);
+}
+
+#[test]
 fn a_surplus_of_own_generation_leaves_no_certificate_of_other_hours_out() {
     // Two hours of 50 kWh, with 150 of own solar in the first: 100 are beyond the load, and the second takes 50 over the
     // grid. One certificate is 1,000 kWh, of which 2 of 744 hours count: 2.688 kWh fit into the 50, and 19 are 51.08.

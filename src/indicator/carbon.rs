@@ -48,9 +48,7 @@ fn cue(subject: &Subject<'_>) -> Value {
     let national = GridFactors::embedded().national(year);
     let fossil = sums.fossil.at_most(sums.total);
     let of_fossil = national.iter().find(|factor| factor.id == FOSSIL).filter(|_| fossil > Amount::ZERO);
-    let carbon =
-        |energy: Amount, factor: f64| Exact::whole(energy.millionths()) * Exact::of(factor).unwrap_or_else(Exact::zero);
-    let all = carbon(sums.grid, factor.value) + of_fossil.map_or_else(Exact::zero, |of| carbon(fossil, of.value));
+    let all = emitted(sums.grid, factor.value) + of_fossil.map_or_else(Exact::zero, |of| emitted(fossil, of.value));
     let value = all.over(&Exact::whole(sums.it.millionths()));
     let value = value.ok_or_else(|| no_ratio(&Text::new("IT 能耗", "IT energy")))?.to_f64();
     let formulas = hours.electricity().into_iter().chain(beside_grid.iter().map(|line| &line.hours));
@@ -72,6 +70,11 @@ fn cue(subject: &Subject<'_>) -> Value {
     }
     let coverage = super::Coverage::of(sums.covered, hours.period.hour_count());
     Ok(Known { value, standing: Standing::Mixed, inputs, coverage: Some(coverage) })
+}
+
+/// What energy emits by a factor in kg/kWh, in millionths of a joule by kg/kWh.
+pub(super) fn emitted(energy: Amount, factor: f64) -> Exact {
+    Exact::whole(energy.millionths()) * Exact::of(factor).unwrap_or_else(Exact::zero)
 }
 
 /// Energies over the hours that cover all of them.

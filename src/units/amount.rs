@@ -3,6 +3,7 @@
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Neg, Sub};
 
+use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::ToPrimitive;
 
@@ -30,6 +31,8 @@ pub struct Amount(i128);
 impl Amount {
     /// Nothing at all (measured as nothing: a missing amount is `Option::None`, never this).
     pub const ZERO: Self = Self(0);
+    /// One kilowatt-hour.
+    pub const KWH: Self = Self(JOULES_PER_KWH * 1_000_000);
 
     /// The amount of a reading in `unit`, to the nearest millionth of the base unit.
     ///
@@ -71,6 +74,22 @@ impl Amount {
         // Division first keeps the product inside 128 bits for any real amount and any span of years.
         let (quotient, rest) = (self.0.div_euclid(whole), self.0.rem_euclid(whole));
         Self(quotient * part + round_div(rest * part, whole))
+    }
+
+    /// The part of this amount that one amount is of another, to the nearest millionth, halves up; nothing of what is not
+    /// above zero.
+    #[must_use]
+    pub fn in_proportion(self, part: Self, whole: Self) -> Self {
+        if whole <= Self::ZERO {
+            return Self::ZERO;
+        }
+        let Some(product) = self.0.checked_mul(part.0) else {
+            // Of amounts as of a whole country's year the product takes more than 128 bits.
+            let half = BigRational::new_raw(1.into(), 2.into());
+            let exact = BigRational::new(BigInt::from(self.0) * part.0, whole.0.into()) + half;
+            return Self(exact.floor().to_integer().to_i128().unwrap_or_default());
+        };
+        Self(round_div(product, whole.0))
     }
 
     /// The amount in `unit`.
@@ -320,6 +339,17 @@ mod tests {
         let parts: Vec<Amount> =
             (0..hours).map(|h| month.share_until(h + 1, hours) - month.share_until(h, hours)).collect();
         assert_eq!(parts.into_iter().sum::<Amount>(), month);
+    }
+
+    #[test]
+    fn a_part_in_proportion_is_the_nearest_also_where_its_product_is_beyond_128_bits() {
+        let part = |of: i128, part: i128, whole: i128| Amount(of).in_proportion(Amount(part), Amount(whole)).0;
+        assert_eq!([part(10, 1, 4), part(10, 1, 3), part(10, 2, 3), part(-10, 1, 4)], [3, 3, 7, -2]);
+        let huge = 10_i128.pow(25);
+        assert_eq!(part(huge, huge / 4, huge), huge / 4);
+        assert_eq!([part(huge, 1, 2 * huge), part(huge + 1, huge, 2 * huge)], [1, huge / 2 + 1], "halves up");
+        assert_eq!(part(huge, huge - 1, huge), huge - 1);
+        assert_eq!([part(5, 1, 0), part(5, 1, -1)], [0, 0]);
     }
 
     #[test]

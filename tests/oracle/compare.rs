@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use crate::boundary::Sums;
 use crate::exact::{Exact, Told, double, of_double, ratio, ulps, whole};
 use crate::facility::{Facility, Policy};
-use crate::indicators::{Scene, Value, indicators};
+use crate::indicators::{Scene, Value, Values, indicators};
 use crate::it_tests::{tests, together};
 use crate::judge::{Given, Judged, Status, judge};
 use crate::pack::Pack;
@@ -55,6 +55,7 @@ pub fn differences(
             (ours, shown) => wrong.push(format!("{id}: the oracle {}, the program {shown:?}", told(ours)?)),
         }
     }
+    wrong.extend(account(&values, rating)?);
     let refused = rating.pointer("/outcome/status").and_then(Json::as_str) == Some("refused");
     if scene.it_above_total() && !refused {
         wrong.push("IT is above the total in a month, and the program does not refuse it".to_owned());
@@ -73,6 +74,25 @@ pub fn differences(
         wrong.extend(judgments(&pack.id, &ours, theirs.unwrap_or(&Json::Null))?);
         // A score counts under another standard where there is a grade.
         values.insert(format!("score.{}", pack.id), ours.score.filter(|_| ours.status == Status::Rated).into());
+    }
+    Ok(wrong)
+}
+
+/// What differs in the account of clean energy, of figures that are shown in kWh or kg.
+fn account(values: &Values, rating: &Json) -> Told<Vec<String>> {
+    let mut wrong = Vec::new();
+    for (place, value) in values.iter().filter(|(place, _)| place.starts_with('/')) {
+        let Value::Is(exact) = value else { continue };
+        let shown = match place.strip_prefix("/shares/") {
+            Some(id) => array(rating, "/clean_energy/shares")
+                .find(|share| share.get("id").and_then(Json::as_str) == Some(id))
+                .and_then(|share| share.get("kwh")),
+            None => rating.pointer(&format!("/clean_energy{place}")),
+        };
+        let (shown, ours) = (shown.and_then(Json::as_f64), double(exact)?);
+        if shown.is_none_or(|shown| (shown - ours).abs() > POINTS * ours.abs()) {
+            wrong.push(format!("clean energy, {place}: the oracle {ours}, the program {shown:?}"));
+        }
     }
     Ok(wrong)
 }

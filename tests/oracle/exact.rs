@@ -75,6 +75,12 @@ pub fn nearest(a: i128, b: i128) -> i128 {
     (a.abs() / b + i128::from(half)) * a.signum()
 }
 
+/// `amount · part ÷ all` to the nearest whole number, of numbers that are not below zero; nothing of nothing.
+pub fn in_proportion(amount: i128, part: i128, all: i128) -> Told<i128> {
+    let Some(exact) = ratio(&(whole(amount) * whole(part)), &whole(all)) else { return Ok(0) };
+    exact.round().to_integer().to_i128().ok_or_else(|| format!("{exact} is no amount"))
+}
+
 /// A whole number as a fraction.
 pub fn whole(number: i128) -> Exact {
     Exact::from_integer(BigInt::from(number))

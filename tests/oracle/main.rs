@@ -2,6 +2,7 @@
 //! definitions in the manual. It shares nothing with the program but the packs, and runs it as anybody does.
 #![cfg(test)]
 
+mod account;
 mod answer;
 mod boundary;
 mod cells;
@@ -19,7 +20,9 @@ mod manifest;
 mod methods;
 mod observations;
 mod pack;
+mod records;
 mod shares;
+mod storage;
 mod tables;
 mod telemetry;
 mod time;

@@ -104,7 +104,7 @@ pub struct Boundary {
     pub heat_removed: Vec<String>,
     pub auto_cooling: Vec<String>,
     pub supply: Vec<Supply>,
-    pub storage: Vec<toml::Value>,
+    pub storage: Vec<Storage>,
 }
 
 #[derive(Deserialize)]
@@ -112,6 +112,12 @@ pub struct Supply {
     pub source: String,
     pub path: String,
     pub meters: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub struct Storage {
+    pub charge: Vec<String>,
+    pub discharge: Vec<String>,
 }
 
 #[derive(Deserialize)]

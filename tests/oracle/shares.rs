@@ -1,24 +1,26 @@
-//! Shares of clean energy by their meanings, and carbon: of metered and declared supply, without records of it.
+//! Shares of clean energy by their meanings, and carbon: by the account where records are kept or there is storage, else of
+//! metered and declared supply.
 
 use num_traits::{Signed, Zero};
 
+use crate::account::account;
 use crate::boundary::{Hour, Sum, sum, sums};
 use crate::cells::number;
 use crate::exact::{Exact, Told, ratio, whole};
-use crate::indicators::{KWH, Scene, Value, Values, proven};
+use crate::indicators::{KWH, Scene, Values, proven};
+use crate::records::Records;
+use crate::storage;
 
 /// Paths that do not use the public grid.
-const BESIDE_THE_GRID: [&str; 2] = ["self-generated", "direct-line"];
+pub const BESIDE_THE_GRID: [&str; 2] = ["self-generated", "direct-line"];
 /// Paths on which the origin can be followed.
 const TRACEABLE: [&str; 3] = ["self-generated", "direct-line", "green-trade"];
-/// Tables that keep records of clean energy, which the oracle does not follow.
-const RECORDS: [&str; 3] = ["certificates", "bills", "contracts"];
 
 /// A line of supply: source, path and meters.
-struct Line<'a> {
-    source: &'a str,
-    path: &'a str,
-    meters: Sum<'a>,
+pub struct Line<'a> {
+    pub source: &'a str,
+    pub path: &'a str,
+    pub meters: Sum<'a>,
 }
 
 /// Which supply a share counts, by source and path.
@@ -44,23 +46,38 @@ pub fn shares(scene: &Scene, values: &mut Values) -> Told<()> {
         ("direct_share", &direct),
         ("certificate_share", &certified),
     ];
-    let records =
-        !manifest.boundary.storage.is_empty() || RECORDS.iter().any(|table| manifest.tables.contains_key(*table));
-    let mut tell = |id: &str, value: Option<Exact>| {
-        values.insert(id.to_owned(), if records { Value::Beyond } else { value.into() });
+    let records = Records::read(scene.facility, scene.words)?;
+    let kept = !records.is_empty() || !manifest.boundary.storage.is_empty();
+    let account = if kept { account(scene, &lines, &records)? } else { None };
+    let of = |picks: Picks| match &account {
+        _ if !kept => share(scene, &lines, picks),
+        account => Ok(account.as_ref().and_then(|account| account.share(&records, picks))),
     };
+    let hourly = |picks: Picks| match kept {
+        true => storage::matched(scene, &lines, &records, picks),
+        false => Ok(matched(scene, &lines, picks)),
+    };
+    let mut tell = |id: &str, value: Option<Exact>| values.insert(id.to_owned(), value.into());
     for (id, picks) in by_vocabulary {
-        tell(id, share(scene, &lines, picks)?);
+        tell(id, of(picks)?);
     }
     // Where no standard says what is clean, what depends on it is not known.
     let said = scene.clean.is_some();
     for (id, picks) in by_standard {
-        tell(id, share(scene, &lines, picks)?.filter(|_| said));
+        tell(id, of(picks)?.filter(|_| said));
     }
-    tell("matched_share", matched(scene, &lines, &clean).filter(|_| said));
-    tell("carbon_free_hourly", matched(scene, &lines, &carbon_free));
-    tell("cue", carbon(scene, &lines)?);
-    Ok(())
+    tell("matched_share", hourly(&clean)?.filter(|_| said));
+    tell("carbon_free_hourly", hourly(&carbon_free)?);
+    match &account {
+        Some(account) => {
+            values.extend(account.figures(scene)?);
+            account.carbon(scene, values)
+        }
+        None => {
+            tell("cue", if kept { None } else { carbon(scene, &lines)? });
+            Ok(())
+        }
+    }
 }
 
 /// The hours that count for the total and for the picked lines: the total first.
@@ -106,17 +123,28 @@ fn matched(scene: &Scene, lines: &[Line], picks: Picks) -> Option<Exact> {
     ratio(&whole(met), &whole(load)).filter(|_| load > 0)
 }
 
-/// `(Σ_h max(E_electricity − E_self-generated − E_direct-line, 0) × f + E_fossil × f_fossil) ÷ Σ E_IT`, in kg/kWh.
-fn carbon(scene: &Scene, lines: &[Line]) -> Told<Option<Exact>> {
+/// The electricity of the total, which may have fuel and heat too.
+pub fn electricity<'a>(scene: &Scene<'a>) -> Told<Sum<'a>> {
     let manifest = &scene.facility.manifest;
-    let year = scene.period.start_day.year();
-    let Some(factor) = scene.words.factor(&manifest.province, year)? else { return Ok(None) };
     let electric = |name: &&String| {
         let meter = manifest.meters.iter().find(|meter| meter.id == name.trim_start_matches('-'));
         meter.is_some_and(|meter| meter.quantity.as_deref().unwrap_or("electricity") == "electricity")
     };
     let electricity: Vec<String> = manifest.boundary.total.iter().filter(electric).cloned().collect();
-    let electricity = sum(&electricity, scene.filled)?;
+    sum(&electricity, scene.filled)
+}
+
+/// Sources whose carbon counts beside the grid too.
+pub fn is_fossil(source: &str) -> bool {
+    matches!(source, "coal" | "gas")
+}
+
+/// `(Σ_h max(E_electricity − E_self-generated − E_direct-line, 0) × f + E_fossil × f_fossil) ÷ Σ E_IT`, in kg/kWh.
+fn carbon(scene: &Scene, lines: &[Line]) -> Told<Option<Exact>> {
+    let manifest = &scene.facility.manifest;
+    let year = scene.period.start_day.year();
+    let Some(factor) = scene.words.factor(&manifest.province, year)? else { return Ok(None) };
+    let electricity = electricity(scene)?;
     let it = sum(&manifest.boundary.it, scene.filled)?;
     let beside: Vec<&Line> = lines.iter().filter(|line| BESIDE_THE_GRID.contains(&line.path)).collect();
     let mut quantities = vec![&it, &scene.total, &electricity];
@@ -127,7 +155,7 @@ fn carbon(scene: &Scene, lines: &[Line]) -> Told<Option<Exact>> {
         it += own;
         total += all;
         from_grid += (electricity - parts.iter().sum::<i128>()).max(0);
-        let fossils = beside.iter().zip(parts).filter(|(line, _)| matches!(line.source, "coal" | "gas"));
+        let fossils = beside.iter().zip(parts).filter(|(line, _)| is_fossil(line.source));
         fossil += fossils.map(|(_, part)| part).sum::<i128>();
     }
     let fossil = whole(fossil.min(total).max(0));

@@ -28,8 +28,15 @@ struct Vocabulary {
 #[derive(Deserialize)]
 struct Source {
     id: String,
+    title: Title,
     renewable: bool,
     carbon_free: bool,
+}
+
+#[derive(Deserialize)]
+struct Title {
+    zh: String,
+    en: String,
 }
 
 #[derive(Deserialize)]
@@ -56,6 +63,7 @@ struct National {
 pub struct Words {
     pub renewable: Vec<String>,
     pub carbon_free: Vec<String>,
+    sources: Vec<Source>,
     factors: GridFactors,
     /// The figures of tests of IT systems.
     pub methods: Methods,
@@ -71,9 +79,16 @@ impl Words {
         Ok(Self {
             renewable: those(|source| source.renewable),
             carbon_free: those(|source| source.carbon_free),
+            sources: vocabulary.supply_source,
             factors: file("grid-factors.toml")?,
             methods: Methods::read()?,
         })
+    }
+
+    /// The id of a source by its name in either language; the word itself where it is none.
+    pub fn source(&self, word: &str) -> String {
+        let named = self.sources.iter().find(|source| source.title.zh == word || source.title.en == word);
+        named.map_or(word, |source| &source.id).to_owned()
     }
 
     /// A province's factor of a year, or of the last year before it that has one.
@@ -84,8 +99,13 @@ impl Words {
 
     /// The national factor of fossil power.
     pub fn fossil(&self, year: i16) -> Told<Option<Exact>> {
-        let fossil = self.factors.national.iter().find(|factor| factor.id == "fossil");
-        fossil.map_or(Ok(None), |fossil| newest(&fossil.factors, year))
+        self.national("fossil", year)
+    }
+
+    /// A national factor of a year, or of the last year before it that has one.
+    pub fn national(&self, id: &str, year: i16) -> Told<Option<Exact>> {
+        let named = self.factors.national.iter().find(|factor| factor.id == id);
+        named.map_or(Ok(None), |named| newest(&named.factors, year))
     }
 }
 

@@ -13,9 +13,10 @@ use super::words;
 use crate::facility::manifest::SupplyPath;
 use crate::facility::table_file::{TableRow, read_rows};
 use crate::problem::{Problem, Result};
+use crate::units::Amount;
 
-/// The energy of one certificate, kWh.
-pub const KWH_A_CERTIFICATE: f64 = 1000.0;
+/// The energy of one certificate, 1,000 kWh.
+pub const CERTIFICATE: Amount = Amount::from_millionths(1000 * Amount::KWH.millionths());
 /// For how many months, that of generation among them, a certificate is valid where the ledger tells no expiry.
 const VALID_MONTHS: i32 = 24;
 
@@ -54,9 +55,9 @@ pub struct CertificateRow {
 }
 
 impl CertificateRow {
-    /// The energy of its certificates, kWh.
-    pub fn kwh(&self) -> f64 {
-        f64::from(self.count) * KWH_A_CERTIFICATE
+    /// The energy of its certificates.
+    pub fn energy(&self) -> Amount {
+        Amount::from_millionths(i128::from(self.count) * CERTIFICATE.millionths())
     }
 
     /// The last day on which it may be retired: as the ledger tells, otherwise two years with the month of generation.
@@ -189,7 +190,7 @@ mod tests {
     fn a_row_is_its_serials() {
         let rows = of("QH-0099,QH-0101,wind,青海,2025-03,3,2025-05-01,2025-06-30,,\n").unwrap();
         assert_eq!((rows[0].count, rows[0].serials.first, rows[0].serials.last), (3, 99, 101));
-        assert_eq!(rows[0].kwh().to_bits(), 3000.0_f64.to_bits());
+        assert_eq!(rows[0].energy(), Amount::from_unit(3.0, crate::units::Unit::MWh).unwrap());
     }
 
     #[test]

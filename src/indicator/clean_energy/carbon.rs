@@ -7,10 +7,12 @@
 
 use super::record::{Avoided, Carbon, Emissions, Factor};
 use super::shares::has_origin;
-use super::supply::{Counted, is_beside_grid};
+use super::supply::{Counted, Line, is_beside_grid};
 use crate::facility::manifest::SupplyPath;
 use crate::indicator::Subject;
-use crate::indicator::clean_energy::record::{Evidence, SupplyLine};
+use crate::indicator::carbon::emitted;
+use crate::indicator::clean_energy::record::Evidence;
+use crate::standard::exact::Exact;
 use crate::standard::grid_factors::{GridFactors, NationalFactor};
 use crate::standard::vocabulary::Vocabulary;
 use crate::text::Text;
@@ -41,16 +43,16 @@ pub(super) fn carbon(subject: &Subject<'_>, counted: &Counted) -> Option<Carbon>
         .picked(|line| matches!(line.path, SupplyPath::GreenTrade | SupplyPath::Certificates) && is_carbon_free(line));
     let emissions = |energy: Amount, factor: Factor| {
         let own_fossil_factor = named(FOSSIL).filter(|_| own_fossil > Amount::ZERO);
-        let of_fossil = own_fossil_factor.as_ref().map_or(0.0, |factor| own_fossil.kwh() * factor.kg_per_kwh);
-        let kg = energy.kwh() * factor.kg_per_kwh + of_fossil;
-        let it = counted.it.filter(|it| *it > Amount::ZERO);
-        let cue = it.map(|it| kg / it.kwh());
+        let of_fossil = own_fossil_factor.as_ref().map(|factor| emitted(own_fossil, factor.kg_per_kwh));
+        let all = emitted(energy, factor.kg_per_kwh) + of_fossil.unwrap_or_else(Exact::zero);
+        let kg = for_each(&all, Amount::KWH).unwrap_or_default();
+        let cue = counted.it.filter(|it| *it > Amount::ZERO).and_then(|it| for_each(&all, it));
         Emissions { kwh: energy.kwh(), factor, own_fossil_kwh: own_fossil.kwh(), own_fossil_factor, kg, cue }
     };
     let free = counted.picked(|line| has_origin(subject, line.path) && is_carbon_free(line)).at_most(counted.total);
     let avoided = national.iter().map(|factor| Avoided {
         kwh: free.kwh(),
-        kg: free.kwh() * factor.value,
+        kg: for_each(&emitted(free, factor.value), Amount::KWH).unwrap_or_default(),
         factor: factor_of(factor),
     });
     Some(Carbon {
@@ -59,6 +61,11 @@ pub(super) fn carbon(subject: &Subject<'_>, counted: &Counted) -> Option<Carbon>
         without_factor_kwh: (counted.not_electric > Amount::ZERO).then(|| counted.not_electric.kwh()),
         avoided: avoided.collect(),
     })
+}
+
+/// What is emitted for each so much energy, the nearest double.
+fn for_each(emitted: &Exact, energy: Amount) -> Option<f64> {
+    emitted.over(&Exact::whole(energy.millionths())).map(|each| each.to_f64())
 }
 
 fn factor_of(national: &NationalFactor) -> Factor {
@@ -70,12 +77,12 @@ fn factor_of(national: &NationalFactor) -> Factor {
     }
 }
 
-fn is_carbon_free(line: &SupplyLine) -> bool {
+fn is_carbon_free(line: &Line) -> bool {
     Vocabulary::embedded().supply_source(&line.source).is_some_and(|source| source.carbon_free)
 }
 
 /// Coal and gas; the grid's mix and storage have their carbon where they were generated.
-fn is_fossil(line: &SupplyLine) -> bool {
+fn is_fossil(line: &Line) -> bool {
     is_fossil_source(&line.source)
 }
 

@@ -5,12 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::record::{CertificateRows, CertificateState, ContractMonth, Vintage};
+use crate::facility::clean_energy::ledger::CERTIFICATE;
 use crate::facility::clean_energy::{CertificateRow, ContractRow};
 use crate::indicator::Subject;
 use crate::units::{Amount, Unit};
-
-/// Microjoules of one certificate.
-const CERTIFICATE: i128 = 3_600_000_000_000_000;
 
 /// The days of a period, from the first up to, and not including, the end.
 #[derive(Debug, Clone, Copy)]
@@ -56,11 +54,11 @@ pub(super) fn counted(ledger: &[CertificateRow], days: Days) -> impl Iterator<It
 
 /// The months of generation of rows.
 pub(super) fn vintages<'r>(rows: impl Iterator<Item = &'r CertificateRow>) -> Vec<Vintage> {
-    let mut months: BTreeMap<String, f64> = BTreeMap::new();
+    let mut months: BTreeMap<String, Amount> = BTreeMap::new();
     for row in rows {
-        *months.entry(month_label(row.month)).or_default() += row.kwh();
+        *months.entry(month_label(row.month)).or_default() += row.energy();
     }
-    months.into_iter().map(|(month, kwh)| Vintage { month, kwh }).collect()
+    months.into_iter().map(|(month, energy)| Vintage { month, kwh: energy.kwh() }).collect()
 }
 
 /// The name of a month, as periods name theirs: `2025-03`.
@@ -81,14 +79,15 @@ pub fn due(contracts: &[ContractRow], end: Date) -> Vec<ContractMonth> {
             let rest = carried.entry((&row.contract, &row.source)).or_default();
             let carried_in = *rest;
             let sum = carried_in + Amount::from_unit(row.kwh, Unit::KWh).unwrap_or_default();
-            *rest = Amount::from_millionths(sum.millionths().rem_euclid(CERTIFICATE));
+            *rest = Amount::from_millionths(sum.millionths().rem_euclid(CERTIFICATE.millionths()));
             ContractMonth {
                 contract: row.contract.clone(),
                 source: row.source.clone(),
                 month: month_label(row.month),
                 settled_kwh: row.kwh,
                 carried_in_kwh: carried_in.kwh(),
-                certificates_due: u64::try_from(sum.millionths().div_euclid(CERTIFICATE)).unwrap_or_default(),
+                certificates_due: u64::try_from(sum.millionths().div_euclid(CERTIFICATE.millionths()))
+                    .unwrap_or_default(),
                 carried_out_kwh: rest.kwh(),
             }
         })

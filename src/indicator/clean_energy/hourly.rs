@@ -11,36 +11,36 @@ use crate::facility::boundary::{QuantityHours, SupplyHours};
 use crate::facility::manifest::SupplyPath;
 use crate::indicator::{Coverage, Subject};
 use crate::period::Hour;
-use crate::units::Amount;
+use crate::units::{Amount, ratio};
 
-/// The picked supply of one hour against its load, kWh.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// The picked supply of one hour against its load, neither below zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MatchedHour {
     /// The hour.
     pub hour: Hour,
     /// The load.
-    pub load_kwh: f64,
+    pub load: Amount,
     /// The picked supply.
-    pub supply_kwh: f64,
+    pub supply: Amount,
 }
 
-/// An hour is met in full also where proportions of proportions leave a last digit over.
-const NEARLY: f64 = 1.0 - 1e-9;
+/// An hour is met in full also where parts that storage moves, each of whole microjoules, leave some over: a millijoule.
+const NEARLY: Amount = Amount::from_millionths(1000);
 
 impl MatchedHour {
-    /// `min(supply, load)`, kWh.
-    pub fn matched_kwh(&self) -> f64 {
-        self.supply_kwh.min(self.load_kwh)
+    /// `min(supply, load)`.
+    pub fn matched(&self) -> Amount {
+        self.supply.at_most(self.load)
     }
 
     /// Whether the supply is as much as the load or more.
     pub fn is_full(&self) -> bool {
-        self.load_kwh > 0.0 && self.supply_kwh >= self.load_kwh * NEARLY
+        self.load > Amount::ZERO && self.supply + NEARLY >= self.load
     }
 
     /// The share of the load that is met, from 0 to 1; `None` where there is no load.
     pub fn share(&self) -> Option<f64> {
-        (self.load_kwh > 0.0).then(|| (self.matched_kwh() / self.load_kwh).clamp(0.0, 1.0))
+        ratio(self.matched(), self.load)
     }
 }
 
@@ -82,39 +82,33 @@ pub(super) fn followed(subject: &Subject<'_>, pick: &dyn Fn(&str) -> bool) -> Op
     let places = || (storage_at..).step_by(2).take(hours.storage.len());
     let mut stores: Vec<Store> = places()
         .map(|at| {
-            let sum = |at: usize| -> Amount { own().map(|hour| hour.amount(at)).sum() };
-            Store::new(sum(at).kwh(), sum(at + 1).kwh(), lines.len())
+            let sum = |at: usize| -> Amount { own().map(|hour| hour.amount(at).at_least(Amount::ZERO)).sum() };
+            Store::new(sum(at), sum(at + 1), lines.len())
         })
         .collect();
     let mut covered = 0;
     let matched = own().map(|hour| {
         covered += i128::from(hour.covered);
-        let total = hour.amount(0);
-        // Exact as long as nothing is stored.
-        let picks = hour.amounts(1).zip(&picked).filter(|(_, picked)| **picked);
-        let plain: Amount = picks.map(|(energy, _)| energy).sum();
-        let (mut load, mut supply) = (total.kwh(), plain.kwh());
+        let (mut load, mut supply) = (hour.amount(0), picked_of(hour.amounts(1), &picked));
         if has_storage {
-            let mix = Mix::of(total, hour.amounts(1).take(lines.len()));
+            let mix = Mix::of(hour.amount(0), hour.amounts(1).take(lines.len()));
             for (store, at) in stores.iter_mut().zip(places()) {
-                let (charged, discharged) = (hour.amount(at).kwh(), hour.amount(at + 1).kwh());
-                let given = store.step(charged, discharged, &mix);
+                let [charged, discharged] = [at, at + 1].map(|at| hour.amount(at).at_least(Amount::ZERO));
                 load += discharged - charged;
-                let stored = mix.shares.iter().zip(&given).zip(&picked).filter(|(_, picked)| **picked);
-                supply += stored.map(|((share, given), _)| given - charged * share).sum::<f64>();
+                let given = store.step(charged, discharged, &mix);
+                let taken = mix.lines.iter().map(|line| charged.in_proportion(*line, mix.all));
+                supply += picked_of(given, &picked) - picked_of(taken, &picked);
             }
         }
-        MatchedHour { hour: hour.hour, load_kwh: load.max(0.0), supply_kwh: supply.max(0.0) }
+        MatchedHour { hour: hour.hour, load: load.at_least(Amount::ZERO), supply: supply.at_least(Amount::ZERO) }
     });
     let mut matched: Vec<MatchedHour> = matched.collect();
-    let key = |index: usize| lines.get(index).map(|line| (line.source.clone(), line.path));
     let storage = has_storage.then(|| {
-        let origins = (0..lines.len()).filter_map(|index| {
-            let kwh = stores.iter().filter_map(|store| store.given.get(index)).sum::<f64>();
-            let (source, path) = key(index)?;
-            (kwh > 0.0).then_some(StorageOrigin { source, path, kwh })
+        let origins = lines.iter().enumerate().map(|(index, line)| {
+            let given: Amount = stores.iter().filter_map(|store| store.given.get(index)).copied().sum();
+            StorageOrigin { source: line.source.clone(), path: line.path, kwh: given.kwh() }
         });
-        of_stores(&stores, origins.collect())
+        of_stores(&stores, origins.filter(|origin| origin.kwh > 0.0).collect())
     });
     if !picked.contains(&true) {
         matched.clear();
@@ -122,88 +116,102 @@ pub(super) fn followed(subject: &Subject<'_>, pick: &dyn Fn(&str) -> bool) -> Op
     Some(Followed { hours: matched, coverage: Coverage::of(covered, hours.period.hour_count()), storage })
 }
 
-/// The shares of an hour's electricity: those of the lines, and the rest of the total.
+/// The sum of the lines that are picked.
+fn picked_of(lines: impl IntoIterator<Item = Amount>, picked: &[bool]) -> Amount {
+    lines.into_iter().zip(picked).filter(|(_, picked)| **picked).map(|(energy, _)| energy).sum()
+}
+
+/// An hour's electricity by the lines, and the rest of the total.
 struct Mix {
-    shares: Vec<f64>,
-    residual: f64,
+    lines: Vec<Amount>,
+    residual: Amount,
+    /// All of it.
+    all: Amount,
 }
 
 impl Mix {
     fn of(total: Amount, supplied: impl IntoIterator<Item = Amount>) -> Self {
-        let lines: Vec<f64> = supplied.into_iter().map(|energy| energy.at_least(Amount::ZERO).kwh()).collect();
-        let residual = (total.kwh() - lines.iter().sum::<f64>()).max(0.0);
-        let all = lines.iter().sum::<f64>() + residual;
-        let share = |kwh: f64| if all > 0.0 { kwh / all } else { 0.0 };
-        Self { shares: lines.iter().map(|kwh| share(*kwh)).collect(), residual: share(residual) }
+        let lines: Vec<Amount> = supplied.into_iter().map(|energy| energy.at_least(Amount::ZERO)).collect();
+        let of_lines: Amount = lines.iter().copied().sum();
+        let residual = (total - of_lines).at_least(Amount::ZERO);
+        Self { lines, residual, all: of_lines + residual }
     }
 }
 
-/// A storage and its content by origin.
+/// A storage and its content by origin, to the microjoule.
 struct Store {
-    charged: f64,
-    discharged: f64,
-    /// What reaches the content of what is taken.
-    round_trip: f64,
-    content: Vec<f64>,
-    residual: f64,
-    given: Vec<f64>,
-    given_residual: f64,
-    given_unknown: f64,
+    /// What it takes and gives in the period.
+    charged: Amount,
+    discharged: Amount,
+    content: Vec<Amount>,
+    residual: Amount,
+    given: Vec<Amount>,
+    given_residual: Amount,
+    given_unknown: Amount,
 }
 
 impl Store {
-    fn new(charged: f64, discharged: f64, lines: usize) -> Self {
-        // More given than taken: the rest was in it before.
-        let round_trip = if charged > 0.0 { (discharged / charged).min(1.0) } else { 1.0 };
-        let none = || vec![0.0; lines];
-        let (residual, given_residual, given_unknown) = (0.0, 0.0, 0.0);
+    fn new(charged: Amount, discharged: Amount, lines: usize) -> Self {
+        let none = || vec![Amount::ZERO; lines];
+        let [residual, given_residual, given_unknown] = [Amount::ZERO; 3];
         let (content, given) = (none(), none());
-        Self { charged, discharged, round_trip, content, residual, given, given_residual, given_unknown }
+        Self { charged, discharged, content, residual, given, given_residual, given_unknown }
+    }
+
+    /// What reaches the content of what is taken.
+    fn reaches(&self, taken: Amount) -> Amount {
+        // More given than taken: the rest was in it before.
+        taken.in_proportion(self.discharged.at_most(self.charged), self.charged)
     }
 
     /// One hour: takes, then gives; what each line has of what is given.
-    fn step(&mut self, charged: f64, discharged: f64, mix: &Mix) -> Vec<f64> {
-        let taken = charged * self.round_trip;
-        self.content.iter_mut().zip(&mix.shares).for_each(|(content, share)| *content += taken * share);
-        self.residual += taken * mix.residual;
-        let all = self.content.iter().sum::<f64>() + self.residual;
-        let part = if all > 0.0 { (discharged / all).min(1.0) } else { 0.0 };
-        let given: Vec<f64> = self.content.iter().map(|content| content * part).collect();
-        self.content.iter_mut().zip(&given).for_each(|(content, given)| *content -= given);
-        self.given.iter_mut().zip(&given).for_each(|(sum, given)| *sum += given);
-        self.given_residual += self.residual * part;
-        self.given_unknown += (discharged - all * part).max(0.0);
-        self.residual -= self.residual * part;
+    fn step(&mut self, charged: Amount, discharged: Amount, mix: &Mix) -> Vec<Amount> {
+        let stored = self.reaches(charged);
+        for (content, line) in self.content.iter_mut().zip(&mix.lines) {
+            *content += stored.in_proportion(*line, mix.all);
+        }
+        self.residual += stored.in_proportion(mix.residual, mix.all);
+        let all = self.content.iter().copied().sum::<Amount>() + self.residual;
+        let known = discharged.at_most(all);
+        let give = |content: &mut Amount| {
+            let given = content.in_proportion(known, all);
+            *content += -given;
+            given
+        };
+        let given: Vec<Amount> = self.content.iter_mut().map(give).collect();
+        self.given.iter_mut().zip(&given).for_each(|(sum, given)| *sum += *given);
+        self.given_residual += give(&mut self.residual);
+        self.given_unknown += discharged - known;
         given
     }
 }
 
 fn of_stores(stores: &[Store], origins: Vec<StorageOrigin>) -> StorageUse {
-    let sum = |of: fn(&Store) -> f64| stores.iter().map(of).sum::<f64>();
+    let sum = |of: fn(&Store) -> Amount| stores.iter().map(of).sum::<Amount>();
     let (charged, discharged) = (sum(|store| store.charged), sum(|store| store.discharged));
     StorageUse {
-        charged_kwh: charged,
-        discharged_kwh: discharged,
-        loss_kwh: (charged - discharged).max(0.0),
-        round_trip: (charged > 0.0).then(|| discharged / charged),
+        charged_kwh: charged.kwh(),
+        discharged_kwh: discharged.kwh(),
+        loss_kwh: (charged - discharged).at_least(Amount::ZERO).kwh(),
+        round_trip: ratio(discharged, charged).filter(|_| charged > Amount::ZERO),
         origins,
-        residual_kwh: sum(|store| store.given_residual),
-        unknown_kwh: sum(|store| store.given_unknown),
+        residual_kwh: sum(|store| store.given_residual).kwh(),
+        unknown_kwh: sum(|store| store.given_unknown).kwh(),
     }
 }
 
 /// Hours added up; `None` where there is no load.
 pub(super) fn sum_up(hours: &[MatchedHour]) -> Option<HourlyMatch> {
-    let sum = |of: fn(&MatchedHour) -> f64| hours.iter().map(of).sum::<f64>();
-    let (load, matched) = (sum(|hour| hour.load_kwh), sum(MatchedHour::matched_kwh));
+    let sum = |of: fn(&MatchedHour) -> Amount| hours.iter().map(of).sum::<Amount>();
+    let (load, supply, matched) = (sum(|hour| hour.load), sum(|hour| hour.supply), sum(MatchedHour::matched));
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    (load > 0.0).then(|| HourlyMatch {
+    Some(HourlyMatch {
         hours: count(hours.len()),
-        load_kwh: load,
-        clean_kwh: sum(|hour| hour.supply_kwh),
-        matched_kwh: matched,
-        matched_share: matched / load,
-        surplus_kwh: sum(|hour| hour.supply_kwh - hour.matched_kwh()),
+        load_kwh: load.kwh(),
+        clean_kwh: supply.kwh(),
+        matched_kwh: matched.kwh(),
+        matched_share: ratio(matched, load)?,
+        surplus_kwh: (supply - matched).kwh(),
         full_hours: count(hours.iter().filter(|hour| hour.is_full()).count()),
     })
 }
@@ -212,46 +220,55 @@ pub(super) fn sum_up(hours: &[MatchedHour]) -> Option<HourlyMatch> {
 mod tests {
     use super::*;
 
-    fn mix(lines: &[f64], residual: f64) -> Mix {
-        Mix { shares: lines.to_vec(), residual }
+    fn kwh(value: f64) -> Amount {
+        Amount::from_unit(value, crate::units::Unit::KWh).unwrap()
     }
 
     #[test]
     fn storage_gives_the_mix_of_its_content_and_every_origin_bears_the_loss() {
         // 100 taken at three quarters solar, 100 at nothing but the residual mix; 160 given in the end: 80 % comes back.
         // The content is then 60 solar and 100 residual; 80 of 160 given are 30 solar and 50 residual.
-        let mut store = Store::new(200.0, 160.0, 1);
-        assert_eq!(store.step(100.0, 0.0, &mix(&[0.75], 0.25)), [0.0]);
-        assert_eq!(store.step(100.0, 0.0, &mix(&[0.0], 1.0)), [0.0]);
-        assert_eq!(store.step(0.0, 80.0, &mix(&[0.0], 1.0)), [30.0]);
-        assert_eq!(store.step(0.0, 80.0, &mix(&[0.0], 1.0)), [30.0]);
-        assert_eq!((store.given_residual, store.given_unknown), (100.0, 0.0));
+        let (sunny, dark) = (Mix::of(kwh(1000.0), [kwh(750.0)]), Mix::of(kwh(1000.0), [kwh(0.0)]));
+        let mut store = Store::new(kwh(200.0), kwh(160.0), 1);
+        assert_eq!(store.step(kwh(100.0), kwh(0.0), &sunny), [kwh(0.0)]);
+        assert_eq!(store.step(kwh(100.0), kwh(0.0), &dark), [kwh(0.0)]);
+        assert_eq!(store.step(kwh(0.0), kwh(80.0), &dark), [kwh(30.0)]);
+        assert_eq!(store.step(kwh(0.0), kwh(80.0), &dark), [kwh(30.0)]);
+        assert_eq!((store.given_residual, store.given_unknown), (kwh(100.0), kwh(0.0)));
         let told = of_stores(&[store], Vec::new());
         assert_eq!((told.loss_kwh, told.round_trip), (40.0, Some(0.8)));
     }
 
     #[test]
     fn what_was_in_storage_before_is_of_unknown_origin() {
-        let mut store = Store::new(10.0, 25.0, 1);
-        assert_eq!(store.step(10.0, 25.0, &mix(&[1.0], 0.0)), [10.0]);
-        assert_eq!(store.given_unknown, 15.0);
+        let mut store = Store::new(kwh(10.0), kwh(25.0), 1);
+        assert_eq!(store.step(kwh(10.0), kwh(25.0), &Mix::of(kwh(50.0), [kwh(50.0)])), [kwh(10.0)]);
+        assert_eq!(store.given_unknown, kwh(15.0));
         assert_eq!(of_stores(&[store], Vec::new()).loss_kwh, 0.0, "a loss is never below zero");
     }
 
     #[test]
+    fn storage_that_takes_nothing_has_nothing_of_known_origin_to_give() {
+        let mut store = Store::new(kwh(0.0), kwh(5.0), 1);
+        assert_eq!(store.step(kwh(0.0), kwh(5.0), &Mix::of(kwh(0.0), [kwh(0.0)])), [kwh(0.0)]);
+        assert_eq!((store.given_unknown, of_stores(&[store], Vec::new()).round_trip), (kwh(5.0), None));
+    }
+
+    #[test]
     fn a_mix_is_of_the_lines_and_the_rest_of_the_total() {
-        let kwh = |value: f64| Amount::from_unit(value, crate::units::Unit::KWh).unwrap();
         let found = Mix::of(kwh(200.0), [kwh(50.0), kwh(100.0)]);
-        assert_eq!((found.shares, found.residual), (vec![0.25, 0.5], 0.25));
-        let surplus = Mix::of(kwh(100.0), [kwh(150.0)]);
-        assert_eq!((surplus.shares, surplus.residual), (vec![1.0], 0.0));
-        assert_eq!(Mix::of(kwh(0.0), [kwh(0.0)]).residual, 0.0);
+        assert_eq!((found.lines, found.residual, found.all), (vec![kwh(50.0), kwh(100.0)], kwh(50.0), kwh(200.0)));
+        let surplus = Mix::of(kwh(100.0), [kwh(150.0), kwh(-1.0)]);
+        assert_eq!((surplus.lines, surplus.residual, surplus.all), (vec![kwh(150.0), kwh(0.0)], kwh(0.0), kwh(150.0)));
     }
 
     #[test]
     fn hours_are_full_from_the_load_on() {
-        let hour = |supply: f64| MatchedHour { hour: Hour(0), load_kwh: 100.0, supply_kwh: supply };
+        let hour = |supply: f64| MatchedHour { hour: Hour(0), load: kwh(100.0), supply: kwh(supply) };
         assert!(!hour(99.99).is_full() && hour(100.0).is_full() && hour(130.0).is_full());
+        let short_by =
+            |millionths| MatchedHour { supply: kwh(100.0) - Amount::from_millionths(millionths), ..hour(0.0) };
+        assert!(short_by(1000).is_full() && !short_by(1001).is_full());
         // 80 and 100 of 100 are matched of 180 supplied, in one of two hours in full, and 30 are left over.
         let sums = sum_up(&[hour(80.0), hour(130.0)]).unwrap();
         assert_eq!((sums.matched_share, sums.surplus_kwh, sums.full_hours), (0.9, 30.0, 1));

@@ -9,12 +9,18 @@ use crate::standard::observed::Standing;
 use crate::standard::vocabulary::Vocabulary;
 use crate::text::Text;
 
-/// Nothing where the facility keeps no records.
+/// Nothing where the facility keeps no records. Where it keeps some that nothing can be told of, nothing is told of its
+/// meters alone either: what they have may be less than the truth, or more.
 pub(crate) fn indicators(subject: &Subject<'_>) -> Vec<(&'static str, Value)> {
-    let Some(Ok(told)) = clean_energy(subject) else { return Vec::new() };
-    let ids =
-        ["clean_share", "renewable_share", "non_fossil_share", "traceable_share", "direct_share", "certificate_share"];
-    let of_lines = ids.into_iter().filter_map(|id| Some((id, Ok(share(subject, &told, id)?))));
+    let told = match clean_energy(subject) {
+        None => return Vec::new(),
+        Some(Ok(told)) => told,
+        Some(Err(why)) => {
+            let shares = shares::all().map(|id| (id, Err(why.clone())));
+            return shares.chain([("cue", Err(why.clone()))]).chain(hour_by_hour(subject)).collect();
+        }
+    };
+    let of_lines = shares::all().filter_map(|id| Some((id, Ok(share(subject, &told, id)?))));
     let mut values: Vec<(&'static str, Value)> = of_lines.collect();
     if let Some(cue) = told.carbon.as_ref().and_then(|carbon| cue(subject, &told, carbon)) {
         values.push(("cue", Ok(cue)));

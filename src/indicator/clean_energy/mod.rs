@@ -26,10 +26,11 @@ pub(super) use shares::{counts, has_origin, is_clean, is_share};
 pub(super) use supply::{counted_quantities, is_beside_grid};
 
 use certificates::Days;
-use record::Certificates;
+use record::{Certificates, SupplyLine};
 use supply::Counted;
 
 use super::Subject;
+use crate::facility::clean_energy::CertificateRow;
 use crate::text::Text;
 use crate::units::Amount;
 
@@ -62,7 +63,7 @@ fn told(subject: &Subject<'_>) -> Result<CleanEnergy, Text> {
         certificates: ledger(subject, &counted, retired, days),
         contracts: contracts.map(|table| certificates::due(&table.rows, days.end)).unwrap_or_default(),
         carbon: carbon::carbon(subject, &counted),
-        supply: counted.lines,
+        supply: counted.lines.into_iter().map(SupplyLine::from).collect(),
     })
 }
 
@@ -74,7 +75,7 @@ fn ledger(subject: &Subject<'_>, counted: &Counted, retired: Amount, days: Days)
     Some(Certificates {
         file: ledger.file.clone(),
         rows: certificates::by_state(&ledger.rows, days),
-        retired_kwh: rows().map(crate::facility::clean_energy::CertificateRow::kwh).sum(),
+        retired_kwh: rows().map(CertificateRow::energy).sum::<Amount>().kwh(),
         counted_kwh: of_ledger.kwh(),
         beyond_kwh: (retired - of_ledger).at_least(Amount::ZERO).kwh(),
         vintages: certificates::vintages(rows()),

@@ -1,14 +1,16 @@
 //! The shares of the total, each with its own meaning.
 
+use std::collections::BTreeMap;
+
 use super::certificates::{Days, state};
-use super::record::{CertificateState, Evidence, Share, SupplyLine};
-use super::supply::{Counted, amount};
+use super::record::{CertificateState, Evidence, Share};
+use super::supply::{Counted, Line};
 use crate::facility::clean_energy::{Binding, CertificateRow};
 use crate::facility::manifest::SupplyPath;
 use crate::indicator::Subject;
 use crate::indicator::clean::{DIRECT, TRACEABLE};
 use crate::standard::vocabulary::{SupplySource, Vocabulary};
-use crate::units::{Amount, Unit, ratio};
+use crate::units::{Amount, ratio};
 
 /// All that a retired certificate backs, on any path; no indicator of its own.
 pub const CERTIFICATE_BACKED: &str = "certificate_backed";
@@ -31,7 +33,7 @@ pub(in crate::indicator) fn has_origin(subject: &Subject<'_>, path: SupplyPath) 
     path != SupplyPath::Grid || subject.facility.clean_records.is_empty()
 }
 
-type Pick<'p> = &'p dyn Fn(&SupplyLine) -> bool;
+type Pick<'p> = &'p dyn Fn(&Line) -> bool;
 
 /// Which supply a share counts, by its id; `None` for ids that are no share of supply.
 pub(in crate::indicator) fn counts(subject: &Subject<'_>, id: &str, source: &str, path: SupplyPath) -> Option<bool> {
@@ -52,9 +54,14 @@ pub(in crate::indicator) fn counts(subject: &Subject<'_>, id: &str, source: &str
 const BY_STANDARD: [&str; 4] = ["clean_share", "traceable_share", "direct_share", "certificate_share"];
 const BY_VOCABULARY: [&str; 2] = ["renewable_share", "non_fossil_share"];
 
+/// The ids of the shares of supply, in the order of reports.
+pub(super) fn all() -> impl Iterator<Item = &'static str> {
+    BY_VOCABULARY.into_iter().chain(BY_STANDARD)
+}
+
 /// Whether an indicator is a share of supply.
 pub(in crate::indicator) fn is_share(id: &str) -> bool {
-    BY_STANDARD.contains(&id) || BY_VOCABULARY.contains(&id)
+    all().any(|share| share == id)
 }
 
 /// The shares that can be told, in the order of reports; none where nothing tells any supply, for missing is not zero.
@@ -78,7 +85,8 @@ fn share(counted: &Counted, id: &str, energy: Amount) -> Option<Share> {
     Some(Share { id: id.to_owned(), kwh: energy.kwh(), share: ratio(energy, counted.total)? })
 }
 
-/// What certificates on their own cover, and those that belong to counted energy as far as there is such energy.
+/// What certificates on their own cover, and those that belong to counted energy as far as there is such energy; each
+/// energy once, whatever tells it.
 fn backed(subject: &Subject<'_>, counted: &Counted, ledger: &[CertificateRow], days: Days) -> Amount {
     let path_of = |row: &CertificateRow| match row.bound_to.as_ref()? {
         Binding::Path(path) => Some(*path),
@@ -88,12 +96,13 @@ fn backed(subject: &Subject<'_>, counted: &Counted, ledger: &[CertificateRow], d
         }
     };
     let bound = ledger.iter().filter(|row| state(row, days.first, days.end) == CertificateState::Bound);
-    let bound: Vec<(&CertificateRow, SupplyPath)> = bound.filter_map(|row| Some((row, path_of(row)?))).collect();
-    let of_line = |line: &SupplyLine| {
-        let mine = bound.iter().filter(|(row, path)| row.technology == line.source && *path == line.path);
-        let kwh = mine.map(|(row, _)| row.kwh() * counted.share).sum();
-        Amount::from_unit(kwh, Unit::KWh).unwrap_or_default().at_most(amount(line))
-    };
-    let on_their_own = counted.picked(|line| line.by == Evidence::Ledger);
-    on_their_own + counted.lines.iter().filter(|line| line.by != Evidence::Ledger).map(of_line).sum()
+    let mut by_energy: BTreeMap<(&str, SupplyPath), Amount> = BTreeMap::new();
+    for (row, path) in bound.filter_map(|row| Some((row, path_of(row)?))) {
+        *by_energy.entry((&row.technology, path)).or_default() += row.energy();
+    }
+    let bound = by_energy.into_iter().map(|((technology, path), energy)| {
+        let backs = |line: &Line| line.source == technology && line.path == path;
+        counted.known.part(energy).at_most(counted.picked(backs))
+    });
+    counted.picked(|line| line.by == Evidence::Ledger) + bound.sum()
 }

@@ -15,6 +15,7 @@ use crate::facility::BoundaryHours;
 use crate::facility::boundary::QuantityHours;
 use crate::facility::manifest::SupplyPath;
 use crate::indicator::{Coverage, Subject};
+use crate::period::Period;
 use crate::text::Text;
 use crate::units::{Amount, Unit};
 
@@ -30,15 +31,49 @@ pub(super) struct Counted {
     pub not_electric: Amount,
     /// Hour by hour, what the total has beyond the metered supply, and what the supply has beyond the total.
     pub rest: [Amount; 2],
-    pub lines: Vec<SupplyLine>,
-    /// The share of the period that counts, by measurement or by estimate.
-    pub share: f64,
+    pub lines: Vec<Line>,
+    /// How much of the period counts, by measurement or by estimate.
+    pub known: Known,
 }
 
-/// A part of the year and the share of it that counts.
-struct Part {
+/// Energy of one source on one path, to the microjoule.
+pub(super) struct Line {
+    pub source: String,
+    pub path: SupplyPath,
+    pub energy: Amount,
+    pub by: Evidence,
+    pub from: String,
+}
+
+impl From<Line> for SupplyLine {
+    fn from(line: Line) -> Self {
+        let Line { source, path, energy, by, from } = line;
+        Self { source, path, kwh: energy.kwh(), by, from }
+    }
+}
+
+/// How many nanoseconds of a span count.
+#[derive(Clone, Copy)]
+pub(super) struct Known {
+    nanos: i64,
+    of: i64,
+}
+
+impl Known {
+    fn of(nanos: i128, span: Period) -> Self {
+        Self { nanos: i64::try_from(nanos).unwrap_or(i64::MAX), of: span.nanos() }
+    }
+
+    /// What of an amount that is told for the whole span falls to what counts of it.
+    pub(super) fn part(self, amount: Amount) -> Amount {
+        amount.share_until(self.nanos, self.of)
+    }
+}
+
+/// A month of the period, as far as it lies in it.
+struct Month {
     label: String,
-    share: f64,
+    known: Known,
 }
 
 impl Counted {
@@ -61,7 +96,7 @@ impl Counted {
         let sum_up = |picked: &[bool], lines: &mut dyn Iterator<Item = Amount>| -> Amount {
             picked.iter().zip(lines).filter(|(picked, _)| **picked).map(|(_, energy)| energy).sum()
         };
-        let mut parts = Vec::new();
+        let mut months = Vec::new();
         for (label, month) in hours.period.months(&subject.facility.clock) {
             let mut known_of_month = 0;
             for hour in hours.paired_in(month, &wanted) {
@@ -78,7 +113,7 @@ impl Counted {
                 known_of_month += i128::from(hour.covered + hour.estimated);
             }
             known += known_of_month;
-            parts.push(Part { label, share: Coverage::of(known_of_month, month.hour_count()).share() });
+            months.push(Month { label, known: Known::of(known_of_month, month) });
         }
         if known == 0 {
             return Err(Text::new(
@@ -86,26 +121,28 @@ impl Counted {
                 "there is no hour in which the total, IT and all metered supply are covered",
             ));
         }
-        let period_hours = hours.period.hour_count();
+        if sums.first().is_none_or(|total| *total <= Amount::ZERO) {
+            return Err(Text::new("总能耗不大于零", "total energy is not above zero"));
+        }
         let sum_of = |at: usize| sums.get(at).copied().unwrap_or_default();
         let metered: Vec<Amount> = (lines_at..lines_end).map(sum_of).collect();
         let mut counted = Self {
-            coverage: Coverage::of(covered, period_hours),
+            coverage: Coverage::of(covered, hours.period.hour_count()),
             total: sum_of(0),
             it: hours.it.as_ref().map(|_| sum_of(1)),
             over_grid,
             not_electric,
             rest,
             lines: Vec::new(),
-            share: Coverage::of(known, period_hours).share(),
+            known: Known::of(known, hours.period),
         };
-        counted.lines = lines(subject, &metered, &parts, counted.share);
+        counted.lines = lines(subject, &metered, &months, counted.known);
         Ok(counted)
     }
 
     /// The energy of the lines that are picked.
-    pub(super) fn picked(&self, pick: impl Fn(&SupplyLine) -> bool) -> Amount {
-        self.lines.iter().filter(|line| pick(line)).map(amount).sum()
+    pub(super) fn picked(&self, pick: impl Fn(&Line) -> bool) -> Amount {
+        self.lines.iter().filter(|line| pick(line)).map(|line| line.energy).sum()
     }
 
     /// The residual mix, and what was supplied beyond the load: hour by hour as far as meters tell, and less what is told
@@ -120,26 +157,26 @@ impl Counted {
     /// covers, and gives what they were before the cut.
     pub(super) fn add_certificates(&mut self, subject: &Subject<'_>, days: Days) -> Amount {
         let Some(ledger) = &subject.facility.clean_records.certificates else { return Amount::ZERO };
-        let mut by_technology: BTreeMap<&str, f64> = BTreeMap::new();
+        let mut by_technology: BTreeMap<&str, Amount> = BTreeMap::new();
         for row in counted(&ledger.rows, days) {
-            *by_technology.entry(&row.technology).or_default() += row.kwh() * self.share;
+            *by_technology.entry(&row.technology).or_default() += row.energy();
         }
-        let retired: f64 = by_technology.values().sum();
-        let free =
-            |line: &SupplyLine| shares::counts(subject, "non_fossil_share", &line.source, line.path) == Some(true);
+        by_technology.values_mut().for_each(|energy| *energy = self.known.part(*energy));
+        let retired: Amount = by_technology.values().copied().sum();
+        let free = |line: &Line| shares::counts(subject, "non_fossil_share", &line.source, line.path) == Some(true);
         // A surplus of one hour covers nothing of another.
         let [_, beyond] = self.residual_and_beyond();
         let covered = (self.picked(free) - beyond).at_least(Amount::ZERO);
-        let room = (self.total - covered).at_least(Amount::ZERO).kwh();
-        let part = if retired > room { room / retired } else { 1.0 };
-        self.lines.extend(by_technology.into_iter().map(|(technology, kwh)| SupplyLine {
+        let room = (self.total - covered).at_least(Amount::ZERO);
+        let cut = |energy: Amount| if retired > room { energy.in_proportion(room, retired) } else { energy };
+        self.lines.extend(by_technology.into_iter().map(|(technology, energy)| Line {
             source: technology.to_owned(),
             path: SupplyPath::Certificates,
-            kwh: kwh * part,
+            energy: cut(energy),
             by: Evidence::Ledger,
             from: ledger.file.clone(),
         }));
-        Amount::from_unit(retired, Unit::KWh).unwrap_or_default()
+        retired
     }
 }
 
@@ -157,8 +194,8 @@ pub(in crate::indicator) fn is_beside_grid(path: SupplyPath) -> bool {
     matches!(path, SupplyPath::SelfGenerated | SupplyPath::DirectLine)
 }
 
-pub(super) fn amount(line: &SupplyLine) -> Amount {
-    Amount::from_unit(line.kwh, Unit::KWh).unwrap_or_default()
+fn of_kwh(kwh: f64) -> Amount {
+    Amount::from_unit(kwh, Unit::KWh).unwrap_or_default()
 }
 
 type Key = (String, SupplyPath);
@@ -169,7 +206,7 @@ fn told_lines(subject: &Subject<'_>) -> impl Iterator<Item = bool> {
     subject.hours.supply.iter().map(move |line| !(has_ledger && line.path == SupplyPath::Certificates))
 }
 
-fn lines(subject: &Subject<'_>, metered: &[Amount], parts: &[Part], share: f64) -> Vec<SupplyLine> {
+fn lines(subject: &Subject<'_>, metered: &[Amount], months: &[Month], of_period: Known) -> Vec<Line> {
     let records = &subject.facility.clean_records;
     let is_told = |path: SupplyPath| records.certificates.is_none() || path != SupplyPath::Certificates;
     let mut lines = Vec::new();
@@ -177,30 +214,24 @@ fn lines(subject: &Subject<'_>, metered: &[Amount], parts: &[Part], share: f64) 
     let metered = subject.hours.supply.iter().zip(metered).zip(told_lines(subject));
     for ((line, energy), _) in metered.filter(|(_, told)| *told) {
         known.insert((line.source.clone(), line.path));
-        let from = line.hours.formula.clone();
-        lines.push(SupplyLine {
-            source: line.source.clone(),
-            path: line.path,
-            kwh: energy.kwh(),
-            by: Evidence::Metered,
-            from,
-        });
+        let (source, from) = (line.source.clone(), line.hours.formula.clone());
+        lines.push(Line { source, path: line.path, energy: *energy, by: Evidence::Metered, from });
     }
-    lines.extend(recorded(subject, parts, &known));
+    lines.extend(recorded(subject, months, &known));
     known.extend(lines.iter().map(|line| (line.source.clone(), line.path)));
     for line in subject.facility.manifest.declared_supply.iter().filter(|line| is_told(line.path)) {
         let Some(evidence) = &line.evidence else { continue };
         let source = line.source.get_ref().clone();
         if !known.contains(&(source.clone(), line.path)) {
-            let (kwh, from) = (line.kwh * share, evidence.clone());
-            lines.push(SupplyLine { source, path: line.path, kwh, by: Evidence::Declared, from });
+            let (energy, from) = (of_period.part(of_kwh(line.kwh)), evidence.clone());
+            lines.push(Line { source, path: line.path, energy, by: Evidence::Declared, from });
         }
     }
     lines
 }
 
 /// What contracts tell, and bills of months that no contract settles, of what no meter has.
-fn recorded(subject: &Subject<'_>, parts: &[Part], metered: &BTreeSet<Key>) -> Vec<SupplyLine> {
+fn recorded(subject: &Subject<'_>, months: &[Month], metered: &BTreeSet<Key>) -> Vec<Line> {
     let records = &subject.facility.clean_records;
     let (mut contracts, mut bills) = (Sums::default(), Sums::default());
     let mut settled: BTreeSet<(Key, String)> = BTreeSet::new();
@@ -208,14 +239,14 @@ fn recorded(subject: &Subject<'_>, parts: &[Part], metered: &BTreeSet<Key>) -> V
         let key = (row.source.clone(), row.path);
         if row.document.is_some() && !metered.contains(&key) {
             settled.insert((key.clone(), month_label(row.month)));
-            contracts.add(key, row.kwh * share_of(parts, row.month), &row.contract);
+            contracts.add(key, part_of_month(months, row.month, row.kwh), &row.contract);
         }
     }
     for row in records.bills.iter().flat_map(|table| &table.rows) {
         let key = (row.source.clone(), row.path);
         let is_told = metered.contains(&key) || settled.contains(&(key.clone(), month_label(row.month)));
         if let Some(document) = row.document.as_deref().filter(|_| !is_told) {
-            bills.add(key, row.kwh * share_of(parts, row.month), document);
+            bills.add(key, part_of_month(months, row.month, row.kwh), document);
         }
     }
     let contracts = contracts.lines(Evidence::Contracts, records.contracts.as_ref().map(|table| &table.file));
@@ -223,9 +254,10 @@ fn recorded(subject: &Subject<'_>, parts: &[Part], metered: &BTreeSet<Key>) -> V
     contracts.into_iter().chain(bills).collect()
 }
 
-/// The share of a month that counts; nothing of a month outside the period.
-fn share_of(parts: &[Part], month: Date) -> f64 {
-    parts.iter().find(|part| part.label == month_label(month)).map_or(0.0, |part| part.share)
+/// What of the kWh of a month falls to what counts of it; `None` of a month outside the period.
+fn part_of_month(months: &[Month], month: Date, kwh: f64) -> Option<Amount> {
+    let month = months.iter().find(|known| known.label == month_label(month))?;
+    Some(month.known.part(of_kwh(kwh)))
 }
 
 /// Amounts by source and path, with the documents that tell them.
@@ -233,19 +265,20 @@ fn share_of(parts: &[Part], month: Date) -> f64 {
 struct Sums<'r>(BTreeMap<Key, (Amount, BTreeSet<&'r str>)>);
 
 impl<'r> Sums<'r> {
-    fn add(&mut self, key: Key, kwh: f64, document: &'r str) {
-        if kwh > 0.0 {
+    fn add(&mut self, key: Key, energy: Option<Amount>, document: &'r str) {
+        // Nothing is told, too, by a bill of nothing.
+        if let Some(energy) = energy {
             let (sum, documents) = self.0.entry(key).or_default();
-            *sum += Amount::from_unit(kwh, Unit::KWh).unwrap_or_default();
+            *sum += energy;
             documents.insert(document);
         }
     }
 
-    fn lines(self, by: Evidence, file: Option<&String>) -> Vec<SupplyLine> {
+    fn lines(self, by: Evidence, file: Option<&String>) -> Vec<Line> {
         let line = |((source, path), (energy, documents)): (Key, (Amount, BTreeSet<&str>))| {
             let documents = documents.into_iter().collect::<Vec<_>>().join(", ");
             let from = format!("{}: {documents}", file.map_or("", String::as_str));
-            SupplyLine { source, path, kwh: energy.kwh(), by, from }
+            Line { source, path, energy, by, from }
         };
         self.0.into_iter().map(line).collect()
     }

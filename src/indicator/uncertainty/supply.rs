@@ -100,7 +100,7 @@ fn matched(meters: &Meters<'_>, indicator: &Indicator, pick: &dyn Fn(&str) -> bo
     let of = |picks: &dyn Fn(&MatchedHour) -> bool| -> Hours {
         known.iter().filter(|hour| picks(hour)).filter_map(|hour| meters.place(hour.hour)).collect()
     };
-    let is_short = |hour: &MatchedHour| hour.supply_kwh <= hour.load_kwh;
+    let is_short = |hour: &MatchedHour| hour.supply <= hour.load;
     let (short, enough, all) = (of(&is_short), of(&|hour| !is_short(hour)), of(&|_| true));
     let mut fraction = of_indicator(indicator);
     for line in lines {
@@ -113,8 +113,8 @@ fn matched(meters: &Meters<'_>, indicator: &Indicator, pick: &dyn Fn(&str) -> bo
             meters.add(side, &storage.discharge, hours_of_side, KWH);
         }
     }
-    let matched: f64 = known.iter().map(|hour| hour.matched_kwh()).sum();
-    let moved_by_storage = matched - fraction.over.value;
+    let matched: Amount = known.iter().map(MatchedHour::matched).sum();
+    let moved_by_storage = matched.kwh() - fraction.over.value;
     meters.add_constant(&mut fraction.over, moved_by_storage, &all);
     Some(fraction)
 }

@@ -12,6 +12,7 @@ use crate::rating::Rating;
 use crate::report::numbers;
 use crate::report::words::{charts as say, clean_energy as w};
 use crate::text::Lang;
+use crate::units::{Amount, ratio};
 
 /// Where the scale begins at most, so that hours that are all met do not look unlike each other.
 const HIGHEST_LOW: f64 = 0.9;
@@ -41,12 +42,12 @@ pub(super) fn draw(
 
 /// The matched share of all hours, and in how many of them the load was met in full.
 fn outcome(matched: &[MatchedHour], lang: Lang) -> String {
-    let load: f64 = matched.iter().map(|hour| hour.load_kwh).sum();
-    let met: f64 = matched.iter().map(MatchedHour::matched_kwh).sum();
+    let load: Amount = matched.iter().map(|hour| hour.load).sum();
+    let met: Amount = matched.iter().map(MatchedHour::matched).sum();
     let full = matched.iter().filter(|hour| hour.is_full()).count();
     let [full, all] = [full, matched.len()].map(|hours| numbers::grouped(count(hours)));
     let full = say::filled(w::HOURS_IN_FULL, lang, &[&full, &all]);
-    let share = if load > 0.0 { numbers::percent(met / load) } else { String::new() };
+    let share = ratio(met, load).map(numbers::percent).unwrap_or_default();
     [w::MATCHED.get(lang), &share, say::BETWEEN.trim(), &full].join(" ")
 }
 
@@ -84,8 +85,15 @@ mod tests {
 
     #[test]
     fn the_head_tells_the_share_of_the_load_and_the_hours_in_full() {
-        let hour = |supply: f64| MatchedHour { hour: crate::period::Hour(0), load_kwh: 100.0, supply_kwh: supply };
+        let hour = |supply| MatchedHour {
+            hour: crate::period::Hour(0),
+            load: Amount::from_millionths(100_000),
+            supply: Amount::from_millionths(supply),
+        };
         // 80 + 100 of 200, in one of two hours in full.
-        assert_eq!(outcome(&[hour(80.0), hour(130.0)], Lang::En), "Matched hour by hour 90.0 % · in full 1 of 2 hours");
+        assert_eq!(
+            outcome(&[hour(80_000), hour(130_000)], Lang::En),
+            "Matched hour by hour 90.0 % · in full 1 of 2 hours"
+        );
     }
 }

@@ -23,6 +23,7 @@ use crate::standard::load::Library;
 use crate::standard::observed::{Capability, Standing, SystemTest};
 use crate::standard::{Assessment, Observations, Observed, evaluate};
 use crate::text::Text;
+use crate::units::Amount;
 
 /// A rating over 2025 by both standards, with twelve months about this PUE.
 pub(in crate::report) fn rating_of(pue: f64) -> Rating {
@@ -265,9 +266,9 @@ pub(in crate::report) fn hourly(period: &Period) -> Vec<HourlyPue> {
 
 /// The hours of a period that are kept, met from none to all.
 pub(super) fn matched(period: &Period, keep: impl Fn(usize) -> bool) -> Vec<MatchedHour> {
-    let supply = |index: usize| f64::from(u32::try_from(index * 7 % 121).unwrap());
+    let kwh = |count: usize| Amount::from_millionths(i128::try_from(count).unwrap() * Amount::KWH.millionths());
     let kept = period.hours().enumerate().filter(|(index, _)| keep(*index));
-    kept.map(|(index, hour)| MatchedHour { hour, load_kwh: 100.0, supply_kwh: supply(index) }).collect()
+    kept.map(|(index, hour)| MatchedHour { hour, load: kwh(100), supply: kwh(index * 7 % 121) }).collect()
 }
 
 /// The use of clean energy by a facility of 10,000 kWh, 8,000 of them IT.

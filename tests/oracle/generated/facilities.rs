@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::chance::Chance;
-use super::{it_tests, logs, weather};
+use super::{it_tests, logs, records, weather};
 use crate::exact::Told;
 use crate::time::{Period, zone};
 
@@ -84,6 +84,9 @@ pub fn write(chance: &mut Chance, folder: &Path, id: &str) -> Told<()> {
     }
     if making.chance.once_in(4) {
         it_tests::it_tests(making.chance, &mut beside)?;
+    }
+    if making.chance.once_in(3) {
+        records::tables(making.chance, id, &period, &mut beside);
     }
     making.manifest.push_str(&beside.tables);
     making.manifest.push_str(&beside.manifest);
@@ -186,6 +189,12 @@ impl Making<'_> {
                 "[[declared_supply]]\nsource = \"wind\"\npath = \"certificates\"\nkwh = {}\n{evidence}",
                 self.chance.pick(&["7200.0", "36000.0", "93600.5", "0.1"])
             );
+        }
+        if self.chance.once_in(5) {
+            self.meter("charge", "electricity", 90_000);
+            let given = if self.chance.once_in(4) { 95_000 } else { 70_000 };
+            self.meter("discharge", "electricity", given);
+            boundary.push_str("[[boundary.storage]]\ncharge = [\"charge\"]\ndischarge = [\"discharge\"]\n");
         }
         self.manifest.push_str(&boundary);
     }

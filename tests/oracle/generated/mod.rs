@@ -8,6 +8,7 @@ mod facilities;
 mod it_tests;
 mod logs;
 mod packs;
+mod records;
 mod weather;
 
 use chance::Chance;
@@ -26,13 +27,14 @@ const TOGETHER: u64 = 20;
 /// The names of the standards of a run; each may take the score of the next.
 const STANDARDS: [&str; 3] = ["made-up-1", "made-up-2", "made-up-3"];
 
-/// What came out of a run: what differs, and how many facilities have a grade, a value that lies on a figure, a valid test of
-/// an IT system, and a mean time to repair of which some faults are open.
+/// What came out of a run: what differs, and how many facilities have a grade, a value that lies on a figure, records of clean
+/// energy that tell something, a valid test of an IT system, and a mean time to repair of which some faults are open.
 #[derive(Default)]
 struct Run {
     wrong: Vec<String>,
     graded: u64,
     on_figures: u64,
+    recorded: u64,
     tested: u64,
     censored: u64,
 }
@@ -43,6 +45,7 @@ impl Run {
         Self {
             graded: self.graded + other.graded,
             on_figures: self.on_figures + other.on_figures,
+            recorded: self.recorded + other.recorded,
             tested: self.tested + other.tested,
             censored: self.censored + other.censored,
             ..self
@@ -93,6 +96,7 @@ fn run(seed: u64, words: &Words) -> Told<Run> {
         wrong.extend(compare::differences(&facility, &rating, (&asked, &standards), words)?);
         let judged = rating.get("standards").unwrap_or(&Json::Null);
         let graded = judged.as_array().is_some_and(|all| all.iter().any(|one| one.pointer("/level/id").is_some()));
+        let recorded = rating.get("clean_energy").is_some_and(Json::is_object);
         let tests = rating.pointer("/it_tests/tests").and_then(Json::as_array);
         let tested = tests.is_some_and(|tests| tests.iter().any(|test| test.pointer("/results/0").is_some()));
         let repair = rating.pointer("/operation_logs/faults/to_repair");
@@ -105,6 +109,7 @@ fn run(seed: u64, words: &Words) -> Told<Run> {
             on_figures: u64::from(on_a_figure(judged)),
             tested: u64::from(tested),
             censored: u64::from(censored),
+            recorded: u64::from(recorded),
         })
     };
     let mut all = Run::default();
@@ -138,6 +143,7 @@ fn the_program_says_of_what_is_made_up_what_the_oracle_says() {
     // Else they would prove little.
     let count = if alone.is_some() { 0 } else { count };
     assert!(all.graded * 4 >= count, "{} of {count} have a grade", all.graded);
+    assert!(all.recorded * 5 >= count, "{} of {count} have records of clean energy", all.recorded);
     assert!(all.on_figures * 4 >= count, "{} of {count} have a value on a figure", all.on_figures);
     assert!(all.tested * 20 >= count, "{} of {count} have a valid test of an IT system", all.tested);
     assert!(all.censored * 50 >= count, "{} of {count} have a whole mean of which some faults are open", all.censored);
