@@ -5,6 +5,7 @@ use crate::standard::model::{Bound, Condition, Level, Pack};
 
 pub(super) fn check(pack: &Pack, found: &mut Faults) {
     reachable(pack, found);
+    asking(pack, found);
     for (index, better) in pack.levels.iter().enumerate() {
         if let Some(worse) = pack.levels.get(index + 1) {
             scores(better, worse, found);
@@ -35,6 +36,17 @@ fn reachable(pack: &Pack, found: &mut Faults) {
             );
             found.grave(&score.source, what, "lower the level's score, or check the criteria's points");
         }
+    }
+}
+
+/// What asks for nothing is reached by all: only the last level can be meant so.
+fn asking(pack: &Pack, found: &mut Faults) {
+    let asks_nothing =
+        |level: &&Level| level.require.is_empty() && level.score.as_ref().is_none_or(|score| score.value <= 0.0);
+    let better = pack.levels.split_last().map_or(&[][..], |(_, better)| better);
+    if let Some(level) = better.iter().find(asks_nothing) {
+        let what = format!("the level `{}` asks for nothing, and no facility gets one below it", level.id.get_ref());
+        found.grave(&level.id, what, "give it a score or conditions, or make it the last level");
     }
 }
 

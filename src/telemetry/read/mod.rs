@@ -58,6 +58,7 @@ use self::input::Input;
 use self::intake::Intake;
 pub use self::outline::{Column, Form, Outline, Stored, ValueColumns, outline};
 pub(super) use self::parquet::footer::check as check_footer;
+pub(super) use self::parquet::pages::Checked;
 pub use self::peek::{Peek, peek};
 pub use self::placed::{Placed, read_rows};
 pub use self::small::small_table;

@@ -8,6 +8,7 @@ use parquet::errors::ParquetError;
 use parquet::file::reader::RowGroupReader;
 
 use super::hybrid::Runs;
+use crate::telemetry::read::Checked;
 
 type Read<T> = Result<T, ParquetError>;
 
@@ -26,7 +27,7 @@ pub(super) struct Column<T: DataType> {
 
 impl<T: DataType> Column<T> {
     pub(super) fn new(group: &dyn RowGroupReader, at: usize) -> Read<Self> {
-        let reader = T::get_column_reader(group.get_column_reader(at)?);
+        let reader = T::get_column_reader(Checked(group).get_column_reader(at)?);
         let reader = reader.ok_or_else(|| other("a column changes its type"))?;
         let full = group.metadata().column(at).column_descr().max_def_level();
         Ok(Self { reader, full, values: Vec::new(), levels: Vec::new() })
@@ -79,7 +80,7 @@ where
         let source = match chunk.column_descr().max_def_level() == 0 && chunk.encodings().all(plain) {
             true => {
                 let width = usize::try_from(chunk.column_descr().type_length()).ok().filter(|width| *width > 0);
-                Source::Pages(Pages::new(group.get_column_page_reader(at)?, width))
+                Source::Pages(Pages::new(Checked(group).get_column_page_reader(at)?, width))
             }
             false => Source::Values(Column::new(group, at)?),
         };

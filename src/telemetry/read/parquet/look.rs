@@ -1,8 +1,9 @@
 //! The first rows of a Parquet file, as text.
 
-use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::record::Field;
 
+use super::pages::Checked;
 use super::problems::broken;
 use super::shared::Shared;
 use crate::telemetry::read::fault::Fault;
@@ -10,13 +11,16 @@ use crate::telemetry::read::peek::{Peek, civil};
 
 /// Takes rows in until there are enough.
 pub(super) fn look(file: &SerializedFileReader<Shared>, peek: &mut Peek) -> Result<(), Fault> {
-    for row in file.get_row_iter(None).map_err(broken)? {
-        if peek.has_enough() {
-            peek.cut = true;
-            break;
+    for at in 0..file.num_row_groups() {
+        let group = file.get_row_group(at).map_err(broken)?;
+        for row in Checked(&*group).get_row_iter(None).map_err(broken)? {
+            if peek.has_enough() {
+                peek.cut = true;
+                return Ok(());
+            }
+            let row = row.map_err(broken)?;
+            peek.rows.push(row.get_column_iter().map(|(_, field)| written(field)).collect());
         }
-        let row = row.map_err(broken)?;
-        peek.rows.push(row.get_column_iter().map(|(_, field)| written(field)).collect());
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ pub(in crate::telemetry) mod footer;
 mod long;
 mod look;
 mod number;
+pub(in crate::telemetry) mod pages;
 pub(super) mod problems;
 mod shared;
 mod stamps;
@@ -23,6 +24,7 @@ use parquet::schema::types::SchemaDescriptor;
 
 use self::filter::Filter;
 use self::long::Long;
+use self::pages::Checked;
 use self::problems::{broken, nested};
 use self::shared::Shared;
 use self::wide::Wide;
@@ -56,13 +58,14 @@ pub(super) fn read(mut input: Input, intake: &mut Intake<'_>) -> Result<(), Faul
             break;
         }
         let group = file.get_row_group(at).map_err(broken)?;
-        let mut filter = Filter::open(&*group, &columns.only)?;
+        let group = Checked(&*group);
+        let mut filter = Filter::open(&group, &columns.only)?;
         match &columns.values {
             Values::Wide(channels) => {
-                Wide::open(&*group, columns.time, channels)?.read(&*group, &mut filter, intake)?;
+                Wide::open(&group, columns.time, channels)?.read(&group, &mut filter, intake)?;
             }
             Values::Long { meter, value } => {
-                Long::open(&*group, columns.time, meter, *value)?.read(&*group, &mut filter, intake)?;
+                Long::open(&group, columns.time, meter, *value)?.read(&group, &mut filter, intake)?;
             }
         }
     }
