@@ -9,15 +9,25 @@ use spdx::{Expression, Licensee, ParseMode};
 
 const CRATES_IO: &str = "registry+https://github.com/rust-lang/crates.io-index";
 
-/// Every package that is built, as far as it is on this machine: with the typesetter where that is.
+/// What cargo says, in the folder of the package.
+fn cargo(arguments: &[&str]) -> Option<Vec<u8>> {
+    let mut cargo = Command::new(env!("CARGO"));
+    let output = cargo.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().ok()?;
+    output.status.success().then_some(output.stdout)
+}
+
+/// Every package that is built, as far as it is on this machine: with the typesetter where that is, and with what other
+/// platforms need.
 fn packages() -> Vec<Json> {
-    let metadata = |features: &[&str]| {
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo.args(["metadata", "--format-version", "1", "--locked", "--offline"]).args(features);
-        let output = cargo.current_dir(env!("CARGO_MANIFEST_DIR")).output().ok()?;
-        serde_json::from_slice::<Json>(&output.stdout).ok()
+    let told = String::from_utf8(cargo(&["-vV"]).unwrap()).unwrap();
+    let host = told.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
+    let metadata = |more: &[&str]| {
+        let output = cargo(&[&["metadata", "--format-version", "1", "--locked", "--offline"], more].concat())?;
+        serde_json::from_slice::<Json>(&output).ok()
     };
-    let metadata = metadata(&["--all-features"]).or_else(|| metadata(&[])).unwrap_or_default();
+    let of_host = ["--filter-platform", host];
+    let of_all = metadata(&["--all-features"]).or_else(|| metadata(&[]));
+    let metadata = of_all.or_else(|| metadata(&of_host)).unwrap_or_default();
     let (nodes, packages) = (&metadata["resolve"]["nodes"], &metadata["packages"]);
     let all = |list: &Json| list.as_array().cloned().unwrap_or_default();
     let built: Vec<Json> = all(nodes).iter().map(|node| node["id"].clone()).collect();

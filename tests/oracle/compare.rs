@@ -6,7 +6,7 @@ use num_traits::ToPrimitive;
 use serde_json::Value as Json;
 
 use crate::boundary::Sums;
-use crate::exact::{Exact, Told, double, of_double, ratio, ulps, whole};
+use crate::exact::{Exact, Told, double, ratio, ulps, whole};
 use crate::facility::{Facility, Policy};
 use crate::indicators::{Scene, Value, Values, indicators};
 use crate::it_tests::{tests, together};
@@ -44,12 +44,7 @@ pub fn differences(
     for theirs in array(rating, "/indicators") {
         let id = theirs.get("id").and_then(Json::as_str).ok_or("an indicator without an id")?;
         let shown = theirs.get("value").and_then(Json::as_f64);
-        match (values.get(id).unwrap_or(&Value::Beyond), shown) {
-            // What the oracle does not follow it takes as it is told, so that standards can still be judged.
-            (Value::Beyond, shown) => {
-                let value = Value::from(shown.map(of_double).transpose()?);
-                values.insert(id.to_owned(), value);
-            }
+        match (values.get(id).ok_or_else(|| format!("the oracle does not follow {id}"))?, shown) {
             (Value::Is(exact), Some(shown)) if ulps(shown, exact)? <= ULPS => {}
             (Value::Missing | Value::NotApplicable, None) => {}
             (ours, shown) => wrong.push(format!("{id}: the oracle {}, the program {shown:?}", told(ours)?)),

@@ -26,8 +26,6 @@ pub enum Value {
     Is(Exact),
     Missing,
     NotApplicable,
-    /// The oracle does not follow how it comes about: records of clean energy.
-    Beyond,
 }
 
 impl From<Option<Exact>> for Value {

@@ -198,7 +198,7 @@ fn criterion_points(
         Some(indicator) => match values.get(indicator).unwrap_or(&Value::Missing) {
             Value::Is(value) => Some(value),
             Value::NotApplicable => return Ok(Outcome::NotApplicable),
-            Value::Missing | Value::Beyond => return missing(),
+            Value::Missing => return missing(),
         },
     };
     for condition in &criterion.only_if {

@@ -68,13 +68,9 @@ fn bills(chance: &mut Chance, period: (Date, Date)) -> String {
         let month = month(chance, period).strftime("%Y-%m");
         let (source, path) =
             (chance.pick(&SOURCES), chance.pick(&["grid", "green-trade", "direct-line", "self-generated", "自发自用"]));
-        let document = if chance.once_in(4) { String::new() } else { format!("B-{number}") };
-        let kwh = kwh(chance);
-        // Two of the same without a document would be the same bill twice.
-        let line = format!("{month},{source},{path},");
-        if !rows.contains(&line) || !document.is_empty() {
-            let _ = writeln!(rows, "{line}{kwh},{document}");
-        }
+        // Two without a document may be the same bill twice.
+        let document = if number == 0 && chance.once_in(2) { String::new() } else { format!("B-{number}") };
+        let _ = writeln!(rows, "{month},{source},{path},{},{document}", kwh(chance));
     }
     rows
 }
