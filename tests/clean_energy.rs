@@ -228,6 +228,48 @@ fn where_records_are_kept_nothing_is_told_of_meters_that_have_no_hour_in_common(
 }
 
 #[test]
+fn of_no_total_and_of_one_of_nothing_there_is_no_share() {
+    let bills = format!("{BILLS}2025-03,wind,green-trade,7440,B-1\n");
+    let of = |row: &str, boundary: &str| {
+        let tables = "[tables]\nbills = \"bills.csv\"\n";
+        let manifest = manifest(&["total", "it"], tables).replace("total = [\"total\"]\n", boundary);
+        let telemetry = march(&["total", "it"], row);
+        let files = [("facility.toml", manifest.as_str()), ("meters.csv", &telemetry), ("bills.csv", &bills)];
+        let rating = rated(facility_folder(&files).path(), &["db63t-clean-energy"], Some("2025-03"));
+        let share = indicator(&rating, "renewable_share");
+        (share.value, share.why.as_ref().map(|why| why.en.clone()).unwrap_or_default())
+    };
+    let metered = "total = [\"total\"]\n";
+    assert_eq!(of("100,80", metered), (Some(0.1), String::new()));
+    assert_eq!(of("0,0", metered), (None, "total energy is not above zero".to_owned()));
+    assert_eq!(of("100,80", ""), (None, "the boundary names no meter of total energy".to_owned()));
+}
+
+#[test]
+fn what_is_told_by_the_month_beyond_the_rest_of_the_total_is_beyond_the_load() {
+    // In the first hour 100 kWh are beyond the load, in the second 50 are left over; 80 of the bill fall to the two.
+    let telemetry = "time,total,it,solar\n2025-03-01T00:00:00+08:00,50,40,150\n2025-03-01T01:00:00+08:00,50,40,0\n";
+    let more = format!("{}[tables]\nbills = \"bills.csv\"\n", supplied("solar", "self-generated"));
+    let (manifest, bills) =
+        (manifest(&["total", "it", "solar"], &more), format!("{BILLS}2025-03,wind,green-trade,29760,B-1\n"));
+    let files = [("facility.toml", manifest.as_str()), ("meters.csv", telemetry), ("bills.csv", bills.as_str())];
+    let rating = rated(facility_folder(&files).path(), &["db63t-clean-energy"], Some("2025-03"));
+    let told = rating.clean_energy.unwrap();
+    assert_eq!((told.residual_kwh, told.beyond_load_kwh), (0.0, 130.0));
+}
+
+#[test]
+fn storage_tells_the_origin_of_what_it_gave_and_of_nothing_else() {
+    let storage = "[[boundary.storage]]\ncharge = [\"charge\"]\ndischarge = [\"discharge\"]\n";
+    let more = format!("{}{}{storage}", supplied("solar", "self-generated"), supplied("coal", "self-generated"));
+    let rating = march_rated(&["total", "it", "solar", "coal", "charge", "discharge"], "100,50,40,0,20,16", &more, &[]);
+    // Four tenths of the 16 that it gives in each of 744 hours are solar.
+    let storage = rating.clean_energy.unwrap().storage.unwrap();
+    let origins: Vec<_> = storage.origins.iter().map(|origin| (origin.source.as_str(), origin.kwh)).collect();
+    assert_eq!((origins, storage.residual_kwh), (vec![("solar", 4761.6)], 7142.4));
+}
+
+#[test]
 fn certificates_of_energy_that_two_meters_tell_back_it_once() {
     // Two meters of own wind have 3,720 kWh each; the four certificates of it back 4,000 kWh and not twice 3,720.
     let meter =
@@ -275,7 +317,9 @@ fn a_named_source_of_the_grid_counts_by_its_certificates_alone() {
         assert_eq!(told(rating, "grid-source-without-proof"), 1);
     }
     let told = certified.clean_energy.unwrap();
-    assert_eq!(told.certificates.unwrap().counted_kwh, 37_000.0);
+    let certificates = told.certificates.unwrap();
+    assert_eq!(certificates.counted_kwh, 37_000.0);
+    assert_eq!((certificates.vintages[0].month.as_str(), certificates.vintages[0].kwh), ("2025-01", 37_000.0));
     assert_eq!(told.carbon.unwrap().avoided[0].kwh, 37_000.0);
 }
 

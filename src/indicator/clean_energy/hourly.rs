@@ -266,6 +266,7 @@ mod tests {
     fn hours_are_full_from_the_load_on() {
         let hour = |supply: f64| MatchedHour { hour: Hour(0), load: kwh(100.0), supply: kwh(supply) };
         assert!(!hour(99.99).is_full() && hour(100.0).is_full() && hour(130.0).is_full());
+        assert!(!MatchedHour { load: kwh(0.0), ..hour(5.0) }.is_full(), "there is nothing to meet");
         let short_by =
             |millionths| MatchedHour { supply: kwh(100.0) - Amount::from_millionths(millionths), ..hour(0.0) };
         assert!(short_by(1000).is_full() && !short_by(1001).is_full());
