@@ -1,15 +1,21 @@
-//! A look at the footer of a Parquet file before it is read: what it says there is of anything must fit into it. The library
-//! asks for the memory of as much as is said, and a request that is refused ends the program.
+//! A look at the footer of a Parquet file, and at the head of each page, before they are read: what they say there is of
+//! anything must fit into them. The library asks for the memory of as much as is said, and a request that is refused ends
+//! the program; and it takes yes and no in a list that it does not know for nothing, so that it passes over thousands of
+//! millions of them in a few bytes.
 //!
-//! The footer is a structure of Thrift in its compact form: of a list its length and the kind of its members come first.
+//! Both are a structure of Thrift in its compact form: of a list its length and the kind of its members come first.
 
 use std::io::{Read, Seek, SeekFrom};
 
 use parquet::errors::{ParquetError, Result};
 
+use super::shape::{FOOTER, HEAD, Holds, Part};
+
 /// The field of the footer that lists the parts of the schema, and the field of a part that counts those in it.
 const SCHEMA: u64 = 2;
 const CHILDREN: u64 = 5;
+/// The last number that a field can have.
+const MOST_FIELDS: u64 = 0x7fff;
 /// Deeper than any footer.
 const DEEPEST: usize = 32;
 
@@ -30,10 +36,17 @@ pub(in crate::telemetry) fn check(mut file: impl Read + Seek) -> Result<()> {
     let mut footer = Vec::new();
     file.seek(SeekFrom::Start(start))?;
     file.take(end - start).read_to_end(&mut footer)?;
-    match (Walk { rest: &footer }).structure(None, 0) {
+    match (Walk { rest: &footer }).structure(FOOTER, None, 0) {
         Some(()) => Ok(()),
-        None => Err(ParquetError::General("the footer tells of more than there is room for in it".to_owned())),
+        None => Err(ParquetError::General(
+            "the footer tells of what can not be, or of more than there is room for in it".to_owned(),
+        )),
     }
+}
+
+/// Whether the head of a page that these bytes begin with says nothing that can not be, and ends within them.
+pub(super) fn head_fits(bytes: &[u8]) -> bool {
+    (Walk { rest: bytes }).structure(HEAD, None, 1).is_some()
 }
 
 /// What is left of the footer. Where a step gives nothing, it says what can not be.
@@ -66,7 +79,7 @@ impl Walk<'_> {
     }
 
     /// A structure; one of the schema can not count more parts in it than the schema has.
-    fn structure(&mut self, parts: Option<u64>, depth: usize) -> Option<()> {
+    fn structure(&mut self, known: Part, parts: Option<u64>, depth: usize) -> Option<()> {
         let mut field = 0_u64;
         loop {
             let head = self.byte()?;
@@ -74,19 +87,24 @@ impl Walk<'_> {
                 return Some(());
             }
             field = match head >> 4 {
-                0 => self.number()? >> 1,
+                // Signs alternate, and numbers are of 16 bits: what is beyond would be another field to the library.
+                0 => Some(self.number()?).filter(|told| told % 2 == 0 && told / 2 <= MOST_FIELDS)? / 2,
                 step => field + u64::from(step),
             };
+            let holds = known.iter().find(|(own, _)| *own == field).map(|(_, holds)| holds);
+            if holds.is_some_and(|holds| !holds.is(head & 0x0f)) {
+                return None;
+            }
             match (head & 0x0f, parts) {
                 // Signs alternate: an even number is a positive one, twice.
                 (5, Some(parts)) if field == CHILDREN => _ = Some(self.number()?).filter(|told| told / 2 <= parts)?,
                 (1 | 2, _) => {}
-                (kind, _) => self.value(kind, depth == 0 && field == SCHEMA, depth + 1)?,
+                (kind, _) => self.value(kind, holds, depth == 0 && field == SCHEMA, depth + 1)?,
             }
         }
     }
 
-    fn value(&mut self, kind: u8, is_schema: bool, depth: usize) -> Option<()> {
+    fn value(&mut self, kind: u8, holds: Option<&Holds>, is_schema: bool, depth: usize) -> Option<()> {
         if depth > DEEPEST {
             return None;
         }
@@ -104,35 +122,51 @@ impl Walk<'_> {
                     15 => self.number()?,
                     count => count.into(),
                 };
-                self.members(count, &[head & 0x0f], is_schema, depth)
+                let of_members = match holds {
+                    Some(Holds::List(each)) => Some(*each),
+                    _ => None,
+                };
+                self.members(count, &[head & 0x0f], of_members, is_schema, depth)
             }
             11 => match self.number()? {
                 0 => Some(()),
                 count => {
                     let kinds = self.byte()?;
-                    self.members(count, &[kinds >> 4, kinds & 0x0f], false, depth)
+                    self.members(count, &[kinds >> 4, kinds & 0x0f], None, false, depth)
                 }
             },
-            12 => self.structure(None, depth),
+            12 => self.structure(part(holds), None, depth),
             13 => self.skip(16),
             _ => None,
         }
     }
 
-    /// The members of a list, or the pairs of a map; each takes a byte at least.
-    fn members(&mut self, count: u64, kinds: &[u8], is_schema: bool, depth: usize) -> Option<()> {
+    /// The members of a list, or the pairs of a map; each takes a byte at least. None that is known has yes and no.
+    fn members(&mut self, count: u64, kinds: &[u8], of: Option<&Holds>, is_schema: bool, depth: usize) -> Option<()> {
+        let is_wrong = |kind: &u8| matches!(kind, 1 | 2) || of.is_some_and(|of| !of.is(*kind));
         if usize::try_from(count).map_or(true, |count| count > self.rest.len()) {
+            return None;
+        }
+        if count > 0 && kinds.iter().any(is_wrong) {
             return None;
         }
         for _ in 0..count {
             for kind in kinds {
                 match kind {
-                    12 if is_schema => self.structure(Some(count), depth)?,
-                    kind => self.value(*kind, false, depth + 1)?,
+                    12 if is_schema => self.structure(part(of), Some(count), depth)?,
+                    kind => self.value(*kind, of, false, depth + 1)?,
                 }
             }
         }
         Some(())
+    }
+}
+
+/// The fields of a structure, as far as they are known.
+fn part(holds: Option<&Holds>) -> Part {
+    match holds {
+        Some(Holds::Part(fields)) => fields,
+        _ => &[],
     }
 }
 
@@ -180,6 +214,32 @@ mod tests {
         assert!(!fit(&with(&sound, &list, &[&list[..2], &absurd].concat())));
         assert!(!fit(&with(&sound, &children, &[&children[..2], &absurd].concat())));
         assert!(!fit(&with(&sound, &children, &[b'm', 0x15, 44])), "22 parts of 21");
+    }
+
+    #[test]
+    fn a_list_of_yes_and_no_fits_nowhere() {
+        // A field that nobody knows, the 14th: a list of two numbers; of two yeses; of two lists of one of them.
+        let head = |list: &[u8]| head_fits(&[&[0xe9], list, &[0]].concat());
+        assert!(head(&[0x25, 2, 4]) && head(&[0x05]) && head(&[0x01]), "of none there is nothing wrong");
+        assert!(!head(&[0x21, 1, 1]) && !head(&[0x22, 1, 1]) && !head(&[0x29, 0x11, 1, 0x11, 1]));
+        assert!(!head(&[0xf5, 0xff, 0xff, 0xff, 0xff, 7, 2]), "more than there are");
+        // A map of yeses, by numbers.
+        assert!(!head_fits(&[0xeb, 1, 0x51, 2, 1, 0]) && head_fits(&[0xeb, 1, 0x55, 2, 1, 0]));
+    }
+
+    #[test]
+    fn a_known_field_is_what_it_should_be() {
+        // The kind of a page is a number; its head has no end, or a field by a number that is negative or has 17 bits.
+        assert!(head_fits(&[0x15, 4, 0]) && head_fits(&[0x05, 2, 4, 0]));
+        assert!(!head_fits(&[0x19, 0x05, 0]) && !head_fits(&[0x15, 4]));
+        assert!(!head_fits(&[0x05, 1, 4, 0]) && !head_fits(&[0x05, 0x82, 0x80, 8, 4, 0]));
+        // A head of a dictionary, which says whether it is sorted.
+        assert!(
+            head_fits(&[0x7c, 0x15, 2, 0x15, 4, 0x11, 0, 0]) && !head_fits(&[0x7c, 0x15, 2, 0x15, 4, 0x15, 0, 0, 0])
+        );
+        // The schema of a footer is a list of two structures, and of nothing else.
+        let sound = file(1);
+        assert!(fit(&sound) && !fit(&with(&sound, &[0x19, 0x2c], &[0x19, 0x25])));
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod look;
 mod number;
 pub(in crate::telemetry) mod pages;
 pub(super) mod problems;
+mod shape;
 mod shared;
 mod stamps;
 mod text;

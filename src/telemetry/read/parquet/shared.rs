@@ -10,7 +10,14 @@ use bytes::Bytes;
 use parquet::errors::{ParquetError, Result};
 use parquet::file::reader::{ChunkReader, Length};
 
+use super::footer::head_fits;
 use crate::telemetry::read::input::Input;
+
+/// The end of the file, which tells how long its footer is.
+const END: u64 = 8;
+/// Nearly every head of a page is shorter than the first, and with long texts as its least and greatest value than the second;
+/// none is longer than the last.
+const HEADS: [u64; 3] = [512, 32 << 10, 16 << 20];
 
 /// A file that several threads read.
 pub(super) struct Shared {
@@ -32,6 +39,21 @@ impl Shared {
 
     fn place(&self, at: u64) -> Place {
         Place { file: Arc::clone(&self.file), at }
+    }
+
+    /// Holds that the head of a page at `start` says nothing that can not be: the library reads nothing else so, but the
+    /// end of the file.
+    fn check_head(&self, start: u64) -> Result<()> {
+        let left = self.length.saturating_sub(start);
+        for length in HEADS.map(|most| left.min(most)) {
+            let length = usize::try_from(length).unwrap_or(usize::MAX);
+            if left <= END || head_fits(&self.get_bytes(start, length)?) {
+                return Ok(());
+            }
+        }
+        Err(ParquetError::General(
+            "the head of a page tells of what can not be, or of more than there is room for in it".to_owned(),
+        ))
     }
 }
 
@@ -60,6 +82,7 @@ impl ChunkReader for Shared {
     type T = BufReader<Place>;
 
     fn get_read(&self, start: u64) -> Result<Self::T> {
+        self.check_head(start)?;
         Ok(BufReader::new(self.place(start)))
     }
 
