@@ -320,7 +320,9 @@ fn a_named_source_of_the_grid_counts_by_its_certificates_alone() {
     let certificates = told.certificates.unwrap();
     assert_eq!(certificates.counted_kwh, 37_000.0);
     assert_eq!((certificates.vintages[0].month.as_str(), certificates.vintages[0].kwh), ("2025-01", 37_000.0));
-    assert_eq!(told.carbon.unwrap().avoided[0].kwh, 37_000.0);
+    assert_eq!(certificates.rows[0].certificates, 37);
+    let carbon = told.carbon.unwrap();
+    assert_eq!((carbon.avoided[0].kwh, carbon.without_factor_kwh), (37_000.0, None));
 }
 
 #[test]
