@@ -24,7 +24,7 @@ pub use ledger::{Binding, CertificateRow};
 
 use super::SourceFile;
 use super::grounds::within;
-use super::manifest::Tables;
+use super::manifest::{SupplyPath, Tables};
 use crate::files::read_whole;
 use crate::problem::{Problem, Result};
 
@@ -52,6 +52,11 @@ impl CleanRecords {
     /// Whether the facility keeps none of them.
     pub fn is_empty(&self) -> bool {
         self.certificates.is_none() && self.bills.is_none() && self.contracts.is_none()
+    }
+
+    /// Whether meters and declarations tell of a path: of certificates, only the ledger does where there is one.
+    pub fn counts(&self, path: SupplyPath) -> bool {
+        path != SupplyPath::Certificates || self.certificates.is_none()
     }
 
     /// Reads the tables that the manifest names.

@@ -8,7 +8,6 @@
 use super::record::{HourlyMatch, StorageOrigin, StorageUse};
 use super::shares::has_origin;
 use crate::facility::boundary::{QuantityHours, SupplyHours};
-use crate::facility::manifest::SupplyPath;
 use crate::indicator::{Coverage, Subject};
 use crate::period::Hour;
 use crate::units::{Amount, ratio};
@@ -61,9 +60,8 @@ pub fn matched_hours(subject: &Subject<'_>, pick: &dyn Fn(&str) -> bool) -> Opti
 
 pub(super) fn followed(subject: &Subject<'_>, pick: &dyn Fn(&str) -> bool) -> Option<Followed> {
     let hours = subject.hours;
-    // With a ledger, only the ledger tells certificates, and a ledger has no hours.
-    let has_ledger = subject.facility.clean_records.certificates.is_some();
-    let told = hours.supply.iter().filter(|line| !(has_ledger && line.path == SupplyPath::Certificates));
+    // A ledger has no hours.
+    let told = hours.supply.iter().filter(|line| subject.facility.clean_records.counts(line.path));
     let has_storage = !hours.storage.is_empty();
     // Without storage the other lines have no say, and their gaps leave nothing out.
     let picks = |line: &SupplyHours| has_origin(subject, line.path) && pick(&line.source);

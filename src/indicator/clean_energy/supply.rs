@@ -92,7 +92,8 @@ impl Counted {
         let (mut over_grid, mut not_electric, mut rest) = (Amount::ZERO, Amount::ZERO, [Amount::ZERO; 2]);
         let (mut covered, mut known) = (0, 0);
         let is_beside: Vec<bool> = hours.supply.iter().map(|line| is_beside_grid(line.path)).collect();
-        let is_told: Vec<bool> = told_lines(subject).collect();
+        let is_told: Vec<bool> =
+            hours.supply.iter().map(|line| subject.facility.clean_records.counts(line.path)).collect();
         let sum_up = |picked: &[bool], lines: &mut dyn Iterator<Item = Amount>| -> Amount {
             picked.iter().zip(lines).filter(|(picked, _)| **picked).map(|(_, energy)| energy).sum()
         };
@@ -200,26 +201,18 @@ fn of_kwh(kwh: f64) -> Amount {
 
 type Key = (String, SupplyPath);
 
-/// For each metered line whether it is supply of its own: with a ledger, only the ledger tells certificates.
-fn told_lines(subject: &Subject<'_>) -> impl Iterator<Item = bool> {
-    let has_ledger = subject.facility.clean_records.certificates.is_some();
-    subject.hours.supply.iter().map(move |line| !(has_ledger && line.path == SupplyPath::Certificates))
-}
-
 fn lines(subject: &Subject<'_>, metered: &[Amount], months: &[Month], of_period: Known) -> Vec<Line> {
     let records = &subject.facility.clean_records;
-    let is_told = |path: SupplyPath| records.certificates.is_none() || path != SupplyPath::Certificates;
     let mut lines = Vec::new();
     let mut known: BTreeSet<Key> = BTreeSet::new();
-    let metered = subject.hours.supply.iter().zip(metered).zip(told_lines(subject));
-    for ((line, energy), _) in metered.filter(|(_, told)| *told) {
+    for (line, energy) in subject.hours.supply.iter().zip(metered).filter(|(line, _)| records.counts(line.path)) {
         known.insert((line.source.clone(), line.path));
         let (source, from) = (line.source.clone(), line.hours.formula.clone());
         lines.push(Line { source, path: line.path, energy: *energy, by: Evidence::Metered, from });
     }
     lines.extend(recorded(subject, months, &known));
     known.extend(lines.iter().map(|line| (line.source.clone(), line.path)));
-    for line in subject.facility.manifest.declared_supply.iter().filter(|line| is_told(line.path)) {
+    for line in subject.facility.manifest.declared_supply.iter().filter(|line| records.counts(line.path)) {
         let Some(evidence) = &line.evidence else { continue };
         let source = line.source.get_ref().clone();
         if !known.contains(&(source.clone(), line.path)) {

@@ -4,7 +4,6 @@ use super::energies::input;
 use super::follow::{Fraction, KWH, Meters, Per, sum};
 use super::hours::Hours;
 use crate::facility::boundary::{QuantityHours, SupplyHours};
-use crate::facility::manifest::SupplyPath;
 use crate::indicator::Indicator;
 use crate::indicator::clean_energy::record::Evidence;
 use crate::indicator::clean_energy::{
@@ -40,11 +39,10 @@ pub(super) fn storage_as_it_is() -> Text {
     )
 }
 
-/// Lines of supply that count on their own: with a ledger, only the ledger tells certificates.
+/// Lines of supply that count on their own.
 fn told_lines<'a>(meters: &Meters<'a>) -> impl Iterator<Item = &'a SupplyHours> {
-    let has_ledger = meters.subject.facility.clean_records.certificates.is_some();
-    let lines = meters.subject.hours.supply.iter();
-    lines.filter(move |line| !(has_ledger && line.path == SupplyPath::Certificates))
+    let records = &meters.subject.facility.clean_records;
+    meters.subject.hours.supply.iter().filter(|line| records.counts(line.path))
 }
 
 /// What meters tell of the picked supply follows them; what papers tell does not.

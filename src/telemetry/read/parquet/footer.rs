@@ -11,9 +11,6 @@ use parquet::errors::{ParquetError, Result};
 
 use super::shape::{FOOTER, HEAD, Holds, Part};
 
-/// The field of the footer that lists the parts of the schema, and the field of a part that counts those in it.
-const SCHEMA: u64 = 2;
-const CHILDREN: u64 = 5;
 /// The last number that a field can have.
 const MOST_FIELDS: u64 = 0x7fff;
 /// Deeper than any footer.
@@ -36,7 +33,7 @@ pub(in crate::telemetry) fn check(mut file: impl Read + Seek) -> Result<()> {
     let mut footer = Vec::new();
     file.seek(SeekFrom::Start(start))?;
     file.take(end - start).read_to_end(&mut footer)?;
-    match (Walk { rest: &footer }).structure(FOOTER, None, 0) {
+    match (Walk { rest: &footer }).structure(FOOTER, 1, 0) {
         Some(()) => Ok(()),
         None => Err(ParquetError::General(
             "the footer tells of what can not be, or of more than there is room for in it".to_owned(),
@@ -46,7 +43,7 @@ pub(in crate::telemetry) fn check(mut file: impl Read + Seek) -> Result<()> {
 
 /// Whether the head of a page that these bytes begin with says nothing that can not be, and ends within them.
 pub(super) fn head_fits(bytes: &[u8]) -> bool {
-    (Walk { rest: bytes }).structure(HEAD, None, 1).is_some()
+    (Walk { rest: bytes }).structure(HEAD, 1, 1).is_some()
 }
 
 /// What is left of the footer. Where a step gives nothing, it says what can not be.
@@ -67,19 +64,11 @@ impl Walk<'_> {
     }
 
     fn number(&mut self) -> Option<u64> {
-        let mut number = 0_u64;
-        for shift in (0..64).step_by(7) {
-            let byte = self.byte()?;
-            number |= u64::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return Some(number);
-            }
-        }
-        None
+        number(&mut self.rest)
     }
 
-    /// A structure; one of the schema can not count more parts in it than the schema has.
-    fn structure(&mut self, known: Part, parts: Option<u64>, depth: usize) -> Option<()> {
+    /// A structure, one of so many in its list: it can not count more parts in it than there are.
+    fn structure(&mut self, known: Part, among: u64, depth: usize) -> Option<()> {
         let mut field = 0_u64;
         loop {
             let head = self.byte()?;
@@ -95,16 +84,16 @@ impl Walk<'_> {
             if holds.is_some_and(|holds| !holds.is(head & 0x0f)) {
                 return None;
             }
-            match (head & 0x0f, parts) {
+            match (head & 0x0f, holds) {
                 // Signs alternate: an even number is a positive one, twice.
-                (5, Some(parts)) if field == CHILDREN => _ = Some(self.number()?).filter(|told| told / 2 <= parts)?,
+                (_, Some(Holds::Children)) => _ = Some(self.number()?).filter(|told| told / 2 <= among)?,
                 (1 | 2, _) => {}
-                (kind, _) => self.value(kind, holds, depth == 0 && field == SCHEMA, depth + 1)?,
+                (kind, _) => self.value(kind, holds, 1, depth + 1)?,
             }
         }
     }
 
-    fn value(&mut self, kind: u8, holds: Option<&Holds>, is_schema: bool, depth: usize) -> Option<()> {
+    fn value(&mut self, kind: u8, holds: Option<&Holds>, among: u64, depth: usize) -> Option<()> {
         if depth > DEEPEST {
             return None;
         }
@@ -126,23 +115,23 @@ impl Walk<'_> {
                     Some(Holds::List(each)) => Some(*each),
                     _ => None,
                 };
-                self.members(count, &[head & 0x0f], of_members, is_schema, depth)
+                self.members(count, &[head & 0x0f], of_members, depth)
             }
             11 => match self.number()? {
                 0 => Some(()),
                 count => {
                     let kinds = self.byte()?;
-                    self.members(count, &[kinds >> 4, kinds & 0x0f], None, false, depth)
+                    self.members(count, &[kinds >> 4, kinds & 0x0f], None, depth)
                 }
             },
-            12 => self.structure(part(holds), None, depth),
+            12 => self.structure(part(holds), among, depth),
             13 => self.skip(16),
             _ => None,
         }
     }
 
     /// The members of a list, or the pairs of a map; each takes a byte at least. None that is known has yes and no.
-    fn members(&mut self, count: u64, kinds: &[u8], of: Option<&Holds>, is_schema: bool, depth: usize) -> Option<()> {
+    fn members(&mut self, count: u64, kinds: &[u8], of: Option<&Holds>, depth: usize) -> Option<()> {
         let is_wrong = |kind: &u8| matches!(kind, 1 | 2) || of.is_some_and(|of| !of.is(*kind));
         if usize::try_from(count).map_or(true, |count| count > self.rest.len()) {
             return None;
@@ -152,14 +141,25 @@ impl Walk<'_> {
         }
         for _ in 0..count {
             for kind in kinds {
-                match kind {
-                    12 if is_schema => self.structure(part(of), Some(count), depth)?,
-                    kind => self.value(*kind, of, false, depth + 1)?,
-                }
+                self.value(*kind, of, count, depth + 1)?;
             }
         }
         Some(())
     }
+}
+
+/// A number of seven bits in each byte, the lowest first; `None` where it does not end, or has more than 64.
+pub(super) fn number(rest: &mut &[u8]) -> Option<u64> {
+    let mut number = 0_u64;
+    for shift in (0..64).step_by(7) {
+        let (byte, behind) = rest.split_first()?;
+        *rest = behind;
+        number |= u64::from(byte & 0x7f) << shift;
+        if byte & 0x80 == 0 {
+            return Some(number);
+        }
+    }
+    None
 }
 
 /// The fields of a structure, as far as they are known.

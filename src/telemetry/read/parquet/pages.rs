@@ -12,6 +12,8 @@ use parquet::file::reader::RowGroupReader;
 use parquet::record::reader::RowIter;
 use parquet::schema::types::{ColumnDescPtr, Type as SchemaType};
 
+use super::footer::number;
+
 /// A page tells of no more lengths of texts than this. Writers end a page after some ten thousand.
 const MOST_LENGTHS: u64 = 1 << 24;
 
@@ -137,7 +139,7 @@ struct Lengths<'b>(&'b [u8]);
 impl Lengths<'_> {
     /// The head: how many lengths are in a block, and in how many parts; how many there are; and the first of them.
     fn head(&mut self) -> Option<[u64; 4]> {
-        Some([self.number()?, self.number()?, self.number()?, self.number()?])
+        Some([number(&mut self.0)?, number(&mut self.0)?, number(&mut self.0)?, number(&mut self.0)?])
     }
 
     fn fit(mut self) -> bool {
@@ -150,7 +152,7 @@ impl Lengths<'_> {
         let of_part = block.checked_div(parts)?;
         let mut left = count.saturating_sub(1);
         while left > 0 {
-            self.number()?;
+            number(&mut self.0)?;
             let (widths, rest) = self.0.split_at_checked(usize::try_from(parts).ok()?)?;
             self.0 = rest;
             for width in widths {
@@ -164,19 +166,6 @@ impl Lengths<'_> {
             (of_part > 0).then_some(())?;
         }
         Some(())
-    }
-
-    fn number(&mut self) -> Option<u64> {
-        let mut number = 0_u64;
-        for shift in (0..64).step_by(7) {
-            let (byte, rest) = self.0.split_first()?;
-            self.0 = rest;
-            number |= u64::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return Some(number);
-            }
-        }
-        None
     }
 }
 

@@ -9,6 +9,8 @@ pub(super) enum Holds {
     Kind(u8),
     /// Yes or no.
     Flag,
+    /// A count of those that are parts of it, of the list that it is in.
+    Children,
     Part(Part),
     List(&'static Self),
 }
@@ -66,7 +68,7 @@ const SCHEMA: Part = &[
     (2, I32),
     (3, I32),
     (4, BINARY),
-    (5, I32),
+    (5, Holds::Children),
     (6, I32),
     (7, I32),
     (8, I32),
@@ -143,6 +145,7 @@ impl Holds {
         match self {
             Self::Kind(own) => *own == kind,
             Self::Flag => matches!(kind, 1 | 2),
+            Self::Children => kind == 5,
             Self::Part(_) => kind == 12,
             Self::List(_) => matches!(kind, 9 | 10),
         }
