@@ -3,6 +3,7 @@
 
 mod common;
 
+use common::hourly;
 use common::{facility_folder, fixture, indicator, rated, value};
 use greengrade::facility::Facility;
 use greengrade::rating::Rating;
@@ -14,25 +15,7 @@ const BILLS: &str = "month,source,path,kwh,document\n";
 
 /// A facility with monthly meters of these columns, and more in its manifest.
 fn manifest(columns: &[&str], more: &str) -> String {
-    let head = r#"
-        id = "records"
-        name = { zh = "记录", en = "Records" }
-        province = "青海"
-        category = "general"
-        clock = "+08:00"
-        [[telemetry]]
-        files = ["meters.csv"]
-        shape = "wide"
-        time = "time"
-    "#;
-    let meter = |id: &&str| {
-        format!(
-            "[[meter]]\nid = \"{id}\"\ncolumn = \"{id}\"\nkind = \"interval\"\ninterval = \"1h\"\nunit = \"kWh\"\n\
-             point = \"other\"\n"
-        )
-    };
-    let meters: String = columns.iter().map(meter).collect();
-    format!("{head}{meters}[boundary]\ntotal = [\"total\"]\nit = [\"it\"]\n{more}")
+    format!("{}[boundary]\ntotal = [\"total\"]\nit = [\"it\"]\n{more}", hourly::manifest("records", columns))
 }
 
 /// March 2025 with the same row in each of its 744 hours.
@@ -46,7 +29,7 @@ fn march_rated(columns: &[&str], row: &str, more: &str, tables: &[(&str, &str)])
     let manifest = manifest(columns, &format!("{more}\n[tables]\n{named}"));
     let telemetry = march(columns, row);
     let paths: Vec<(String, &str)> = tables.iter().map(|(key, text)| (format!("{key}.csv"), *text)).collect();
-    let mut files = vec![("facility.toml", manifest.as_str()), ("meters.csv", telemetry.as_str())];
+    let mut files = vec![("facility.toml", manifest.as_str()), (hourly::FILE, telemetry.as_str())];
     files.extend(paths.iter().map(|(path, text)| (path.as_str(), *text)));
     rated(facility_folder(&files).path(), &["db63t-clean-energy"], Some("2025-03"))
 }
@@ -77,7 +60,7 @@ fn a_ledger_is_the_same_from_a_workbook_and_its_file_is_an_input() {
     sheet.write(1, 5, 10.0).unwrap();
     let folder = facility_folder(&[
         ("facility.toml", &manifest(&["total", "it"], "[tables]\ncertificates = \"ledger.xlsx\"\n")),
-        ("meters.csv", &march(&["total", "it"], "100,80")),
+        (hourly::FILE, &march(&["total", "it"], "100,80")),
     ]);
     book.save(folder.path().join("ledger.xlsx")).unwrap();
     let of_book = rated(folder.path(), &["db63t-clean-energy"], Some("2025-03"));
@@ -218,7 +201,7 @@ fn where_records_are_kept_nothing_is_told_of_meters_that_have_no_hour_in_common(
     let bills = format!("{BILLS}2025-03,hydro,grid,1,B-1\n");
     let shares = |tables: &str| {
         let manifest = manifest(&["total", "it", "solar", "hydro"], &format!("{more}{tables}"));
-        let files = [("facility.toml", manifest.as_str()), ("meters.csv", telemetry), ("bills.csv", bills.as_str())];
+        let files = [("facility.toml", manifest.as_str()), (hourly::FILE, telemetry), ("bills.csv", bills.as_str())];
         let rating = rated(facility_folder(&files).path(), &["db63t-clean-energy"], Some("2025-03"));
         ["direct_share", "cue", "carbon_free_hourly"].map(|id| indicator(&rating, id).value)
     };
@@ -234,7 +217,7 @@ fn of_no_total_and_of_one_of_nothing_there_is_no_share() {
         let tables = "[tables]\nbills = \"bills.csv\"\n";
         let manifest = manifest(&["total", "it"], tables).replace("total = [\"total\"]\n", boundary);
         let telemetry = march(&["total", "it"], row);
-        let files = [("facility.toml", manifest.as_str()), ("meters.csv", &telemetry), ("bills.csv", &bills)];
+        let files = [("facility.toml", manifest.as_str()), (hourly::FILE, &telemetry), ("bills.csv", &bills)];
         let rating = rated(facility_folder(&files).path(), &["db63t-clean-energy"], Some("2025-03"));
         let share = indicator(&rating, "renewable_share");
         (share.value, share.why.as_ref().map(|why| why.en.clone()).unwrap_or_default())
@@ -252,7 +235,7 @@ fn what_is_told_by_the_month_beyond_the_rest_of_the_total_is_beyond_the_load() {
     let more = format!("{}[tables]\nbills = \"bills.csv\"\n", supplied("solar", "self-generated"));
     let (manifest, bills) =
         (manifest(&["total", "it", "solar"], &more), format!("{BILLS}2025-03,wind,green-trade,29760,B-1\n"));
-    let files = [("facility.toml", manifest.as_str()), ("meters.csv", telemetry), ("bills.csv", bills.as_str())];
+    let files = [("facility.toml", manifest.as_str()), (hourly::FILE, telemetry), ("bills.csv", bills.as_str())];
     let rating = rated(facility_folder(&files).path(), &["db63t-clean-energy"], Some("2025-03"));
     let told = rating.clean_energy.unwrap();
     assert_eq!((told.residual_kwh, told.beyond_load_kwh), (0.0, 130.0));
@@ -292,7 +275,7 @@ fn a_surplus_of_own_generation_leaves_no_certificate_of_other_hours_out() {
     let counted = |certificates: u32| {
         let ledger = format!("{LEDGER}QH-1,QH-{certificates},wind,青海,2025-01,{certificates},,2025-03-20,,\n");
         let manifest = manifest(&columns, &more);
-        let files = [("facility.toml", manifest.as_str()), ("meters.csv", telemetry), ("ledger.csv", ledger.as_str())];
+        let files = [("facility.toml", manifest.as_str()), (hourly::FILE, telemetry), ("ledger.csv", ledger.as_str())];
         let rating = rated(facility_folder(&files).path(), &["db63t-clean-energy"], Some("2025-03"));
         let told = rating.clean_energy.unwrap();
         assert_eq!((told.residual_kwh, told.beyond_load_kwh), (50.0, 100.0));
@@ -371,7 +354,7 @@ fn the_factor_of_the_grid_is_for_electricity_and_what_has_none_is_named() {
         let mixed = plain.replace("[boundary]\n", &format!("{fuel}[boundary]\n"));
         let mixed = mixed.replace("total = [\"total\"]", "total = [\"total\", \"fuel\"]");
         let telemetry = march(&["total", "it", "fuel"], "100,80,0.09");
-        let files = [("facility.toml", mixed.as_str()), ("meters.csv", telemetry.as_str()), ("ledger.csv", LEDGER)];
+        let files = [("facility.toml", mixed.as_str()), (hourly::FILE, telemetry.as_str()), ("ledger.csv", LEDGER)];
         let rating = rated(facility_folder(&files).path(), &["db63t-clean-energy"], Some("2025-03"));
         assert!((value(&rating, "cue") - 0.2245).abs() < 1e-12, "{}", value(&rating, "cue"));
         let inputs = &indicator(&rating, "cue").inputs;

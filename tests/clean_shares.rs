@@ -4,6 +4,7 @@
 
 mod common;
 
+use common::hourly;
 use common::{facility_folder, fixture, indicator, rated, value};
 use greengrade::rating::Rating;
 use greengrade::standard::Standing;
@@ -18,29 +19,11 @@ fn day(more: &str) -> Rating {
 
 /// The same day with another total and other supply in its boundary.
 fn day_with(total: &str, supply: &str, more: &str) -> Rating {
-    let head = r#"
-        id = "shares"
-        name = { zh = "占比", en = "Shares" }
-        province = "青海"
-        category = "general"
-        clock = "+08:00"
-        [[telemetry]]
-        files = ["day.csv"]
-        shape = "wide"
-        time = "time"
-    "#;
-    let meters: String = ["total", "it", "hydro", "nuclear", "coal"]
-        .map(|id| {
-            format!(
-                "[[meter]]\nid = \"{id}\"\ncolumn = \"{id}\"\nkind = \"interval\"\ninterval = \"1h\"\nunit = \"kWh\"\n\
-                 point = \"other\"\n"
-            )
-        })
-        .concat();
-    let manifest = format!("{head}{meters}[boundary]\ntotal = [{total}]\nit = [\"it\"]\n{supply}{more}");
+    let head = hourly::manifest("shares", &["total", "it", "hydro", "nuclear", "coal"]);
+    let manifest = format!("{head}[boundary]\ntotal = [{total}]\nit = [\"it\"]\n{supply}{more}");
     let rows: String = (0..24).map(|hour| format!("2025-01-01T{hour:02}:00:00+08:00,100,80,40,20,10\n")).collect();
     let table = format!("time,total,it,hydro,nuclear,coal\n{rows}");
-    let folder = facility_folder(&[("facility.toml", &manifest), ("day.csv", &table)]);
+    let folder = facility_folder(&[("facility.toml", &manifest), (hourly::FILE, &table)]);
     rated(folder.path(), &["db63t-clean-energy"], Some("2025-01"))
 }
 

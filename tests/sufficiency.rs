@@ -4,31 +4,18 @@
 mod common;
 
 use common::gapped::MANIFEST;
+use common::hourly;
 use common::{facility_folder, indicator, rated, value};
 use greengrade::rating::Rating;
 
 /// A facility with an hour of readings in each of these months of 2025, and this boundary.
 fn rating(boundary: &str, estimated: &str, months: &[u8]) -> Rating {
-    let head = r#"
-        id = "sufficiency"
-        name = { zh = "数据", en = "Data" }
-        province = "青海"
-        category = "general"
-        clock = "+08:00"
-        [[telemetry]]
-        files = ["hours.csv"]
-        shape = "wide"
-        time = "time"
-    "#;
-    let meter = |id: &str| {
-        let kind = "kind = \"interval\"\ninterval = \"1h\"\nunit = \"kWh\"\npoint = \"other\"";
-        format!("[[meter]]\nid = \"{id}\"\ncolumn = \"{id}\"\n{kind}\nestimated = {}\n", id == estimated)
-    };
+    let meter = |id: &str| hourly::meter(id, "kWh", &format!("estimated = {}", id == estimated));
     let meters = ["total", "it", "office"].map(meter).concat();
     let rows: String = months.iter().map(|month| format!("2025-{month:02}-03T05:00:00+08:00,100,80,1\n")).collect();
     let folder = facility_folder(&[
-        ("facility.toml", &format!("{head}{meters}[boundary]\n{boundary}\n")),
-        ("hours.csv", &format!("time,total,it,office\n{rows}")),
+        ("facility.toml", &format!("{}{meters}[boundary]\n{boundary}\n", hourly::head("sufficiency"))),
+        (hourly::FILE, &format!("time,total,it,office\n{rows}")),
     ]);
     rated(folder.path(), &["db63t-2223-2023"], Some("2025"))
 }

@@ -3,6 +3,7 @@
 
 pub mod command;
 pub mod gapped;
+pub mod hourly;
 pub mod one_meter;
 pub mod steady;
 pub mod tiny_font;

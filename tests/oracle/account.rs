@@ -72,14 +72,12 @@ pub fn account(scene: &Scene, metered: &[Line], records: &Records) -> Told<Optio
     if total <= 0 {
         return Ok(None);
     }
-    let told: Vec<bool> =
-        metered.iter().map(|line| records.certificates.is_none() || line.path != "certificates").collect();
     let of_line = |hour: &Hour, place: usize| hour.amounts.get(place + 2).copied().unwrap_or_default();
-    let places = |picks: &dyn Fn(usize, &Line) -> bool| -> Vec<usize> {
-        metered.iter().enumerate().filter(|(place, line)| picks(*place, line)).map(|(place, _)| place).collect()
+    let places = |picks: &dyn Fn(&Line) -> bool| -> Vec<usize> {
+        metered.iter().enumerate().filter(|(_, line)| picks(line)).map(|(place, _)| place).collect()
     };
-    let supply = places(&|place, _| told.get(place) == Some(&true));
-    let beside = places(&|_, line| BESIDE_THE_GRID.contains(&line.path));
+    let supply = places(&|line| records.counts(line.path));
+    let beside = places(&|line| BESIDE_THE_GRID.contains(&line.path));
     let sum_of = |hour: &Hour, places: &[usize]| -> i128 { places.iter().map(|place| of_line(hour, *place)).sum() };
     let (mut residual, mut beyond, mut from_grid) = (0, 0, 0);
     for hour in &hours {
@@ -169,8 +167,8 @@ fn papers(scene: &Scene, records: &Records, lines: &mut Vec<Counted>, counted: C
     let of_period = Known(counted(&|_| true), period.nanos());
     for line in &scene.facility.manifest.declared_supply {
         let key = (line.source.clone(), line.path.clone());
-        let by_ledger = records.certificates.is_some() && line.path == "certificates";
-        if proven(line.evidence.as_deref()) && !has_meter.contains(&key) && !sums.contains_key(&key) && !by_ledger {
+        let is_told = proven(line.evidence.as_deref()) && records.counts(&line.path);
+        if is_told && !has_meter.contains(&key) && !sums.contains_key(&key) {
             let energy = of_period.part(number(&line.kwh)?.times(KWH)?)?;
             lines.push(Counted { source: key.0, path: key.1, energy, by: By::Papers });
         }
@@ -204,7 +202,7 @@ impl Account {
         }
         self.retired = alone.values().sum();
         let free = sum_where(&self.lines, |line| {
-            self.has_origin(&line.path, records) && scene.words.carbon_free.contains(&line.source)
+            records.has_origin(&line.path) && scene.words.carbon_free.contains(&line.source)
         });
         let room = (self.total - (free - self.beyond).max(0)).max(0);
         for ((technology, path), energy) in bound {
@@ -219,11 +217,6 @@ impl Account {
         Ok(())
     }
 
-    /// What the grid brings is its mix, where records are kept.
-    fn has_origin(&self, path: &str, records: &Records) -> bool {
-        path != "grid" || records.is_empty()
-    }
-
     /// The energy of the ledger that counts on its own.
     fn of_ledger(&self) -> i128 {
         sum_where(&self.lines, |line| line.by == By::Ledger)
@@ -231,7 +224,7 @@ impl Account {
 
     /// A share of the total, at most all of it.
     pub fn share(&self, records: &Records, picks: &dyn Fn(&str, &str) -> bool) -> Option<Exact> {
-        let is_picked = |line: &Counted| self.has_origin(&line.path, records) && picks(&line.source, &line.path);
+        let is_picked = |line: &Counted| records.has_origin(&line.path) && picks(&line.source, &line.path);
         let energy = sum_where(&self.lines, is_picked).min(self.total);
         ratio(&whole(energy), &whole(self.total)).filter(|_| self.has_ledger || !self.lines.is_empty())
     }

@@ -84,9 +84,9 @@ fn account(values: &Values, rating: &Json) -> Told<Vec<String>> {
                 .and_then(|share| share.get("kwh")),
             None => rating.pointer(&format!("/clean_energy{place}")),
         };
-        let (shown, ours) = (shown.and_then(Json::as_f64), double(exact)?);
-        if shown.is_none_or(|shown| (shown - ours).abs() > POINTS * ours.abs()) {
-            wrong.push(format!("clean energy, {place}: the oracle {ours}, the program {shown:?}"));
+        let shown = shown.and_then(Json::as_f64);
+        if !close(Some(exact), shown, POINTS)? {
+            wrong.push(format!("clean energy, {place}: the oracle {}, the program {shown:?}", double(exact)?));
         }
     }
     Ok(wrong)
@@ -176,7 +176,7 @@ fn it_tests(scene: &Scene, rating: &Json) -> Told<Vec<String>> {
         let ratios = test.result.as_ref().map_or(&[][..], |result| result.ratios.as_slice());
         let mut near = shown.len() == ratios.len();
         for ((over, under), shown) in ratios.iter().zip(shown) {
-            near &= close(ratio(over, under).as_ref(), shown)?;
+            near &= close(ratio(over, under).as_ref(), shown, IN_DOUBLES)?;
         }
         if !near {
             let failed = array(theirs, "/checks").filter(|one| one.get("state") == Some(&Json::from("failed")));
@@ -191,17 +191,17 @@ fn it_tests(scene: &Scene, rating: &Json) -> Told<Vec<String>> {
     for theirs in array(rating, "/it_tests/aggregates") {
         let kind = theirs.get("kind").and_then(Json::as_str).ok_or("tests together without a kind")?;
         let (ours, shown) = (together(&ours, kind), theirs.get("value").and_then(Json::as_f64));
-        if !close(ours.as_ref(), shown)? {
+        if !close(ours.as_ref(), shown, IN_DOUBLES)? {
             wrong.push(format!("tests of {kind} together: the oracle {ours:?}, the program {shown:?}"));
         }
     }
     Ok(wrong)
 }
 
-/// Whether a number that is computed in doubles is right, or both are missing.
-fn close(ours: Option<&Exact>, shown: Option<f64>) -> Told<bool> {
+/// Whether a number is off by no more than a part of it, or both are missing.
+fn close(ours: Option<&Exact>, shown: Option<f64>, part: f64) -> Told<bool> {
     match (ours.map(double).transpose()?, shown) {
-        (Some(ours), Some(shown)) => Ok((ours - shown).abs() <= IN_DOUBLES * ours.abs()),
+        (Some(ours), Some(shown)) => Ok((ours - shown).abs() <= part * ours.abs()),
         (ours, shown) => Ok(ours.is_none() && shown.is_none()),
     }
 }
@@ -233,12 +233,8 @@ fn judgments(id: &str, ours: &Judged, theirs: &Json) -> Told<Vec<String>> {
         differ(id, format!("{:?}", ours.passed.get(id).copied()), format!("{passed:?}"));
     }
     let mut number = |what: &str, ours: Option<&Exact>, theirs: Option<f64>| -> Told<()> {
-        let ours = ours.map(double).transpose()?;
-        let near = match (ours, theirs) {
-            (Some(ours), Some(theirs)) => (ours - theirs).abs() <= POINTS * ours.abs(),
-            (ours, theirs) => ours.is_none() && theirs.is_none(),
-        };
-        if !near {
+        if !close(ours, theirs, POINTS)? {
+            let ours = ours.map(double).transpose()?;
             wrong.push(format!("{id}, {what}: the oracle {ours:?}, the program {theirs:?}"));
         }
         Ok(())

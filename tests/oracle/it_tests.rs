@@ -1,6 +1,6 @@
 //! Tests of IT systems from their records and raw files: what each gives, or that it is void.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use num_traits::Zero;
 use serde::Deserialize;
@@ -10,7 +10,8 @@ use crate::exact::{Decimal, Exact, Told, double, ratio, whole};
 use crate::facility::Facility;
 use crate::manifest::Block;
 use crate::methods::Methods;
-use crate::telemetry::{csv, readings};
+use crate::sheet::Sheet;
+use crate::telemetry::readings;
 use crate::time::instant;
 
 /// Nanoseconds in a second.
@@ -82,25 +83,22 @@ struct Tested<'a> {
 
 /// All tests of a facility.
 pub fn tests(facility: &Facility, methods: &Methods) -> Told<Vec<Test>> {
-    let mut systems: Vec<BTreeMap<String, String>> = Vec::new();
-    if let Some(table) = facility.manifest.tables.get("it_systems") {
-        let (heading, rows) = csv(&facility.folder.join(table))?;
-        systems.extend(rows.into_iter().map(|row| heading.iter().cloned().zip(row).collect()));
-    }
-    let cell = |row: &'_ BTreeMap<String, String>, key: &str| row.get(key).filter(|cell| !cell.is_empty()).cloned();
+    let register = facility.manifest.tables.get("it_systems");
+    let register = register.map(|table| sheet(facility, table)).transpose()?;
+    let systems = || register.iter().flat_map(Sheet::rows);
     let named = facility.manifest.it_tests.iter().map(|test| test.record.clone());
     let mut tests = Vec::new();
     let mut seen = BTreeSet::new();
-    for path in named.chain(systems.iter().filter_map(|row| cell(row, "test"))).collect::<Vec<_>>() {
+    for path in named.chain(systems().filter_map(|row| Some(row.text("test")?.to_owned()))).collect::<Vec<_>>() {
         if !seen.insert(path.clone()) {
             continue;
         }
         let text = std::fs::read_to_string(facility.folder.join(&path)).map_err(|error| error.to_string())?;
         let record: Record = toml::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
-        let row = systems.iter().find(|row| record.system.is_some() && row.get("id") == record.system.as_ref());
-        let (class, system_type) = (row.and_then(|row| cell(row, "class")), row.and_then(|row| cell(row, "type")));
-        let tested = Tested { facility, record: &record, methods, system_type: system_type.as_deref() };
-        let valid = tested.fits(class.as_deref())?;
+        let row = systems().find(|row| record.system.is_some() && row.text("id") == record.system.as_deref());
+        let of_system = |column| row.and_then(|row| row.text(column));
+        let tested = Tested { facility, record: &record, methods, system_type: of_system("type") };
+        let valid = tested.fits(of_system("class"))?;
         let result = tested.result()?.filter(|result| valid && tested.unit_fits(&result.unit));
         let alike = (record.precision.clone(), record.phase.clone());
         tests.push(Test { record: path, kind: record.kind.clone(), result, alike });
@@ -157,10 +155,8 @@ impl Tested<'_> {
         }
     }
 
-    fn table(&self) -> Told<Vec<BTreeMap<String, String>>> {
-        let table = self.record.table.as_ref().ok_or("a test without its table")?;
-        let (heading, rows) = csv(&self.facility.folder.join(table))?;
-        Ok(rows.into_iter().map(|row| heading.iter().cloned().zip(row).collect()).collect())
+    fn table(&self) -> Told<Sheet> {
+        sheet(self.facility, self.record.table.as_ref().ok_or("a test without its table")?)
     }
 
     fn operations(&self, usual: &str) -> String {
@@ -168,17 +164,17 @@ impl Tested<'_> {
     }
 
     fn load_line(&self) -> Told<Option<Result>> {
-        let rows = self.table()?;
-        let (operations, watts) = (numbers(&rows, "operations")?, numbers(&rows, "watts")?);
-        let levels: Vec<&str> = rows.iter().filter_map(|row| Some(row.get("load")?.as_str())).collect();
+        let table = self.table()?;
+        let (operations, watts) = (numbers(&table, "operations")?, numbers(&table, "watts")?);
+        let levels: Vec<&str> = table.rows().map(|row| row.text("load").unwrap_or_default()).collect();
         let complete = levels == ["100", "90", "80", "70", "60", "50", "40", "30", "20", "10", "idle"];
         let falling = operations.iter().zip(operations.iter().skip(1)).all(|(above, below)| above > below);
         let (idle, loaded) = watts.split_last().ok_or("a load line without levels")?;
         let idles = *idle > whole(0) && loaded.iter().all(|watts| idle < watts);
-        let told = rows.iter().all(|row| row.get("seconds").is_some_and(|cell| !cell.is_empty()));
+        let told = table.rows().all(|row| row.text("seconds").is_some());
         let long = !told || {
             let least = self.methods.check("level_seconds")?;
-            numbers(&rows, "seconds")?.iter().all(|seconds| *seconds >= least)
+            numbers(&table, "seconds")?.iter().all(|seconds| *seconds >= least)
         };
         let ratio = (operations.into_iter().sum(), watts.iter().sum());
         let result = Result { ratios: vec![ratio], unit: self.operations("ssj_ops") };
@@ -189,9 +185,9 @@ impl Tested<'_> {
         let plain = |name: &str| -> String {
             name.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
         };
-        let rows = self.table()?;
-        let efficiencies = numbers(&rows, "efficiency")?;
-        let names: Vec<String> = rows.iter().filter_map(|row| Some(plain(row.get("worklet")?))).collect();
+        let table = self.table()?;
+        let efficiencies = numbers(&table, "efficiency")?;
+        let names: Vec<String> = table.rows().map(|row| plain(row.text("worklet").unwrap_or_default())).collect();
         let (mut exponent, mut known) = (0.0, Vec::new());
         for workload in &self.methods.workloads {
             let own: Vec<String> = workload.worklets.iter().map(|name| plain(name)).collect();
@@ -216,17 +212,16 @@ impl Tested<'_> {
     }
 
     fn servers(&self) -> Told<Option<Result>> {
-        let rows = self.table()?;
-        let (units, watts) = (numbers(&rows, "units")?, numbers(&rows, "watts")?);
+        let table = self.table()?;
+        let (units, watts) = (numbers(&table, "units")?, numbers(&table, "watts")?);
         let sum = |of: &[Exact]| units.iter().zip(of).map(|(units, one)| units * one).sum::<Exact>();
-        let told = |row: &BTreeMap<String, String>| row.get("precision").filter(|cell| !cell.is_empty()).cloned();
-        let own: Vec<Option<String>> = rows.iter().map(told).collect();
+        let own: Vec<Option<&str>> = table.rows().map(|row| row.text("precision")).collect();
         let all: BTreeSet<String> =
             own.iter().flatten().map(|word| word.to_uppercase()).chain(self.record.precision.clone()).collect();
         let untold = self.record.precision.is_none() && own.iter().any(Option::is_none);
         let one = all.is_empty() || all.len() == 1 && !untold;
-        let powered = !rows.is_empty() && watts.iter().all(|watts| *watts > whole(0));
-        let ratio = (sum(&numbers(&rows, "performance")?), sum(&watts));
+        let powered = !watts.is_empty() && watts.iter().all(|watts| *watts > whole(0));
+        let ratio = (sum(&numbers(&table, "performance")?), sum(&watts));
         let result = Result { ratios: vec![ratio], unit: self.operations("1") };
         Ok(Some(result).filter(|_| one && powered))
     }
@@ -365,14 +360,18 @@ fn median(mut distances: Vec<i128>) -> Option<i128> {
     distances.get(distances.len() / 2).copied()
 }
 
-fn numbers(rows: &[BTreeMap<String, String>], column: &str) -> Told<Vec<Exact>> {
-    let read = |row: &BTreeMap<String, String>| match row.get(column).map(String::as_str) {
-        // Idle has no operations.
-        Some("") => Ok(whole(0)),
-        Some(cell) => Ok(Decimal::written(cell)?.exact()),
-        None => Err(format!("no column `{column}`")),
-    };
-    rows.iter().map(read).collect()
+/// A table of a facility, by the titles of its columns.
+fn sheet(facility: &Facility, file: &str) -> Told<Sheet> {
+    Sheet::read(&facility.folder.join(file), str::to_owned)
+}
+
+fn numbers(table: &Sheet, column: &str) -> Told<Vec<Exact>> {
+    if !table.has(column) {
+        return Err(format!("no column `{column}`"));
+    }
+    // Idle has no operations.
+    let read = |cell: Option<&str>| cell.map_or(Ok(whole(0)), |cell| Ok(Decimal::written(cell)?.exact()));
+    table.rows().map(|row| read(row.text(column))).collect()
 }
 
 /// Watts, joules or shares for each one of a unit.

@@ -7,7 +7,7 @@ use num_traits::Zero;
 use crate::cells::number;
 use crate::exact::{Decimal, Exact, Told, ratio, whole};
 use crate::facility::Facility;
-use crate::telemetry::csv;
+use crate::sheet::{self, Sheet};
 use crate::time::{HOUR, Period, instant};
 
 /// What is told, by its place below `/operation_logs`; nothing where it is missing.
@@ -62,15 +62,14 @@ pub const INDICATORS: [(&str, &str); 7] = [
 /// A log: its columns and its rows.
 struct Log<'a> {
     facility: &'a Facility,
-    columns: Vec<String>,
-    rows: Vec<Vec<String>>,
+    sheet: Sheet,
 }
 
 /// A row of a log.
 #[derive(Clone, Copy)]
 struct Row<'a> {
     log: &'a Log<'a>,
-    cells: &'a [String],
+    cells: sheet::Row<'a>,
 }
 
 impl<'a> Log<'a> {
@@ -78,29 +77,25 @@ impl<'a> Log<'a> {
     fn of(facility: &'a Facility, name: &str) -> Told<Option<Self>> {
         let logs = facility.manifest.operation_logs.as_ref();
         let Some(named) = logs.and_then(|logs| logs.logs.get(name)) else { return Ok(None) };
-        let (heading, rows) = csv(&facility.folder.join(&named.file))?;
-        let usual = |title: &str| COLUMNS.iter().find(|(chinese, _)| *chinese == title).map(|(_, key)| *key);
-        let key = |title: &String| match named.columns.iter().find(|(_, own)| *own == title) {
+        let name = |title: &str| match named.columns.iter().find(|(_, own)| *own == title) {
             Some((key, _)) => key.clone(),
-            None => usual(title).unwrap_or(title).to_owned(),
+            None => sheet::named(title, &COLUMNS),
         };
-        Ok(Some(Self { facility, columns: heading.iter().map(key).collect(), rows }))
+        Ok(Some(Self { facility, sheet: Sheet::read(&facility.folder.join(&named.file), name)? }))
     }
 
     fn has(&self, column: &str) -> bool {
-        self.columns.iter().any(|known| known == column)
+        self.sheet.has(column)
     }
 
     fn rows(&'a self) -> impl Iterator<Item = Row<'a>> {
-        self.rows.iter().map(|cells| Row { log: self, cells })
+        self.sheet.rows().map(|cells| Row { log: self, cells })
     }
 }
 
 impl<'a> Row<'a> {
-    /// What a cell says; `None` where it is empty or there is no such column.
     fn text(self, column: &str) -> Option<&'a str> {
-        let place = self.log.columns.iter().position(|known| known == column)?;
-        self.cells.get(place).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
+        self.cells.text(column)
     }
 
     /// The instant in a cell; a month is its first.
@@ -128,7 +123,7 @@ impl<'a> Row<'a> {
     }
 
     fn count(self, column: &str) -> Told<Exact> {
-        Ok(Decimal::written(self.text(column).ok_or("a count that is empty")?)?.exact())
+        Ok(Decimal::written(self.cells.needed(column)?)?.exact())
     }
 }
 

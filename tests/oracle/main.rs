@@ -22,6 +22,7 @@ mod observations;
 mod pack;
 mod records;
 mod shares;
+mod sheet;
 mod storage;
 mod tables;
 mod telemetry;

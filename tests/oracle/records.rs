@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::exact::{Decimal, Told};
 use crate::facility::Facility;
 use crate::indicators::{KWH, proven};
-use crate::telemetry::csv;
+use crate::sheet::{Row, Sheet, named};
 use crate::vocabulary::Words;
 
 /// A row of the ledger: certificates of one technology and month of generation.
@@ -48,45 +48,33 @@ const PATHS: [(&str, &str); 5] = [
     ("grid", "电网"),
 ];
 
-/// A table whose columns have names in either language.
-struct Table {
-    heading: Vec<String>,
-    rows: Vec<Vec<String>>,
-}
-
-impl Table {
-    fn of(facility: &Facility, name: &str) -> Told<Option<Self>> {
-        let Some(file) = facility.manifest.tables.get(name) else { return Ok(None) };
-        let (heading, rows) = csv(&facility.folder.join(file))?;
-        Ok(Some(Self { heading, rows }))
-    }
-
-    /// A cell by the names of its column; nothing where there is no such column, or nothing in it.
-    fn cell<'t>(&self, row: &'t [String], names: [&str; 2]) -> Option<&'t str> {
-        let place = self.heading.iter().position(|name| names.contains(&name.as_str()))?;
-        row.get(place).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
-    }
-
-    fn needed<'t>(&self, row: &'t [String], names: [&str; 2]) -> Told<&'t str> {
-        self.cell(row, names).ok_or_else(|| format!("no {} in a row", names.concat()))
-    }
-}
+/// The titles of columns in Chinese.
+const COLUMNS: [(&str, &str); 14] = [
+    ("月份", "month"),
+    ("生产月份", "month"),
+    ("电源", "source"),
+    ("技术类型", "technology"),
+    ("供电路径", "path"),
+    ("电量", "kwh"),
+    ("结算电量", "kwh"),
+    ("电量MWh", "mwh"),
+    ("凭证", "document"),
+    ("合同编号", "contract"),
+    ("核销日期", "retired"),
+    ("有效期至", "expiry"),
+    ("归属", "bound_to"),
+    ("购买日期", "bought"),
+];
 
 impl Records {
     /// Reads the tables that the manifest names.
     pub fn read(facility: &Facility, words: &Words) -> Told<Self> {
-        let tables = ["certificates", "bills", "contracts"].map(|name| Table::of(facility, name));
-        let [certificates, bills, contracts] = tables;
         Ok(Self {
-            certificates: rows(certificates?, |table, row| certificate(table, row, words))?,
-            bills: rows(bills?, |table, row| {
-                let path = path(table.needed(row, ["path", "供电路径"])?);
-                month(table, row, ["kwh", "电量"], path, words)
-            })?,
-            contracts: rows(contracts?, |table, row| {
-                let path = table.cell(row, ["path", "供电路径"]).map_or("green-trade", path);
-                let contract = table.needed(row, ["contract", "合同编号"])?.to_owned();
-                Ok(Month { contract, ..month(table, row, ["kwh", "结算电量"], path, words)? })
+            certificates: rows(facility, "certificates", |row| certificate(row, words))?,
+            bills: rows(facility, "bills", |row| month(row, path(row.needed("path")?), words))?,
+            contracts: rows(facility, "contracts", |row| {
+                let path = row.text("path").map_or("green-trade", path);
+                Ok(Month { contract: row.needed("contract")?.to_owned(), ..month(row, path, words)? })
             })?,
         })
     }
@@ -95,34 +83,47 @@ impl Records {
     pub fn is_empty(&self) -> bool {
         self.certificates.is_none() && self.bills.is_none() && self.contracts.is_none()
     }
+
+    /// Whether what comes on a path has an origin: what the grid brings is its mix, where records are kept.
+    pub fn has_origin(&self, path: &str) -> bool {
+        path != "grid" || self.is_empty()
+    }
+
+    /// Whether meters and declarations tell of a path: of certificates, only a ledger does where there is one.
+    pub fn counts(&self, path: &str) -> bool {
+        path != "certificates" || self.certificates.is_none()
+    }
 }
 
-fn rows<T>(table: Option<Table>, row: impl Fn(&Table, &[String]) -> Told<T>) -> Told<Option<Vec<T>>> {
-    table.map(|table| table.rows.iter().map(|cells| row(&table, cells)).collect()).transpose()
+/// The rows of a table; `None` where the manifest names none.
+fn rows<T>(facility: &Facility, name: &str, row: impl Fn(Row) -> Told<T>) -> Told<Option<Vec<T>>> {
+    let Some(file) = facility.manifest.tables.get(name) else { return Ok(None) };
+    let sheet = Sheet::read(&facility.folder.join(file), |title| named(title, &COLUMNS))?;
+    sheet.rows().map(row).collect::<Told<_>>().map(Some)
 }
 
-fn certificate(table: &Table, row: &[String], words: &Words) -> Told<Certificates> {
-    let day = |names| table.cell(row, names).map(day).transpose();
-    let generated = day_of_month(table.needed(row, ["month", "生产月份"])?)?;
+fn certificate(row: Row, words: &Words) -> Told<Certificates> {
+    let day = |column| row.text(column).map(day).transpose();
+    let generated = day_of_month(row.needed("month")?)?;
     let valid = generated.checked_add(23.months()).map_err(|error| error.to_string())?.last_of_month();
-    let count = table.needed(row, ["mwh", "电量MWh"])?;
+    let count = row.needed("mwh")?;
     Ok(Certificates {
-        technology: words.source(table.needed(row, ["technology", "技术类型"])?),
+        technology: words.source(row.needed("technology")?),
         count: count.parse().map_err(|_| format!("{count} certificates"))?,
-        retired: day(["retired", "核销日期"])?,
-        until: day(["expiry", "有效期至"])?.unwrap_or(valid),
-        bound_to: table.cell(row, ["bound_to", "归属"]).map(|word| path(word).to_owned()),
+        retired: day("retired")?,
+        until: day("expiry")?.unwrap_or(valid),
+        bound_to: row.text("bound_to").map(|word| path(word).to_owned()),
     })
 }
 
-fn month(table: &Table, row: &[String], kwh: [&str; 2], path: &str, words: &Words) -> Told<Month> {
+fn month(row: Row, path: &str, words: &Words) -> Told<Month> {
     Ok(Month {
-        month: day_of_month(table.needed(row, ["month", "月份"])?)?,
-        source: words.source(table.needed(row, ["source", "电源"])?),
+        month: day_of_month(row.needed("month")?)?,
+        source: words.source(row.needed("source")?),
         path: path.to_owned(),
-        energy: Decimal::written(table.needed(row, kwh)?)?.times(KWH)?,
+        energy: Decimal::written(row.needed("kwh")?)?.times(KWH)?,
         contract: String::new(),
-        proven: proven(table.cell(row, ["document", "凭证"])),
+        proven: proven(row.text("document")),
     })
 }
 

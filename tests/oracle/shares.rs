@@ -48,10 +48,11 @@ pub fn shares(scene: &Scene, values: &mut Values) -> Told<()> {
     ];
     let records = Records::read(scene.facility, scene.words)?;
     let kept = !records.is_empty() || !manifest.boundary.storage.is_empty();
-    let account = if kept { account(scene, &lines, &records)? } else { None };
+    // What an account tells where there is one to be kept, also where it tells nothing.
+    let account = kept.then(|| account(scene, &lines, &records)).transpose()?;
     let of = |picks: Picks| match &account {
-        _ if !kept => share(scene, &lines, picks),
-        account => Ok(account.as_ref().and_then(|account| account.share(&records, picks))),
+        Some(account) => Ok(account.as_ref().and_then(|account| account.share(&records, picks))),
+        None => share(scene, &lines, picks),
     };
     let hourly = |picks: Picks| match kept {
         true => storage::matched(scene, &lines, &records, picks),
@@ -69,15 +70,14 @@ pub fn shares(scene: &Scene, values: &mut Values) -> Told<()> {
     tell("matched_share", hourly(&clean)?.filter(|_| said));
     tell("carbon_free_hourly", hourly(&carbon_free)?);
     match &account {
-        Some(account) => {
+        Some(Some(account)) => {
             values.extend(account.figures(scene)?);
-            account.carbon(scene, values)
+            account.carbon(scene, values)?;
         }
-        None => {
-            tell("cue", if kept { None } else { carbon(scene, &lines)? });
-            Ok(())
-        }
+        Some(None) => _ = tell("cue", None),
+        None => _ = tell("cue", carbon(scene, &lines)?),
     }
+    Ok(())
 }
 
 /// The hours that count for the total and for the picked lines: the total first.

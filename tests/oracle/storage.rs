@@ -27,8 +27,8 @@ pub fn matched(
     picks: &dyn Fn(&str, &str) -> bool,
 ) -> Told<Option<Exact>> {
     let stores: Vec<(Sum, Sum)> = storage(scene)?;
-    let picked = |line: &Line| (line.path != "grid" || records.is_empty()) && picks(line.source, line.path);
-    let told = metered.iter().filter(|line| records.certificates.is_none() || line.path != "certificates");
+    let picked = |line: &Line| records.has_origin(line.path) && picks(line.source, line.path);
+    let told = metered.iter().filter(|line| records.counts(line.path));
     let lines: Vec<&Line> = told.filter(|line| !stores.is_empty() || picked(line)).collect();
     let is_picked: Vec<bool> = lines.iter().map(|line| picked(line)).collect();
     if !is_picked.contains(&true) {

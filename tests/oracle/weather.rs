@@ -7,7 +7,7 @@ use num_traits::Zero;
 use crate::cells::once;
 use crate::exact::{Decimal, Exact, Told, ratio, whole};
 use crate::facility::Facility;
-use crate::telemetry::csv;
+use crate::sheet::Sheet;
 use crate::time::{HOUR, Period, instant};
 
 /// The base of cooling degree days, °C.
@@ -17,14 +17,12 @@ const MILLION: i128 = 1_000_000;
 /// `Σ_d max(0, T_d − 21 °C)` over the whole days of the period.
 pub fn cooling_degree_days(facility: &Facility, period: &Period) -> Told<Option<Exact>> {
     let Some(told) = &facility.manifest.weather else { return Ok(None) };
-    let (heading, rows) = csv(&facility.folder.join(&told.file))?;
-    let place = |name: &str| heading.iter().position(|column| column == name).ok_or(format!("no column `{name}`"));
-    let (time, temperature) = (place(&told.time)?, place(&told.temperature)?);
+    let sheet = Sheet::read(&facility.folder.join(&told.file), str::to_owned)?;
     let mut readings = Vec::new();
-    for row in &rows {
-        let cell = |place: usize| row.get(place).map_or("", |cell| cell.trim());
-        if !cell(temperature).is_empty() && !told.missing.iter().any(|word| word == cell(temperature)) {
-            readings.push((instant(cell(time), &facility.zone)?, Decimal::written(cell(temperature))?));
+    for row in sheet.rows() {
+        let celsius = row.text(&told.temperature).filter(|cell| !told.missing.iter().any(|word| word == cell));
+        if let Some(celsius) = celsius {
+            readings.push((instant(row.needed(&told.time)?, &facility.zone)?, Decimal::written(celsius)?));
         }
     }
     let mut of_hours: BTreeMap<i128, Vec<i128>> = BTreeMap::new();

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use greengrade::indicator::uncertainty::{ErrorSum, IndicatorUncertainty, Uncertainty};
 use greengrade::rating::Rating;
 
-use crate::common::{STANDARDS, facility_folder, rated};
+use crate::common::{STANDARDS, facility_folder, hourly, rated};
 
 /// A meter of a made-up facility: its name, its mean power in kW, and what its manifest tells beside.
 pub struct Meter {
@@ -87,24 +87,12 @@ pub fn separate() -> Rating {
 
 /// The rating of hours from the first of January 2025 on, by the columns of their energies in kWh.
 pub fn by_the_hour(meters: &[(&str, &str)], boundary: &str, hours: &[&[f64]]) -> Rating {
-    let head = r#"id = "made"
-name = { zh = "示例", en = "Made" }
-province = "青海"
-category = "general"
-clock = "+08:00"
-
-[[telemetry]]
-files = ["hours.csv"]
-shape = "wide"
-time = "time"
-"#;
-    let told = meters.iter().map(|(name, told)| {
+    let meter = |(name, told): &(&str, &str)| {
         let unit = if told.contains("water") { "L" } else { "kWh" };
-        format!(
-            "\n[[meter]]\nid = \"{name}\"\ncolumn = \"{name}\"\nkind = \"interval\"\ninterval = \"1h\"\nunit = \"{unit}\"\npoint = \"other\"\n{told}\n"
-        )
-    });
-    let manifest = format!("{head}{}\n[boundary]\n{boundary}\n", told.collect::<String>());
+        hourly::meter(name, unit, told)
+    };
+    let told: String = meters.iter().map(meter).collect();
+    let manifest = format!("{}{told}\n[boundary]\n{boundary}\n", hourly::head("made"));
     let names: Vec<&str> = meters.iter().map(|(name, _)| *name).collect();
     let mut csv = format!("time,{}\n", names.join(","));
     for (index, energies) in hours.iter().enumerate() {
@@ -112,6 +100,6 @@ time = "time"
         let (day, hour) = (index / 24 + 1, index % 24);
         writeln!(csv, "2025-01-{day:02}T{hour:02}:00:00+08:00,{}", energies.join(",")).unwrap();
     }
-    let folder = facility_folder(&[("facility.toml", &manifest), ("hours.csv", &csv)]);
+    let folder = facility_folder(&[("facility.toml", &manifest), (hourly::FILE, &csv)]);
     rated(folder.path(), &["db63t-clean-energy"], Some("2025-01"))
 }
